@@ -69,6 +69,4 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        raise Invalid(
-            f"{name}: {first['msg']}", where="environment", remedy="Correct it or unset it", code="setting"
-        ) from error
+        raise Invalid(f"{name}: {first['msg']}", where="environment", remedy="Correct it or unset it", code="setting") from error
