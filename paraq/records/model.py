@@ -55,6 +55,7 @@ class PageText:
         language: ``kk``, ``ru``, ``en`` or ``other`` for most of the page.
         confidence: Mean confidence of the words weighted by length, 0 to 100; 0 without words.
         width, height: Size of the page image to which the boxes belong, in pixels.
+        region: The part of the image that is this page, where an image shows a spread of two; None for all of it.
         note: Why the text is poor or missing, in plain words; empty if all is well.
     """
 
@@ -65,12 +66,13 @@ class PageText:
     confidence: float
     width: int
     height: int
+    region: Box | None = None
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The archival reference of a document: fonds, inventory, file. All are text (``Р-12``, ``1 л/с``, ``45а``), empty if unknown."""
+    """The archival reference of a document: fonds, inventory, file; text (``Р-12``, ``1 л/с``, ``45а``), empty if unknown."""
 
     fonds: str = ""
     inventory: str = ""
@@ -110,9 +112,13 @@ def document_id(content_sha256: str) -> str:
     return content_sha256[:16]
 
 
-def page_id(document: str, number: int) -> str:
-    """Return the id of a document's page; ``number`` counts from 1. Deterministic, so that a repeated run makes no double."""
-    return f"{document}-{number}"
+def page_id(document: str, number: int, part: int = 0) -> str:
+    """Return the id of a document's page, the same in every run.
+
+    ``number`` counts the images or PDF pages of the document from 1; ``part`` is 1 or 2 for the left and right sheet of a
+    spread, else 0.
+    """
+    return f"{document}-{number}.{part}" if part else f"{document}-{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +127,12 @@ class PageRecord:
 
     Attributes:
         page_id, document_id: Stable ids, see :func:`page_id` and :func:`document_id`.
-        number: The page's place in its document, from 1.
+        number, part: The page's place in its document, see :func:`page_id`.
         sheet: Label of the sheet in the archival file (``12``, ``12об``, ``12а``); empty if unknown.
         text: The newest version of the page's text.
         version: Number of that version, from 1.
-        image: SHA-256 of the stored page image; empty if the page is drawn from the original when asked for.
+        image: SHA-256 of the stored file from which the page image is drawn: the original, or a PDF or picture made of it.
+        image_number: Which page or frame of that file, from 1.
         original: SHA-256 of the stored original.
         path: Path of the original in its transfer, with ``/``.
         description: What is known of its document.
@@ -134,10 +141,12 @@ class PageRecord:
     page_id: str
     document_id: str
     number: int
+    part: int
     sheet: str
     text: PageText
     version: int
     image: str
+    image_number: int
     original: str
     path: str
     description: Description
