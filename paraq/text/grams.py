@@ -1,0 +1,20 @@
+"""Letter-folded character 4-grams: what ranks pages when neither word nor stem is quite the same."""
+
+from functools import lru_cache
+
+SIZE = 4
+"""Characters of a gram; 4 measured best of 3, 4 and 5 for Kazakh (docs/language.md)."""
+
+BORDER = "_"
+
+# The nine Kazakh letters as they are typed on a Russian keyboard, and the letters that OCR and haste confuse with them.
+_FOLDED = str.maketrans("әғқңөұүһіёъӯѣѳѵ", "агкноуухиеьуефи")
+
+
+@lru_cache(maxsize=200_000)
+def grams_of(word: str) -> tuple[str, ...]:
+    """Return the 4-grams of a lower-cased word between border marks; a shorter word is one gram."""
+    framed = BORDER + word.translate(_FOLDED) + BORDER
+    if len(framed) <= SIZE:
+        return (framed,)
+    return tuple(framed[start : start + SIZE] for start in range(len(framed) - SIZE + 1))

@@ -1,0 +1,163 @@
+"""A text into pieces: the words as they stand, with compounds, hyphens at line ends, initials, numbers and sums understood.
+
+Compounds (``жол-жол``, ``№ 45-к``, ``а/о``) and sums (``1 250,50``) give their parts in consecutive places and, in the place of
+the first part, the whole written as one (``жолжол``, ``45к``, ``1250.50``), so that parts, whole and other spellings are found.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from paraq.text.scripts import APOSTROPHES, INVISIBLE, visible
+
+LONGEST = 64
+"""Letters of a word that make its terms; longer runs are noise, and engines refuse terms of unlimited length."""
+
+_MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670" + re.escape(INVISIBLE)
+_WORD = re.compile(
+    rf"(?!_+(?![^\W_]))[\w{_MARKS}]+(?:(?:[{APOSTROPHES}](?=[^\W\d_])|(?<=[а-яәғқңөұүһі])[!|](?=[а-яәғқңөұүһі]))[\w{_MARKS}]+)*"
+)
+_HYPHENS = "-\u2010\u2011\u00ac\u00ad"
+_LINE_END = re.compile(rf"[{_HYPHENS}][^\S\n]*\r?\n[^\S\n]*")
+_SUM = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?![\d.,]\d))?|(?<![\d.,])\d+,\d{1,2}(?![\d.,]\d)"
+)
+_NOT_DIGIT = re.compile(r"[^\d.,]")
+_QUOTES = "'\"«»„“”‘’"
+# Latin letters after which the alphabet of 2017 puts an apostrophe.
+_APOSTROPHE_2017 = frozenset("agionscuyAGIONSCUY")
+
+# Endings written after a hyphen to a number, an abbreviation or a quoted name: cases, ordinals, -лық; Russian ordinals.
+_KAZAKH_ENDING = re.compile(
+    r"(?:[нтд][ыі]ң|[нтд][ыі]|[ғгқк][ае]|[дт][ае]|[дтн][ае]н|[мбп]ен|[дт][ае]ғ[ыі]|[дт][ае]г[ыі]|[ыі]?нш[ыі]|ш[ыі]|"
+    r"[нтд][ыі]к[ыі]|[лдт][ае]р|[лдт][ыі][қк]|дағы|дегі)$"
+)
+_RUSSIAN_ENDING = re.compile(r"(?:й|х|я|е|ю|го|ого|его|му|ому|ая|ое|ый|ий|ой|ых|их|ми|ти|летие|летия|летию)$")
+
+
+class Piece(NamedTuple):
+    """A word in its place: ``text[start:end]``, its readable letters, and whether it is the whole of a compound."""
+
+    start: int
+    end: int
+    surface: str
+    whole: bool = False
+
+
+def pieces(text: str, known: Callable[[str], bool] | None = None) -> list[Piece]:
+    """Return the words of a text in order of their start; the whole of a compound follows its first part.
+
+    Args:
+        text: Any text.
+        known: Tells a word of the language; it decides whether a hyphen at a line end belongs to the word.
+    """
+    words = _joined_lines(text, list(_words(text)), known)
+    return list(_with_wholes(text, words))
+
+
+def _words(text: str) -> Iterator[Piece]:
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        surface = match[0]
+        if "_" in surface:
+            yield from _underscored(surface, start)
+            continue
+        if end < len(text) and text[end] in APOSTROPHES and _ends_in_2017_letter(text, start, end):
+            end += 1
+            surface += "'"
+        yield from _cleaned(start, end, surface)
+
+
+def _cleaned(start: int, end: int, surface: str) -> Iterator[Piece]:
+    surface = visible(surface)
+    if surface and (surface.isalnum() or any(sign.isalnum() for sign in surface)):
+        yield Piece(start, end, surface)
+
+
+def _underscored(surface: str, start: int) -> Iterator[Piece]:
+    for match in re.finditer("[^_]+", surface):
+        yield from _cleaned(start + match.start(), start + match.end(), match[0])
+
+
+def _ends_in_2017_letter(text: str, start: int, end: int) -> bool:
+    """Tell an apostrophe that is part of a letter from a closing quotation mark."""
+    if text[end - 1] not in _APOSTROPHE_2017 or (start and text[start - 1] in _QUOTES):
+        return False
+    return end + 1 == len(text) or not text[end + 1].isalnum()
+
+
+def _joined_lines(text: str, words: list[Piece], known: Callable[[str], bool] | None) -> list[Piece]:
+    if "\n" not in text:
+        return words
+    joined: list[Piece] = []
+    for word in words:
+        if joined and _is_broken(text, joined[-1], word, known):
+            first = joined.pop()
+            word = Piece(first.start, word.end, first.surface + word.surface)
+        joined.append(word)
+    return joined
+
+
+def _is_broken(text: str, first: Piece, second: Piece, known: Callable[[str], bool] | None) -> bool:
+    """Tell a word broken at the end of a line (``дирек-`` ``тор``) from a compound or a range."""
+    gap = text[first.end : second.start]
+    if "\n" not in gap or len(gap) > 40:
+        return False
+    soft = first.end and text[first.end - 1] == "\u00ad" and not gap.strip() and gap.count("\n") == 1
+    if not soft and not _LINE_END.fullmatch(gap):
+        return False
+    left, right = first.surface, second.surface
+    if not (left.isalpha() and right[:1].isalpha()) or (right[0].isupper() and not (left.isupper() and right.isupper())):
+        return False
+    if soft or known is None or known((left + right).lower()):
+        return True
+    return not (
+        left.lower() == right.lower() or (len(left) > 2 and len(right) > 2 and known(left.lower()) and known(right.lower()))
+    )
+
+
+def _with_wholes(text: str, words: list[Piece]) -> Iterator[Piece]:
+    sums = {match.start(): match for match in _SUM.finditer(text)} if "," in text or " " in text else {}
+    index, count = 0, len(words)
+    while index < count:
+        word = words[index]
+        last = index
+        while last + 1 < count and _is_linked(text, words[last], words[last + 1]):
+            last += 1
+        if last == index:
+            yield word
+            if word.start in sums:
+                yield from _sum(sums[word.start], word)
+            index += 1
+            continue
+        yield from _compound(text, words[index : last + 1])
+        index = last + 1
+
+
+def _is_linked(text: str, first: Piece, second: Piece) -> bool:
+    gap = text[first.end : second.start]
+    if not gap or len(gap) > 40 or gap[0] in " ,.":
+        return False
+    if gap in {"-", "\u2010", "\u2011"} or (gap[0] in "-\u2010\u2011" and _LINE_END.fullmatch(gap)):
+        return not (first.surface.isdigit() and second.surface.isdigit())
+    if gap == "/":
+        return len(first.surface) <= 3 and len(second.surface) <= 3 and not (first.surface + second.surface).isdigit()
+    return gap in {"»-", '"-', "”-"} and _KAZAKH_ENDING.match(second.surface) is not None
+
+
+def _compound(text: str, parts: list[Piece]) -> Iterator[Piece]:
+    tail = parts[-1].surface
+    head = parts[-2].surface
+    ending = _KAZAKH_ENDING.match(tail) or (head.isdigit() and _RUSSIAN_ENDING.match(tail))
+    if ending and (head[-1].isdigit() or head.isupper() or text[parts[-2].end] in '»"”'):
+        parts = [*parts[:-2], Piece(parts[-2].start, parts[-1].end, head)]
+    yield parts[0]
+    if len(parts) > 1:
+        yield Piece(parts[0].start, parts[-1].end, "".join(part.surface for part in parts), whole=True)
+    yield from parts[1:]
+
+
+def _sum(match: "re.Match[str]", first: Piece) -> Iterator[Piece]:
+    value = _NOT_DIGIT.sub("", match[0]).replace(",", ".")
+    if value != first.surface:
+        yield Piece(match.start(), match.end(), value, whole=True)
