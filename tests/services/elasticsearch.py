@@ -40,7 +40,9 @@ def install() -> Path:
         return HOME
     CACHE.mkdir(parents=True, exist_ok=True)
     archive = CACHE / f"elasticsearch-{VERSION}.zip"
-    subprocess.run(["mvn", "-q", "-B", PLUGIN, f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={CACHE}"], check=True)
+    subprocess.run(
+        ["mvn", "-q", "-B", "-Dstyle.color=never", PLUGIN, f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={CACHE}"], check=True
+    )
     with archive.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != SHA256:
