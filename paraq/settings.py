@@ -2,14 +2,33 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from paraq.errors import Invalid
 
 PREFIX = "PARAQ_"
+# The screen is a program of its own that reads, and checks, its own few variables.
+SCREEN_PREFIX = "PARAQ_UI_"
+# What example files and manuals put where a secret belongs, and the names of the services themselves.
+PLACEHOLDERS = (
+    "change",
+    "password",
+    "secret",
+    "example",
+    "placeholder",
+    "default",
+    "paraq",
+    "elastic",
+    "postgres",
+    "admin",
+    "123456",
+)
+# 16 random characters of 16 kinds are 64 bits; nothing that answers over a network can be asked that often.
+SECRET_LENGTH = 16
 
 
 class Settings(BaseSettings):
@@ -27,15 +46,17 @@ class Settings(BaseSettings):
         languages: Tesseract languages for OCR, joined by ``+``.
         page_seconds: A page that takes longer is set aside.
         worker_memory: Address space of one worker in megabytes.
-        environment: ``development`` allows missing secrets, ``production`` does not.
+        environment: ``development`` allows missing secrets, ``production`` does not: the catalogue and the cluster must then
+            ask for a secret of :data:`SECRET_LENGTH` characters that is no placeholder.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True)
 
     home: Path = Field(default_factory=lambda: Path.home() / ".paraq")
     engine: Literal["tantivy", "elasticsearch"] = "tantivy"
-    catalogue: str = ""
-    elasticsearch: str = "http://127.0.0.1:9200"
+    # Both addresses may carry a password, which must not reach a log.
+    catalogue: str = Field(default="", repr=False)
+    elasticsearch: str = Field(default="http://127.0.0.1:9200", repr=False)
     elasticsearch_key: SecretStr = SecretStr("")
     elasticsearch_index: str = "paraq-pages"
     elasticsearch_shards: int = Field(default=1, ge=1, le=1024)
@@ -48,6 +69,23 @@ class Settings(BaseSettings):
     worker_memory: int = Field(default=2048, ge=512)
     environment: Literal["development", "production"] = "development"
 
+    @model_validator(mode="after")
+    def _production_has_secrets(self) -> Self:
+        if self.environment == "development":
+            return self
+        if self.catalogue and not self.catalogue.startswith("sqlite"):
+            _check_secret("CATALOGUE", urlsplit(self.catalogue).password or "")
+        if self.engine == "elasticsearch":
+            key = self.elasticsearch_key.get_secret_value()
+            for node in self.elasticsearch.split(","):
+                _check_secret("ELASTICSEARCH", key or urlsplit(node.strip()).password or "")
+        return self
+
+
+def _check_secret(name: str, secret: str) -> None:
+    if len(secret) < SECRET_LENGTH or any(word in secret.lower() for word in PLACEHOLDERS):
+        raise ValueError(f"{PREFIX}{name}: its secret is missing, shorter than {SECRET_LENGTH} characters or a placeholder")
+
 
 def read_settings() -> Settings:
     """Return the settings of this process.
@@ -56,7 +94,7 @@ def read_settings() -> Settings:
         Invalid: A variable has a wrong value, or one with the prefix is no setting.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name.upper() not in known)
+    unknown = sorted(name for name in os.environ if _is_setting(name) and name.upper() not in known)
     if unknown:
         raise Invalid(
             f"There is no setting {', '.join(unknown)}",
@@ -68,5 +106,14 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        raise Invalid(f"{name}: {first['msg']}", where="environment", remedy="Correct it or unset it", code="setting") from error
+        name = "".join(f"{PREFIX}{part}: ".upper() for part in first["loc"][:1])
+        raise Invalid(
+            name + first["msg"].removeprefix("Value error, "),
+            where="environment",
+            remedy="Correct it or unset it",
+            code="setting",
+        ) from error
+
+
+def _is_setting(name: str) -> bool:
+    return name.startswith(PREFIX) and not name.startswith(SCREEN_PREFIX)

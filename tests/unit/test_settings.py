@@ -52,3 +52,53 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(languages=st.lists(st.sampled_from(["kaz", "rus", "eng", "chi_sim"]), min_size=1).map("+".join))
 def test_languages_joined_by_plus_are_accepted(languages: str) -> None:
     assert Settings(languages=languages).languages == languages
+
+
+SECRET = "5f0c9a7be1d24486"
+CATALOGUE = "postgresql+psycopg://paraq:{}@postgres/paraq"
+CLUSTER = "http://elastic:{}@one:9200"
+
+
+def produce(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
+    for name, value in {"ENVIRONMENT": "production", **variables}.items():
+        monkeypatch.setenv(PREFIX + name, value)
+    return read_settings()
+
+
+@pytest.mark.parametrize("secret", ["", "x7q", "changeme-changeme-changeme", "Password1234567890", "paraq-paraq-paraq"])
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"CATALOGUE": CATALOGUE},
+        {"ENGINE": "elasticsearch", "ELASTICSEARCH": CLUSTER},
+        {"ENGINE": "elasticsearch", "ELASTICSEARCH": f"{CLUSTER.format(SECRET)},http://elastic:{{}}@two:9200"},
+        {"ENGINE": "elasticsearch", "ELASTICSEARCH_KEY": "{}"},
+    ],
+)
+def test_production_refuses_missing_and_placeholder_secrets(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], secret: str
+) -> None:
+    with pytest.raises(Invalid, match=r"PARAQ_(CATALOGUE|ELASTICSEARCH): its secret is missing") as caught:
+        produce(monkeypatch, **{name: value.format(secret) for name, value in variables.items()})
+    assert not secret or secret not in str(caught.value)
+
+
+def test_production_accepts_real_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = produce(
+        monkeypatch, CATALOGUE=CATALOGUE.format(SECRET), ENGINE="elasticsearch", ELASTICSEARCH=CLUSTER.format(SECRET)
+    )
+    assert settings.environment == "production"
+
+
+def test_development_needs_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert produce(monkeypatch, ENVIRONMENT="development", CATALOGUE=CATALOGUE.format("")).environment == "development"
+
+
+def test_addresses_with_passwords_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = produce(monkeypatch, CATALOGUE=CATALOGUE.format(SECRET), ELASTICSEARCH=CLUSTER.format(SECRET))
+    assert SECRET not in repr(settings)
+
+
+def test_variables_of_the_screen_are_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARAQ_UI_API", "http://127.0.0.1:8000")
+    assert read_settings() == Settings()
