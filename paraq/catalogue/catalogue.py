@@ -1,0 +1,130 @@
+"""What the catalogue knows of pages and documents."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from paraq.catalogue.database import open_database, reachable
+from paraq.catalogue.intake import Intake
+from paraq.catalogue.outbox import Outbox
+from paraq.catalogue.records import description, page_query, page_record
+from paraq.catalogue.report import Report
+from paraq.catalogue.tables import Document, Origin, Page
+from paraq.errors import Missing
+from paraq.records.model import DocumentRecord, PageRecord
+
+# SQLite allows 32,766 parameters in a statement; PostgreSQL 65,535.
+_MOST_IDS = 10_000
+
+
+class Catalogue:
+    """The catalogue of one installation.
+
+    Attributes:
+        intake: What the indexer writes.
+        outbox: Pages that the engine must be told about.
+        report: Counts, failures and receipts.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open the database at this SQLAlchemy address and bring its tables up to date.
+
+        Raises:
+            Unavailable: It cannot be opened.
+        """
+        self._database = open_database(url)
+        self.intake = Intake(self._database)
+        self.outbox = Outbox(self._database)
+        self.report = Report(self._database)
+
+    def close(self) -> None:
+        """Release the connections."""
+        self._database.dispose()
+
+    def page(self, page_id: str) -> PageRecord:
+        """Return a page with the newest version of its text.
+
+        Raises:
+            Missing: There is no such page.
+        """
+        found = self.pages([page_id])
+        if not found:
+            raise Missing(f"There is no page {page_id}", code="page-missing")
+        return found[0]
+
+    def pages(self, page_ids: Sequence[str]) -> list[PageRecord]:
+        """Return these pages in this order, without those that do not exist."""
+        found = {}
+        for start in range(0, len(page_ids), _MOST_IDS):
+            for page in self._pages(page_query().where(Page.id.in_(page_ids[start : start + _MOST_IDS]))):
+                found[page.page_id] = page
+        return [found[page_id] for page_id in page_ids if page_id in found]
+
+    def document(self, document_id: str) -> DocumentRecord:
+        """Return a document with the ids of its pages in the order of its sheets.
+
+        Raises:
+            Missing: There is no such document.
+        """
+        with reachable(), Session(self._database) as session:
+            document = session.get(Document, document_id)
+            if document is None:
+                raise Missing(f"There is no document {document_id}", code="document-missing")
+            pages = select(Page.id).where(Page.document == document_id, Page.version > 0).order_by(Page.place)
+            originals = (
+                select(Page.original)
+                .where(Page.document == document_id)
+                .union(select(Document.original).where(Document.id == document_id))
+            )
+            paths = (
+                select(Origin.path)
+                .where(Origin.sha256.in_(originals), Origin.sha256 != "")
+                .group_by(Origin.path)
+                .order_by(Origin.path)
+            )
+            return DocumentRecord(
+                document_id=document.id,
+                original=document.original,
+                paths=tuple(session.scalars(paths)),
+                description=description(document),
+                page_ids=tuple(session.scalars(pages)),
+            )
+
+    def neighbours(self, page_id: str) -> tuple[str | None, str | None]:
+        """Return the ids of the sheets before and after this one in its archival file, or in its document if that is unknown.
+
+        Raises:
+            Missing: There is no such page.
+        """
+        with reachable(), Session(self._database) as session:
+            here = session.execute(
+                select(Page, Document).join(Document, Document.id == Page.document).where(Page.id == page_id)
+            ).first()
+            if here is None:
+                raise Missing(f"There is no page {page_id}", code="page-missing")
+            page, document = here
+            beside = select(Page.id).join(Document, Document.id == Page.document).where(Page.version > 0)
+            if document.fonds and document.file:
+                same = (
+                    Document.fonds == document.fonds,
+                    Document.inventory == document.inventory,
+                    Document.file == document.file,
+                )
+                beside = beside.where(*same)
+            else:
+                beside = beside.where(Page.document == page.document)
+            before = beside.where(Page.place < page.place).order_by(Page.place.desc()).limit(1)
+            after = beside.where(Page.place > page.place).order_by(Page.place).limit(1)
+            return session.scalar(before), session.scalar(after)
+
+    def every_page(self, batch: int = 200) -> Iterator[list[PageRecord]]:
+        """Return all pages in batches, in the order of their ids."""
+        last = ""
+        while found := self._pages(page_query().where(Page.id > last).order_by(Page.id).limit(batch)):
+            yield found
+            last = found[-1].page_id
+
+    def _pages(self, query: Select[tuple[object, ...]]) -> list[PageRecord]:
+        with reachable(), Session(self._database) as session:
+            return [page_record(row) for row in session.execute(query)]

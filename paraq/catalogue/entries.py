@@ -1,0 +1,83 @@
+"""What the indexer hands to the catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from paraq.records.model import PageText
+
+Verdict = Literal["searchable", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file as it was found in a transfer.
+
+    Attributes:
+        path: Its path in the transfer.
+        sha256: Its stored content; empty if it could not be taken, for ``reason``.
+        size: Its size in bytes.
+        inside: True if it came out of another file.
+        inventory: What the inventory says of it; None if nothing.
+    """
+
+    path: str
+    sha256: str = ""
+    size: int = 0
+    inside: bool = False
+    reason: str = ""
+    inventory: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InnerFile:
+    """A file inside a stored file, stored itself."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found in a stored file; ``rendition`` is the stored PDF made of it, empty if none."""
+
+    kind: str
+    pages: int
+    rendition: str = ""
+    title: str = ""
+    note: str = ""
+    parts: tuple[InnerFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A page read, with its place; see :class:`paraq.catalogue.tables.Page`."""
+
+    page_id: str
+    number: int
+    part: int
+    sheet: str
+    place: bytes
+    image: str
+    image_number: int
+    text: PageText
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a file (page 0) or a page of it; ``version`` is that of the stage that said so."""
+
+    page: int
+    stage: str
+    version: int
+    outcome: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """The state of a stored file: what was found in it, None if nobody looked yet, and the result of each page."""
+
+    looked: Looked | None
+    results: Mapping[int, Result] = field(default_factory=dict)

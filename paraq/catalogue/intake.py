@@ -1,0 +1,231 @@
+"""What the indexer writes into the catalogue. Every method is one transaction, and doing it again leaves it as done once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from paraq.catalogue.database import reachable
+from paraq.catalogue.entries import Arrival, Handled, InnerFile, Looked, NewPage, Result
+from paraq.catalogue.records import description, description_columns
+from paraq.catalogue.tables import Document, Origin, Original, Outcome, Page, Part, Pending, Reading, Transfer, now
+from paraq.catalogue.words import pack, storable
+from paraq.records.model import Description
+
+
+class Intake:
+    """The writing side of the catalogue, for the one process that takes files in."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+        self._insert: Any = sqlite.insert if database.dialect.name == "sqlite" else postgresql.insert
+
+    def begin(self, source: str) -> int:
+        """Return the transfer that takes in this source: the unfinished one if there is one, else a new one."""
+        open_one = select(Transfer.id).where(Transfer.source == source, Transfer.finished.is_(None))
+        with self._writing() as session:
+            transfer = session.scalar(open_one)
+            if transfer is None:
+                row = Transfer(source=source, started=now())
+                session.add(row)
+                session.flush()
+                transfer = row.id
+            return transfer
+
+    def finish(self, transfer: int, receipt: Mapping[str, Any]) -> None:
+        """Close a transfer with its receipt."""
+        with self._writing() as session:
+            session.execute(update(Transfer).where(Transfer.id == transfer).values(finished=now(), receipt=dict(receipt)))
+
+    def arrived(self, transfer: int, arrivals: Sequence[Arrival]) -> None:
+        """Note where files were found; one that is noted already is left as it is."""
+        with self._writing() as session:
+            known = {
+                path: (number, sha)
+                for number, path, sha in session.execute(
+                    select(Origin.id, Origin.path, Origin.sha256).where(
+                        Origin.transfer == transfer, Origin.path.in_([arrival.path for arrival in arrivals])
+                    )
+                )
+            }
+            for arrival in arrivals:
+                number, sha256 = known.get(arrival.path, (None, ""))
+                if number is not None and sha256 == arrival.sha256:
+                    continue
+                if number is not None:
+                    session.execute(delete(Origin).where(Origin.id == number))
+                self._note(session, transfer, arrival)
+
+    def _note(self, session: Session, transfer: int, arrival: Arrival) -> None:
+        if arrival.sha256:
+            row = {
+                "sha256": arrival.sha256,
+                "size": arrival.size,
+                "kind": "",
+                "pages": 0,
+                "rendition": "",
+                "title": "",
+                "note": "",
+            }
+            session.execute(self._insert(Original).values(row).on_conflict_do_nothing())
+        seen = session.scalar(select(func.count()).select_from(Origin).where(Origin.sha256 == arrival.sha256)) or 0
+        session.add(
+            Origin(
+                transfer=transfer,
+                path=arrival.path,
+                sha256=arrival.sha256,
+                inside=arrival.inside,
+                duplicate=bool(arrival.sha256) and seen > 0,
+                reason=arrival.reason,
+                inventory=dict(arrival.inventory) if arrival.inventory is not None else None,
+            )
+        )
+        session.flush()
+
+    def handled(self, sha256: str) -> Handled:
+        """Return how far the work on a stored file is."""
+        with reachable(), Session(self._database) as session:
+            rows = session.scalars(select(Outcome).where(Outcome.sha256 == sha256))
+            results = {row.page: Result(row.page, row.stage, row.version, row.outcome, row.reason) for row in rows}  # type: ignore[arg-type]
+            original = session.get(Original, sha256)
+            if original is None or not original.kind:
+                return Handled(None, results)
+            inner = select(Part.name, Part.inner, Original.size).join(Original, Original.sha256 == Part.inner)
+            parts = session.execute(inner.where(Part.outer == sha256).order_by(Part.number))
+            looked = Looked(
+                original.kind,
+                original.pages,
+                original.rendition,
+                original.title,
+                original.note,
+                tuple(InnerFile(name, content, size) for name, content, size in parts),
+            )
+            return Handled(looked, results)
+
+    def looked(self, sha256: str, found: Looked) -> None:
+        """Note what was found in a stored file."""
+        with self._writing() as session:
+            session.execute(
+                update(Original)
+                .where(Original.sha256 == sha256)
+                .values(
+                    kind=found.kind,
+                    pages=found.pages,
+                    rendition=found.rendition,
+                    title=storable(found.title),
+                    note=storable(found.note),
+                )
+            )
+            session.execute(delete(Part).where(Part.outer == sha256))
+            for number, part in enumerate(found.parts):
+                row = {"sha256": part.sha256, "size": part.size, "kind": "", "pages": 0, "rendition": "", "title": "", "note": ""}
+                session.execute(self._insert(Original).values(row).on_conflict_do_nothing())
+                session.add(Part(outer=sha256, number=number, name=part.name, inner=part.sha256))
+
+    def described(self, document_id: str, original: str, about: Description, supersedes: str = "") -> bool:
+        """Put a document in, or change its description and put its pages into the outbox; return whether anything changed."""
+        with self._writing() as session:
+            columns = {name: storable(value) for name, value in description_columns(about).items()}
+            known = session.get(Document, document_id)
+            if known is None:
+                session.add(Document(id=document_id, original=original, supersedes=supersedes, **columns))
+                return True
+            if description_columns(description(known)) == columns:
+                return False
+            session.execute(update(Document).where(Document.id == document_id).values(**columns))
+            pages = select(Page.id).where(Page.document == document_id, Page.version > 0)
+            session.execute(self._insert(Pending).from_select(["page"], pages))
+            return True
+
+    def description(self, document_id: str) -> Description | None:
+        """Return what is known of a document; None if there is no such document."""
+        with reachable(), Session(self._database) as session:
+            known = session.get(Document, document_id)
+            return description(known) if known else None
+
+    def publish(self, document_id: str, original: str, pages: Sequence[NewPage], results: Sequence[Result]) -> None:
+        """Put pages of a stored file in with their text, their results and their outbox rows: all of it or nothing.
+
+        A page that is there already gets a new version of its text. Pages of the same numbers that are not given any more
+        (a spread is now two sheets) are withdrawn: their texts stay, they are found no more.
+        """
+        with self._writing() as session:
+            numbers = sorted({page.number for page in pages})
+            before = select(Page.id, Page.version).where(Page.original == original, Page.number.in_(numbers))
+            versions = dict(session.execute(before).all())
+            newest = (
+                select(Reading.page, func.max(Reading.version)).where(Reading.page.in_(list(versions))).group_by(Reading.page)
+            )
+            versions |= dict(session.execute(newest).all())
+            for page in pages:
+                self._put(session, document_id, original, page, versions.get(page.page_id, 0) + 1)
+            gone = sorted(versions.keys() - {page.page_id for page in pages})
+            if gone:
+                session.execute(update(Page).where(Page.id.in_(gone)).values(version=0))
+            session.add_all(Pending(page=page) for page in [*(page.page_id for page in pages), *gone])
+            self._settle(session, original, results)
+
+    def _put(self, session: Session, document_id: str, original: str, page: NewPage, version: int) -> None:
+        columns = {
+            "document": document_id,
+            "original": original,
+            "number": page.number,
+            "part": page.part,
+            "sheet": page.sheet,
+            "place": page.place,
+            "image": page.image,
+            "image_number": page.image_number,
+            "version": version,
+        }
+        session.execute(
+            self._insert(Page).values(id=page.page_id, **columns).on_conflict_do_update(index_elements=["id"], set_=columns)
+        )
+        text = page.text
+        session.execute(
+            self._insert(Reading).values(
+                page=page.page_id,
+                version=version,
+                made=now(),
+                source=text.source,
+                language=text.language,
+                confidence=text.confidence,
+                width=text.width,
+                height=text.height,
+                region=text.region.as_list() if text.region else None,
+                note=storable(text.note),
+                text=storable(text.text),
+                words=pack(text.words, text.text),
+            )
+        )
+
+    def settle(self, sha256: str, results: Sequence[Result]) -> None:
+        """Note what became of a file or of pages of it."""
+        with self._writing() as session:
+            self._settle(session, sha256, results)
+
+    def _settle(self, session: Session, sha256: str, results: Sequence[Result]) -> None:
+        for result in results:
+            columns = {
+                "stage": result.stage,
+                "version": result.version,
+                "outcome": result.outcome,
+                "reason": storable(result.reason),
+                "at": now(),
+            }
+            row = self._insert(Outcome).values(sha256=sha256, page=result.page, **columns)
+            session.execute(row.on_conflict_do_update(index_elements=["sha256", "page"], set_=columns))
+
+    def forget(self, sha256: str, *, failed_only: bool = True) -> None:
+        """Take away the results of a file, so that the next run does its work again; the texts stay until it has better ones."""
+        taken = delete(Outcome).where(Outcome.sha256 == sha256)
+        with self._writing() as session:
+            session.execute(taken.where(Outcome.outcome == "failed") if failed_only else taken)
+            session.execute(update(Original).where(Original.sha256 == sha256, Original.pages == 0).values(kind=""))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with reachable(), Session(self._database) as session, session.begin():
+            yield session

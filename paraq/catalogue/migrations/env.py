@@ -1,0 +1,10 @@
+"""Run the catalogue's migrations on the connection that ``database.py`` hands over."""
+
+from alembic import context
+
+from paraq.catalogue.tables import Base
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+with context.begin_transaction():
+    context.run_migrations()
+context.config.attributes["connection"].commit()

@@ -1,0 +1,89 @@
+"""Rows of the catalogue as the values that the rest of Paraq works with, and back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from paraq.catalogue.tables import Document, Origin, Page, Reading
+from paraq.catalogue.words import unpack
+from paraq.records.model import Box, Description, PageRecord, PageText, Reference
+
+FIRST_PATH = (
+    select(Origin.path).where(Origin.sha256 == Page.original).order_by(Origin.id).limit(1).correlate(Page).scalar_subquery()
+)
+"""The place where a page's file was first handed over."""
+
+
+def page_query() -> Select[Any]:
+    """Return the query of all pages with the newest version of their text; a page withdrawn has version 0 and no text."""
+    return (
+        select(Page, Reading, Document, FIRST_PATH.label("path"))
+        .join(Reading, (Reading.page == Page.id) & (Reading.version == Page.version))
+        .join(Document, Document.id == Page.document)
+    )
+
+
+def page_record(row: Sequence[Any]) -> PageRecord:
+    """Return the page of a row of :func:`page_query`."""
+    page: Page = row[0]
+    reading: Reading = row[1]
+    document: Document = row[2]
+    path: str | None = row[3]
+    return PageRecord(
+        page_id=page.id,
+        document_id=page.document,
+        number=page.number,
+        part=page.part,
+        sheet=page.sheet,
+        text=page_text(reading),
+        version=reading.version,
+        image=page.image,
+        image_number=page.image_number,
+        original=page.original,
+        path=path or "",
+        description=description(document),
+    )
+
+
+def page_text(reading: Reading) -> PageText:
+    """Return one version of a page's text."""
+    return PageText(
+        text=reading.text,
+        words=unpack(reading.words, reading.text),
+        source=reading.source,  # type: ignore[arg-type]  # written from a PageText
+        language=reading.language,
+        confidence=reading.confidence,
+        width=reading.width,
+        height=reading.height,
+        region=Box(*reading.region) if reading.region else None,
+        note=reading.note,
+    )
+
+
+def description(document: Document) -> Description:
+    """Return what a document's row says of it."""
+    return Description(
+        title=document.title,
+        type=document.type,
+        body=document.body,
+        date=document.date,
+        reference=Reference(document.fonds, document.inventory, document.file),
+        sheet_from=document.sheet_from,
+        fonds_title=document.fonds_title,
+    )
+
+
+def description_columns(described: Description) -> dict[str, str]:
+    """Return the columns of a document's row for a description."""
+    return {
+        "title": described.title,
+        "type": described.type,
+        "body": described.body,
+        "date": described.date,
+        "fonds": described.reference.fonds,
+        "inventory": described.reference.inventory,
+        "file": described.reference.file,
+        "sheet_from": described.sheet_from,
+        "fonds_title": described.fonds_title,
+    }

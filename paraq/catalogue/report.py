@@ -1,0 +1,184 @@
+"""The sums of the catalogue: what came, what is searchable, what failed and why. They balance, or something was lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Engine, Select, distinct, func, select, true
+from sqlalchemy.orm import Session, aliased
+
+from paraq.catalogue.database import reachable
+from paraq.catalogue.tables import Origin, Original, Outcome, Page, Pending, Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file (``page`` is None) or a page that is not searchable, the stage at which it failed, and why in plain words."""
+
+    path: str
+    page: int | None
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What came and what became of it.
+
+    ``files`` are those handed over, without the files inside them; ``files == searchable + failed_files + waiting_files`` and
+    ``pages == searchable_pages + failed_pages + waiting_pages`` always hold, and nothing waits once a run has ended.
+
+    Attributes:
+        documents: Documents with at least one searchable page.
+        duplicates: Files whose bytes were there already.
+        unindexed: Pages in the outbox, which the engine has not been told yet.
+        failures: Every failed file and page.
+    """
+
+    files: int
+    searchable: int
+    failed_files: int
+    waiting_files: int
+    documents: int
+    pages: int
+    searchable_pages: int
+    failed_pages: int
+    waiting_pages: int
+    duplicates: int
+    unindexed: int
+    failures: tuple[Failure, ...]
+
+
+class Report:
+    """Counts over one transfer or over everything."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+
+    def sums(self, transfer: int | None = None) -> Sums:
+        """Return the sums of a transfer, or of all of them: then a file that came twice is one file."""
+        of = Origin.transfer == transfer if transfer is not None else true()
+        with reachable(), Session(self._database) as session:
+
+            def count(query: Select[int]) -> int:
+                return session.scalar(query) or 0
+
+            handed = Origin.path if transfer is not None else Origin.sha256
+            taken = select(func.count(distinct(handed))).where(of, Origin.inside.is_(False), Origin.sha256 != "")
+            settled = taken.join(Outcome, (Outcome.sha256 == Origin.sha256) & (Outcome.page == 0))
+            refused = count(_refused(of))
+            files = count(taken) + refused
+            searchable = count(settled.where(Outcome.outcome == "searchable"))
+            failed = count(settled.where(Outcome.outcome == "failed")) + refused
+            contents = select(Origin.sha256).where(of, Origin.sha256 != "")
+            living = Page.original.in_(contents) & (Page.version > 0)
+            pages = count(select(func.count()).select_from(Page).where(living))
+            lost = count(select(func.count()).select_from(Outcome).where(*_failed_pages(contents)))
+            waiting = _waiting_pages(session, contents)
+            return Sums(
+                files=files,
+                searchable=searchable,
+                failed_files=failed,
+                waiting_files=files - searchable - failed,
+                documents=count(select(func.count(distinct(Page.document))).where(living)),
+                pages=pages + lost + waiting,
+                searchable_pages=pages,
+                failed_pages=lost,
+                waiting_pages=waiting,
+                duplicates=count(select(func.count()).select_from(Origin).where(of, Origin.duplicate, Origin.inside.is_(False))),
+                unindexed=count(select(func.count()).select_from(Pending)),
+                failures=tuple(self._failures(session, of)),
+            )
+
+    def _failures(self, session: Session, of: ColumnElement[bool]) -> list[Failure]:
+        refused = (
+            select(Origin.path, Origin.reason)
+            .where(of, Origin.sha256 == "", ~_taken_elsewhere())
+            .distinct()
+            .order_by(Origin.path)
+        )
+        found = [Failure(path, None, "receive", reason) for path, reason in session.execute(refused)]
+        paths = (
+            select(Origin.sha256, func.min(Origin.path).label("path"))
+            .where(of, Origin.sha256 != "")
+            .group_by(Origin.sha256)
+            .subquery()
+        )
+        rows = session.execute(
+            select(paths.c.path, Outcome.page, Outcome.stage, Outcome.reason)
+            .join(paths, paths.c.sha256 == Outcome.sha256)
+            .where(Outcome.outcome == "failed")
+            .order_by(paths.c.path, Outcome.page.desc())
+        )
+        with_pages: set[str] = set()
+        for path, page, stage, reason in rows:
+            # A file that failed because all its pages did is told by its pages, which come first here.
+            if page or path not in with_pages:
+                found.append(Failure(path, page or None, stage, reason))
+            with_pages.add(path)
+        return sorted(found, key=lambda failure: (failure.path, failure.page or 0))
+
+    def unfinished(self) -> list[tuple[int, str]]:
+        """Return number and source of the transfers whose work has not ended, oldest first."""
+        query = select(Transfer.id, Transfer.source).where(Transfer.finished.is_(None)).order_by(Transfer.id)
+        with reachable(), Session(self._database) as session:
+            return [(number, source) for number, source in session.execute(query)]
+
+    def previous(self, source: str, transfer: int, path: str) -> str:
+        """Return the SHA-256 of what stood at this path when the same source was taken in before; empty if nothing."""
+        query = (
+            select(Origin.sha256)
+            .join(Transfer, Transfer.id == Origin.transfer)
+            .where(Transfer.source == source, Transfer.id < transfer, Origin.path == path, Origin.sha256 != "")
+            .order_by(Origin.id.desc())
+            .limit(1)
+        )
+        with reachable(), Session(self._database) as session:
+            return session.scalar(query) or ""
+
+    def failed_contents(self) -> list[tuple[str, str]]:
+        """Return SHA-256 and first path of every stored file that failed or has a failed page."""
+        query = (
+            select(Outcome.sha256, func.min(Origin.path))
+            .join(Origin, Origin.sha256 == Outcome.sha256)
+            .where(Outcome.outcome == "failed")
+            .group_by(Outcome.sha256)
+            .order_by(Outcome.sha256)
+        )
+        with reachable(), Session(self._database) as session:
+            return [(sha256, path) for sha256, path in session.execute(query)]
+
+    def stored(self) -> Sequence[str]:
+        """Return the SHA-256 of every file that must be in the store: originals, and what pages are drawn from."""
+        originals = select(Original.sha256)
+        renditions = select(Original.rendition).where(Original.rendition != "")
+        images = select(Page.image).distinct()
+        with reachable(), Session(self._database) as session:
+            return sorted(session.scalars(originals.union(renditions, images)))
+
+
+def _refused(of: ColumnElement[bool]) -> Select[int]:
+    return select(func.count(distinct(Origin.path))).where(of, Origin.sha256 == "", Origin.inside.is_(False), ~_taken_elsewhere())
+
+
+def _taken_elsewhere() -> ColumnElement[bool]:
+    """A path that was refused once and taken another time is no failure any more."""
+    other = aliased(Origin)
+    return select(other.id).where(other.path == Origin.path, other.sha256 != "", other.id > Origin.id).exists()
+
+
+def _failed_pages(contents: Select[str]) -> tuple[ColumnElement[bool], ...]:
+    return Outcome.sha256.in_(contents), Outcome.page > 0, Outcome.outcome == "failed"
+
+
+def _waiting_pages(session: Session, contents: Select[str]) -> int:
+    """Count the pages that were seen in files still at work and have no result; a spread is one until it is read."""
+    settled = select(Outcome.sha256).where(Outcome.page == 0)
+    seen = select(func.coalesce(func.sum(Original.pages), 0)).where(
+        Original.sha256.in_(contents), Original.sha256.not_in(settled)
+    )
+    done = (
+        select(func.count())
+        .select_from(Outcome)
+        .where(Outcome.sha256.in_(contents), Outcome.page > 0, Outcome.sha256.not_in(settled))
+    )
+    return (session.scalar(seen) or 0) - (session.scalar(done) or 0)

@@ -1,0 +1,167 @@
+"""The tables of the catalogue. Every key is derived from content, so that doing a thing twice leaves it as done once."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# SQLite gives out numbers by itself only to a column of the type INTEGER.
+SERIAL = BigInteger().with_variant(Integer, "sqlite")
+SHA256 = String(64)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def now() -> datetime:
+    """Return the time that goes into records, in UTC."""
+    return datetime.now(UTC)
+
+
+class Base(DeclarativeBase):
+    """Root of the tables; its names of keys are the same on every database."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Transfer(Base):
+    """One handing-over: what was named when it was taken in, and its receipt once all of it was done."""
+
+    __tablename__ = "transfers"
+
+    id: Mapped[int] = mapped_column(SERIAL, primary_key=True, autoincrement=True)
+    source: Mapped[str] = mapped_column(Text, index=True)
+    started: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    finished: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    receipt: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class Original(Base):
+    """A stored file, and what was found in it; ``kind`` is empty until it was looked into."""
+
+    __tablename__ = "originals"
+
+    sha256: Mapped[str] = mapped_column(SHA256, primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(Text, default="")
+    pages: Mapped[int] = mapped_column(Integer, default=0)
+    rendition: Mapped[str] = mapped_column(SHA256, default="")
+    title: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Part(Base):
+    """A file inside a file: ``name`` is its path inside."""
+
+    __tablename__ = "parts"
+
+    outer: Mapped[str] = mapped_column(SHA256, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(Text)
+    inner: Mapped[str] = mapped_column(SHA256)
+
+
+class Origin(Base):
+    """A place in a transfer where a file was found. Without ``sha256`` it could not be taken, for ``reason``.
+
+    ``inside`` marks files that came out of another file and so were not handed over by themselves; ``duplicate`` those whose
+    bytes were there already.
+    """
+
+    __tablename__ = "origins"
+    id: Mapped[int] = mapped_column(SERIAL, primary_key=True, autoincrement=True)
+    transfer: Mapped[int] = mapped_column(SERIAL, ForeignKey("transfers.id"), index=True)
+    path: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(SHA256, default="", index=True)
+    inside: Mapped[bool] = mapped_column(default=False)
+    duplicate: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    inventory: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class Document(Base):
+    """A document and its description; ``supersedes`` is the document that stood at the same path before it was changed."""
+
+    __tablename__ = "documents"
+    __table_args__ = (Index("ix_documents_reference", "fonds", "inventory", "file"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    original: Mapped[str] = mapped_column(SHA256, index=True)
+    supersedes: Mapped[str] = mapped_column(String(16), default="")
+    title: Mapped[str] = mapped_column(Text, default="")
+    type: Mapped[str] = mapped_column(Text, default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    date: Mapped[str] = mapped_column(String(10), default="")
+    fonds: Mapped[str] = mapped_column(Text, default="")
+    inventory: Mapped[str] = mapped_column(Text, default="")
+    file: Mapped[str] = mapped_column(Text, default="")
+    sheet_from: Mapped[str] = mapped_column(Text, default="")
+    fonds_title: Mapped[str] = mapped_column(Text, default="")
+
+
+class Page(Base):
+    """A page; ``place`` sorts the pages of an archival file in the order of their sheets, byte by byte."""
+
+    __tablename__ = "pages"
+    __table_args__ = (Index("ix_pages_document_place", "document", "place"),)
+
+    id: Mapped[str] = mapped_column(String(48), primary_key=True)
+    document: Mapped[str] = mapped_column(String(16), ForeignKey("documents.id"))
+    original: Mapped[str] = mapped_column(SHA256, index=True)
+    number: Mapped[int]
+    part: Mapped[int]
+    sheet: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[bytes] = mapped_column(LargeBinary)
+    image: Mapped[str] = mapped_column(SHA256)
+    image_number: Mapped[int]
+    version: Mapped[int]
+
+
+class Reading(Base):
+    """One version of a page's text; never changed, a better reading is a new version. ``words`` is packed, see ``words.py``."""
+
+    __tablename__ = "page_texts"
+
+    page: Mapped[str] = mapped_column(String(48), ForeignKey("pages.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    made: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    source: Mapped[str] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(8))
+    confidence: Mapped[float]
+    width: Mapped[int]
+    height: Mapped[int]
+    region: Mapped[list[int] | None] = mapped_column(JSON)
+    note: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    words: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Outcome(Base):
+    """What became of a file (page 0) or one of its pages in a stage: the checkpoint from which a killed run goes on.
+
+    ``outcome`` is ``searchable`` or ``failed``; ``version`` is that of the stage, so that a better stage does its work again.
+    """
+
+    __tablename__ = "outcomes"
+
+    sha256: Mapped[str] = mapped_column(SHA256, primary_key=True)
+    page: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    stage: Mapped[str] = mapped_column(String(16))
+    version: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(16), index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+
+
+class Pending(Base):
+    """A page that the search engine must be told about, written in the transaction that changed it."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(SERIAL, primary_key=True, autoincrement=True)
+    page: Mapped[str] = mapped_column(String(48))
