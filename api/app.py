@@ -1,0 +1,66 @@
+"""The API as an ASGI app, from parts that are already open."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
+
+from api import errors, reference_page
+from api.dependencies import Parts
+from api.headers import Headers
+from api.routes import documents, health, images, pages, search
+from api.schemas import ProblemOut
+
+VERSION = "1.0"
+ABOUT = """Find the sheet that proves a fact, and cite it. A hit is a page with the place of every marked word on its scan.
+
+All boxes are `[left, top, width, height]` in pixels of the sheet's picture, whose size stands with the page. Errors are
+problems (RFC 9457) in Kazakh, Russian or English by `Accept-Language`. Lists go on at `next`, also in the `Link` header."""
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    code: {"description": meaning, "content": {errors.PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}}
+    for code, meaning in {
+        400: "What was asked makes no sense",
+        404: "There is no such thing",
+        422: "A parameter is wrong",
+        503: "The index or the catalogue does not answer",
+    }.items()
+}
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """Return the API over these parts."""
+    app = FastAPI(
+        title="Paraq",
+        version=VERSION,
+        description=ABOUT,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.parts = parts
+    app.add_middleware(Headers)
+    errors.install(app)
+    for routes in (search, pages, images, documents, health):
+        app.include_router(routes.router, prefix="/v1", responses=REFUSALS)
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]
+
+    @app.get("/v1/docs", include_in_schema=False)
+    def reference() -> HTMLResponse:
+        return HTMLResponse(reference_page.render(app.openapi()))
+
+    return app
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        described = FastAPI.openapi(app)
+        schemas = described["components"]["schemas"]
+        # FastAPI describes its own form of a wrong parameter, which no route here ever sends.
+        schemas.pop("HTTPValidationError", None)
+        schemas.pop("ValidationError", None)
+        schemas["ProblemOut"] = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
+        app.openapi_schema = described
+    return app.openapi_schema

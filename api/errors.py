@@ -1,0 +1,103 @@
+"""Every refusal of the API as a problem (RFC 9457), in the language that the client asked for."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.headers import SECURITY
+from api.messages import DETAILS, PARAMETERS, TITLES, WRONG_VALUE, Language, preferred
+from paraq.errors import Missing, ParaqError
+
+PROBLEM = "application/problem+json"
+STATUS = {"invalid": 400, "missing": 404, "forbidden": 403, "conflict": 409, "unavailable": 503}
+
+log = logging.getLogger(__name__)
+
+
+class Problem(JSONResponse):
+    """A refusal with its media type."""
+
+    media_type = PROBLEM
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the app a problem."""
+    app.add_exception_handler(ParaqError, _refused)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _unrouted)
+    app.add_exception_handler(Exception, _failed)
+
+
+def _refused(request: Request, error: Exception) -> Problem:
+    assert isinstance(error, ParaqError)
+    language = _language(request)
+    translated = DETAILS.get(error.code, {}).get(language, "").format(where=error.where)
+    extra = {"where": error.where} if error.where else {}
+    return _problem(request, STATUS[error.kind], error.kind, error.code, translated or str(error), extra)
+
+
+def _unreadable(request: Request, error: Exception) -> Problem:
+    assert isinstance(error, RequestValidationError)
+    language = _language(request)
+    errors = [_parameter(one, language) for one in error.errors()]
+    names = ", ".join(dict.fromkeys(one["parameter"] for one in errors))
+    detail = DETAILS["validation"][language].format(where=names)
+    return _problem(request, 422, "invalid", "validation", detail, {"errors": errors})
+
+
+def _parameter(error: Mapping[str, Any], language: Language) -> dict[str, str]:
+    name = next((str(part) for part in error["loc"][1:2]), "")
+    known = PARAMETERS.get(error["type"])
+    reason = known[language].format_map(dict(error.get("ctx", {}))) if known else WRONG_VALUE[language]
+    return {"parameter": name, "reason": reason}
+
+
+def _unrouted(request: Request, error: Exception) -> Problem:
+    assert isinstance(error, HTTPException)
+    language = _language(request)
+    if error.status_code == 404:
+        return _refused(request, Missing("There is no such address", code="route-missing"))
+    allowed = (error.headers or {}).get("Allow", "")
+    name = "method" if error.status_code == 405 else "invalid"
+    detail = DETAILS["method"][language].format(where=allowed) if allowed else str(error.detail)
+    response = _problem(request, error.status_code, name, name, detail, {})
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _failed(request: Request, error: Exception) -> Problem:
+    # The server writes the traceback; this line ties it to the id that the client was given.
+    log.error("%s %s failed: %s, request %s", request.method, request.url.path, type(error).__name__, request_id(request))
+    response = _problem(request, 500, "internal", "internal", DETAILS["internal"][_language(request)], {})
+    # This answer is made outside the middleware that adds them elsewhere.
+    response.headers.update({"X-Request-Id": request_id(request), **SECURITY})
+    return response
+
+
+def _problem(request: Request, status: int, title: str, code: str, detail: str, extra: Mapping[str, Any]) -> Problem:
+    language = _language(request)
+    body = {
+        "type": f"urn:paraq:problem:{code}",
+        "title": TITLES[title][language],
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+        "code": code,
+        "request_id": request_id(request),
+        **extra,
+    }
+    return Problem(body, status, headers={"Content-Language": language, "Vary": "Accept-Language"})
+
+
+def request_id(request: Request) -> str:
+    """Return the id under which this request stands in the log."""
+    return str(request.scope.get("state", {}).get("request_id", ""))
+
+
+def _language(request: Request) -> Language:
+    return preferred(request.headers.get("accept-language", ""))

@@ -1,0 +1,94 @@
+"""What the API says when it refuses, in Kazakh, Russian and English."""
+
+from typing import Literal
+
+Language = Literal["kk", "ru", "en"]
+LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
+
+TITLES: dict[str, dict[Language, str]] = {
+    "invalid": {"kk": "Сұрау дұрыс емес", "ru": "Запрос составлен неверно", "en": "The request cannot be taken as it is"},
+    "missing": {"kk": "Табылмады", "ru": "Не найдено", "en": "Not found"},
+    "forbidden": {"kk": "Рұқсат жоқ", "ru": "Нет права", "en": "Not allowed"},
+    "conflict": {"kk": "Қайшылық", "ru": "Конфликт", "en": "Conflict"},
+    "unavailable": {"kk": "Қызмет уақытша жұмыс істемейді", "ru": "Служба временно не работает", "en": "A service does not answer"},
+    "method": {
+        "kk": "Бұл әдіс мұнда қолданылмайды",
+        "ru": "Этот метод здесь не применяется",
+        "en": "This method is not used here",
+    },
+    "internal": {"kk": "Ішкі қате", "ru": "Внутренняя ошибка", "en": "Internal error"},
+}
+
+DETAILS: dict[str, dict[Language, str]] = {
+    "route-missing": {
+        "kk": "Мұндай мекенжай жоқ. Барлық мекенжайлар /v1/docs бетінде",
+        "ru": "Такого адреса нет. Все адреса перечислены на странице /v1/docs",
+        "en": "There is no such address. All addresses are listed at /v1/docs",
+    },
+    "page-missing": {
+        "kk": "Мұндай парақ жоқ. Іздеу нәтижесіндегі нөмірін қолданыңыз",
+        "ru": "Такого листа нет. Возьмите его номер из результатов поиска",
+        "en": "There is no such sheet. Take its id from a search result",
+    },
+    "document-missing": {
+        "kk": "Мұндай құжат жоқ. Іздеу нәтижесіндегі нөмірін қолданыңыз",
+        "ru": "Такого документа нет. Возьмите его номер из результатов поиска",
+        "en": "There is no such document. Take its id from a search result",
+    },
+    "region": {
+        "kk": "Аймақ парақтың ішінде болуы керек: region=сол,үсті,ені,биіктігі (пиксель)",
+        "ru": "Область должна лежать на листе: region=слева,сверху,ширина,высота (в пикселях)",
+        "en": "The region must lie on the sheet: region=left,top,width,height in pixels",
+    },
+    "mark": {
+        "kk": "Белгі парақ мәтінінің ішінде болуы керек: mark=басы-соңы (таңба нөмірлері)",
+        "ru": "Отметка должна лежать в тексте листа: mark=начало-конец (номера знаков)",
+        "en": "A mark must lie in the text of the sheet: mark=start-end, counted in characters",
+    },
+    "internal": {
+        "kk": "Жүйеде қате болды, ол журналға жазылды. Әкімшіге request_id нөмірін хабарлаңыз",
+        "ru": "В системе произошла ошибка, она записана в журнал. Сообщите администратору номер request_id",
+        "en": "Something failed here and was written to the log. Tell the administrator the request_id",
+    },
+    "method": {"kk": "Мұнда тек мыналар бар: {where}", "ru": "Здесь есть только: {where}", "en": "Only these are used here: {where}"},
+    "validation": {
+        "kk": "Сұраудың параметрлері дұрыс емес: {where}",
+        "ru": "Неверны параметры запроса: {where}",
+        "en": "Parameters of the request are wrong: {where}",
+    },
+}
+
+# By the types of pydantic's errors; ``{...}`` are the values of the error's context.
+PARAMETERS: dict[str, dict[Language, str]] = {
+    "missing": {"kk": "міндетті параметр берілмеген", "ru": "обязательный параметр не задан", "en": "this parameter is required"},
+    "int_parsing": {"kk": "бүтін сан керек", "ru": "нужно целое число", "en": "a whole number is needed"},
+    "bool_parsing": {"kk": "true немесе false керек", "ru": "нужно true или false", "en": "true or false is needed"},
+    "less_than_equal": {"kk": "ең көбі {le}", "ru": "не больше {le}", "en": "at most {le}"},
+    "greater_than_equal": {"kk": "ең азы {ge}", "ru": "не меньше {ge}", "en": "at least {ge}"},
+    "string_too_long": {"kk": "ең көбі {max_length} таңба", "ru": "не длиннее {max_length} знаков", "en": "at most {max_length} characters"},
+    "too_long": {"kk": "ең көбі {max_length} мән", "ru": "не больше {max_length} значений", "en": "at most {max_length} values"},
+    "literal_error": {"kk": "мыналардың бірі керек: {expected}", "ru": "нужно одно из: {expected}", "en": "one of these is needed: {expected}"},
+    "string_pattern_mismatch": {"kk": "пішімі басқа болуы керек: {pattern}", "ru": "нужен вид {pattern}", "en": "the form must be {pattern}"},
+}
+WRONG_VALUE: dict[Language, str] = {"kk": "мән дұрыс емес", "ru": "неверное значение", "en": "wrong value"}
+
+
+def preferred(accept_language: str) -> Language:
+    """Return the language that an ``Accept-Language`` header prefers among ours; English if it names none of them."""
+    ranked: list[tuple[float, int, Language]] = []
+    for place, item in enumerate(accept_language.split(",")):
+        tag, _, parameter = item.partition(";")
+        name = tag.strip().lower().split("-")[0]
+        weight = _weight(parameter)
+        ranked += [(-weight, place, language) for language in LANGUAGES if language == name and weight > 0]
+    return min(ranked)[2] if ranked else "en"
+
+
+def _weight(parameter: str) -> float:
+    name, _, value = parameter.strip().partition("=")
+    if name != "q":
+        return 1.0
+    try:
+        return min(max(float(value), 0.0), 1.0)
+    except ValueError:
+        return 0.0

@@ -1,0 +1,91 @@
+"""What clients may ask: the query parameters with their limits. A parameter that is not listed is refused, not ignored."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from paraq.engines.ports import Order
+
+# A value of a filter is a label from the archive; longer or more ones are mistakes.
+Label = Annotated[str, Field(max_length=200)]
+Labels = Annotated[list[Label], Field(max_length=50)]
+Facet = Literal["fonds", "inventory", "file", "type", "language", "body", "source", "year"]
+# Longer than any name, phrase or list of a request; what is longer was pasted by mistake.
+Words = Annotated[str, Field(max_length=1000)]
+MarkedSpan = Annotated[str, Field(pattern=r"^\d{1,7}-\d{1,7}$")]
+
+LABEL_FILTERS = ("fonds", "inventory", "file", "type", "language", "body", "source", "document_id")
+
+
+class _Parameters(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SearchParameters(_Parameters):
+    """Query, filters and shape of the answer. A filter given several times takes any of its values."""
+
+    q: Words = Field("", description="Words, names, \"phrases\"; empty finds all that fit the filters", examples=["Абдиков"])
+    require_all: bool = Field(False, description="Only pages with all the words")
+    limit: int = Field(20, ge=1, le=100, description="How many hits to give")
+    after: str = Field("", max_length=500, description="Cursor from the `next` address of the hits before")
+    order: Order = Field("relevance", description="Best first, or by date or reference")
+    facets: Annotated[list[Facet], Field(max_length=8)] = Field([], description="Count the found pages by these")
+    fonds: Labels = Field([], description="Number of the fonds")
+    inventory: Labels = Field([], description="Number of the inventory")
+    file: Labels = Field([], description="Number of the file")
+    type: Labels = Field([], description="Kind of document, a code as in the `type` facet")
+    language: Labels = Field([], description="Language of the page: `kk`, `ru`, `en`, `other`")
+    body: Labels = Field([], description="Transferring body or author")
+    source: Labels = Field([], description="`text`, `ocr` or `none`")
+    document_id: Labels = Field([], description="Only pages of these documents")
+    year_from: int | None = Field(None, ge=1, le=9999, description="Documents of this year and later")
+    year_to: int | None = Field(None, ge=1, le=9999, description="Documents of this year and earlier")
+
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """Return the label filters that were given."""
+        return {name: tuple(getattr(self, name)) for name in LABEL_FILTERS if getattr(self, name)}
+
+
+class MarkParameters(_Parameters):
+    """Which words to mark."""
+
+    q: Words = Field("", description="Mark what this query finds on the page", examples=["Абдиков"])
+
+
+class _Marked(MarkParameters):
+    mark: Annotated[list[MarkedSpan], Field(max_length=200)] = Field(
+        [], description="Mark these characters of the page's text, `start-end`", examples=[["17-25"]]
+    )
+
+
+class ImageParameters(_Marked):
+    """Which part of the sheet, how large, with which words marked."""
+
+    # A screen of 4K shows no more; a sheet is never enlarged.
+    width: int = Field(1600, ge=16, le=4000, description="Width of the picture in pixels; a sheet is never enlarged")
+    region: str = Field(
+        "", pattern=r"^(\d{1,6},\d{1,6},[1-9]\d{0,5},[1-9]\d{0,5})?$", description="`left,top,width,height` in pixels of the sheet"
+    )
+
+
+class CutParameters(_Marked):
+    """Size of the cut."""
+
+    width: int = Field(640, ge=64, le=1600, description="Width of the cut in pixels")
+    height: int = Field(144, ge=32, le=1200, description="Height of the cut in pixels")
+
+
+class ThumbnailParameters(_Parameters):
+    """Size of the thumbnail."""
+
+    width: int = Field(160, ge=16, le=400, description="Width in pixels")
+
+
+class TreeParameters(_Parameters):
+    """A place in the archive; nothing given means the whole."""
+
+    fonds: Label = Field("", description="Number of the fonds", examples=["12"])
+    inventory: Label = Field("", description="Number of the inventory; needs `fonds`", examples=["1"])
+    file: Label = Field("", description="Number of the file; needs `inventory`", examples=["45"])
+    limit: int = Field(100, ge=1, le=100, description="How many sheets of a file to give")
+    after: str = Field("", max_length=500, description="Cursor from the `next` address")

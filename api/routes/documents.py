@@ -1,0 +1,58 @@
+"""``/v1/documents`` and ``/v1/archive``: what the archive holds, by document and by place."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from api import shapes
+from api.dependencies import Needed
+from api.parameters import TreeParameters
+from api.routes.search import next_address
+from api.schemas import BranchOut, DocumentOut, TreeOut
+from paraq.errors import Invalid, Missing
+from paraq.records.model import DocumentRecord
+
+router = APIRouter(tags=["archive"])
+
+Level = Literal["fonds", "inventory", "file", "sheet"]
+LEVELS: Sequence[Level] = ("fonds", "inventory", "file", "sheet")
+
+
+@router.get("/documents/{document_id}", operation_id="document", summary="Describe a document")
+def document(
+    document_id: Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)], parts: Needed
+) -> DocumentOut:
+    """Return what is known of a document and the ids of its pages."""
+    if not document_id.isalnum() or not document_id.isascii():
+        raise Missing("There is no such document", where=document_id, code="document-missing")
+    try:
+        record: DocumentRecord = parts.records.document(document_id)
+    except Missing as error:
+        raise Missing(error.what, where=document_id, code="document-missing") from error
+    return shapes.document(record)
+
+
+@router.get("/archive", operation_id="archive", summary="Browse the archive")
+def archive(request: Request, response: Response, asked: Annotated[TreeParameters, Query()], parts: Needed) -> TreeOut:
+    """Return the fonds of the archive, the inventories of a fonds, the files of an inventory or the sheets of a file."""
+    place = (asked.fonds, asked.inventory, asked.file)
+    depth = next((index for index, part in enumerate(place) if not part), len(place))
+    if any(place[depth:]):
+        raise Invalid("A file needs its inventory, and an inventory its fonds", where=LEVELS[depth], code="place")
+    filters = {name: (part,) for name, part in zip(LEVELS, place, strict=False) if part}
+    level = LEVELS[depth]
+    if level == "sheet":
+        answer = parts.searching.search("", limit=asked.limit, after=asked.after, order="reference", filters=filters)
+        following = next_address(request, answer, asked.limit)
+        if following:
+            response.headers["Link"] = f'<{following}>; rel="next"'
+        return TreeOut(level=level, branches=[], sheets=[shapes.summary(one.page) for one in answer.hits], next=following)
+    counts = parts.searching.search("", limit=1, facets=(level,), filters=filters).facets.get(level, {})
+    branches = [BranchOut(value=value, title="", pages=pages) for value, pages in sorted(counts.items(), key=_natural)]
+    return TreeOut(level=level, branches=branches, sheets=[], next=None)
+
+
+def _natural(branch: tuple[str, int]) -> tuple[int, str]:
+    digits = "".join(character for character in branch[0] if character.isdecimal())
+    return (int(digits or 0), branch[0])

@@ -1,0 +1,21 @@
+"""``/v1/health``: for people, for balancers and for whoever restarts what is stuck."""
+
+from fastapi import APIRouter
+
+from api.dependencies import Needed
+from api.schemas import HealthOut
+
+router = APIRouter(prefix="/health", tags=["health"])
+
+
+@router.get("", operation_id="health", summary="Can it answer?")
+@router.get("/ready", operation_id="healthReady", summary="Can it answer?")
+def ready(parts: Needed) -> HealthOut:
+    """Ask the index and say how many pages can be searched; 503 if it does not answer."""
+    return HealthOut(status="ok", pages=parts.searching.search("", limit=1).total)
+
+
+@router.get("/live", operation_id="healthLive", summary="Is it running?")
+def live() -> HealthOut:
+    """Answer without asking anything else."""
+    return HealthOut(status="ok")

@@ -1,0 +1,103 @@
+"""Pictures of a page: the sheet, a cut of it, a thumbnail. All JPEG, all with an ETag that changes when the picture would."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.dependencies import Needed, Parts
+from api.parameters import CutParameters, ImageParameters, ThumbnailParameters
+from api.routes.pages import PageId, known_page
+from api.sheets import cut_region, jpeg, on_sheet, own_region, scaled
+from paraq.errors import Invalid
+from paraq.records.model import Box, PageRecord
+
+router = APIRouter(prefix="/pages", tags=["pictures"])
+
+# Counted up whenever the same request would give another picture.
+DRAWING = "1"
+# A reader goes back and forth between a list and its sheets within minutes; a day-old picture is asked for again.
+CACHED = "private, max-age=3600"
+PICTURE: dict[int | str, dict[str, object]] = {
+    200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}, "description": "A picture"},
+    304: {"description": "The picture that the client has is still right"},
+}
+
+
+@router.get("/{page_id}/image", operation_id="pageImage", summary="See a sheet", response_class=Response, responses=PICTURE)
+def image(request: Request, page_id: PageId, asked: Annotated[ImageParameters, Query()], parts: Needed) -> Response:
+    """Return the scan of a sheet or a region of it, with the words marked that `q` finds or `mark` names."""
+    page = known_page(parts, page_id)
+    boxes = _boxes(parts, page, asked.q, asked.mark)
+
+    def draw() -> bytes:
+        picture = parts.sheets.picture(page)
+        return jpeg(scaled(picture, _region(asked.region, picture.size), asked.width, boxes))
+
+    return _answer(request, page, [asked.region, asked.width, boxes], draw)
+
+
+@router.get("/{page_id}/cut", operation_id="pageCut", summary="See the marked words", response_class=Response, responses=PICTURE)
+def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query()], parts: Needed) -> Response:
+    """Return the part of a sheet that shows the most marked words, large enough to read; without words its first lines."""
+    page = known_page(parts, page_id)
+    boxes = _boxes(parts, page, asked.q, asked.mark)
+
+    def draw() -> bytes:
+        picture = parts.sheets.picture(page)
+        own = own_region(page.text)
+        words = [on_sheet(word.box, own) for word in page.text.words]
+        region = cut_region(picture.size, boxes, words, (asked.width, asked.height))
+        return jpeg(scaled(picture, region, asked.width, boxes))
+
+    return _answer(request, page, ["cut", asked.width, asked.height, boxes], draw)
+
+
+@router.get(
+    "/{page_id}/thumbnail", operation_id="pageThumbnail", summary="See a sheet small", response_class=Response, responses=PICTURE
+)
+def thumbnail(request: Request, page_id: PageId, asked: Annotated[ThumbnailParameters, Query()], parts: Needed) -> Response:
+    """Return a small picture of the whole sheet."""
+    page = known_page(parts, page_id)
+
+    def draw() -> bytes:
+        picture = parts.sheets.picture(page)
+        return jpeg(scaled(picture, Box(0, 0, *picture.size), asked.width))
+
+    return _answer(request, page, ["thumbnail", asked.width], draw)
+
+
+def _answer(request: Request, page: PageRecord, asked: list[object], draw: Callable[[], bytes]) -> Response:
+    told = repr([DRAWING, page.image, page.image_number, page.part, page.version, *asked])
+    tag = f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": CACHED}
+    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    return Response(draw(), media_type="image/jpeg", headers=headers)
+
+
+def _boxes(parts: Parts, page: PageRecord, query: str, spans: list[str]) -> list[Box]:
+    """Return the boxes to mark, in pixels of the sheet, those of named spans first."""
+    found = [box for span in spans for box in _named(page, span)]
+    if query.strip():
+        found += [box for mark in parts.searching.marks(page, query) for box in mark.boxes]
+    own = own_region(page.text)
+    return [on_sheet(box, own) for box in dict.fromkeys(found)]
+
+
+def _named(page: PageRecord, span: str) -> list[Box]:
+    start, end = (int(number) for number in span.split("-"))
+    if not start < end <= len(page.text.text):
+        raise Invalid("A mark must lie in the text of the sheet", where=span, code="mark")
+    return [word.box for word in page.text.words if word.start < end and start < word.end]
+
+
+def _region(asked: str, size: tuple[int, int]) -> Box:
+    if not asked:
+        return Box(0, 0, *size)
+    left, top, width, height = (int(number) for number in asked.split(","))
+    if left >= size[0] or top >= size[1]:
+        raise Invalid("The region must lie on the sheet", where=asked, code="region")
+    return Box(left, top, min(width, size[0] - left), min(height, size[1] - top))

@@ -1,0 +1,39 @@
+"""``/v1/pages``: a page's text and words."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from api import shapes
+from api.dependencies import Needed, Parts
+from api.parameters import MarkParameters
+from api.schemas import PageOut
+from paraq.errors import Missing
+from paraq.records.model import PageRecord
+
+router = APIRouter(prefix="/pages", tags=["pages"])
+
+PageId = Annotated[str, Path(description="Id of the page", examples=["0f3a9c1d2e4b5a67-3"], max_length=64)]
+
+
+def known_page(parts: Parts, page_id: str) -> PageRecord:
+    """Return a page.
+
+    Raises:
+        Missing: There is none with this id, or the id could be none's.
+    """
+    # Databases differ in what they make of odd characters; no id has any.
+    if not page_id.replace("-", "").replace(".", "").isalnum() or not page_id.isascii():
+        raise Missing("There is no such page", where=page_id, code="page-missing")
+    try:
+        return parts.records.page(page_id)
+    except Missing as error:
+        raise Missing(error.what, where=page_id, code="page-missing") from error
+
+
+@router.get("/{page_id}", operation_id="page", summary="Read a page")
+def page(page_id: PageId, asked: Annotated[MarkParameters, Query()], parts: Needed) -> PageOut:
+    """Return a page's text, its words with boxes, its reference in three languages and the sheets next to it."""
+    record = known_page(parts, page_id)
+    marks = parts.searching.marks(record, asked.q) if asked.q.strip() else ()
+    return shapes.page(record, marks, parts.records.neighbours(record.page_id))

@@ -1,0 +1,189 @@
+"""The JSON of the API. Names and types here are promises: other systems build on them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+Rectangle = Annotated[
+    list[int],
+    Field(min_length=4, max_length=4, description="`[left, top, width, height]` in pixels of the sheet", examples=[[412, 980, 233, 41]]),
+]
+Span = Annotated[list[int], Field(min_length=2, max_length=2, description="`[start, end]` in characters", examples=[[17, 25]])]
+Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
+
+
+class InLanguages(BaseModel):
+    """One text in the three languages of the archive."""
+
+    kk: str = Field(examples=["Қор 12, тізімдеме 1, іс 45, 12-парақ"])
+    ru: str = Field(examples=["Ф. 12. Оп. 1. Д. 45. Л. 12"])
+    en: str = Field(examples=["Fonds 12, inventory 1, file 45, sheet 12"])
+
+
+class ReferenceOut(BaseModel):
+    """Where a sheet stands in the archive; parts that are unknown are empty."""
+
+    fonds: str = Field(examples=["12"])
+    inventory: str = Field(examples=["1 л/с"])
+    file: str = Field(examples=["45а"])
+    sheet: str = Field(examples=["12об"])
+    text: InLanguages = Field(description="The reference as a certificate cites it")
+
+
+class DescriptionOut(BaseModel):
+    """What is known of a document besides its text."""
+
+    title: str = Field(examples=["Бұйрық № 14"])
+    type: str = Field(description="Kind of document, a code", examples=["order"])
+    body: str = Field(description="Transferring body or author", examples=["«Ленин» кеңшары"])
+    date: str = Field(description="ISO 8601 date or a part of one", examples=["1978-03-14"])
+    fonds_title: str = Field(examples=["«Ленин» кеңшары"])
+
+
+class MarkOut(BaseModel):
+    """A marked place: its characters in the text, its boxes on the sheet and why it is marked."""
+
+    start: int
+    end: int
+    boxes: list[Rectangle]
+    evidence: Evidence = Field(
+        description="`exact` as written, `form` another grammatical form, `spelling` another spelling or script, "
+        "`ocr` a look-alike or another reading, `initial` an initial instead of the name"
+    )
+    term: str = Field(description="The searched word that it answers", examples=["Әбдіков"])
+
+
+class SheetOut(BaseModel):
+    """The picture of a sheet: its size in pixels, to which all boxes belong, and where to get it."""
+
+    width: int
+    height: int
+    image: str = Field(examples=["/v1/pages/0f3a9c1d2e4b5a67-3/image"])
+    thumbnail: str = Field(examples=["/v1/pages/0f3a9c1d2e4b5a67-3/thumbnail"])
+
+
+class PageSummary(BaseModel):
+    """A page without its text."""
+
+    page_id: str = Field(examples=["0f3a9c1d2e4b5a67-3"])
+    document_id: str = Field(examples=["0f3a9c1d2e4b5a67"])
+    number: int = Field(description="Its place in the document, from 1")
+    part: int = Field(description="1 or 2 for the left and right sheet of a spread, else 0")
+    reference: ReferenceOut
+    description: DescriptionOut
+    language: str = Field(description="`kk`, `ru`, `en` or `other`")
+    source: Literal["text", "ocr", "none"] = Field(description="The file's own text, OCR, or nothing readable")
+    confidence: float = Field(description="How sure the reading is, 0 to 100")
+    note: str = Field(description="Why the text is poor or missing; empty if all is well")
+    path: str = Field(description="The original's path in its transfer", examples=["fonds-12/orders-1978.pdf"])
+    sheet: SheetOut
+
+
+class SnippetOut(BaseModel):
+    """A piece of the page's text with the marked words; `marks` count characters of `text`."""
+
+    text: str
+    marks: list[Span]
+
+
+class HitOut(BaseModel):
+    """A page that answers the search."""
+
+    page: PageSummary
+    score: float
+    snippet: SnippetOut
+    marks: list[MarkOut]
+    cut: str = Field(description="Address of a cut of the scan round the best marked words")
+
+
+class FacetValue(BaseModel):
+    """How many of the found pages have this value."""
+
+    value: str
+    pages: int
+
+
+class SearchOut(BaseModel):
+    """The answer to a search."""
+
+    total: int = Field(description="Exact number of pages found")
+    hits: list[HitOut]
+    facets: dict[str, list[FacetValue]] = Field(description="For each asked facet its values, most pages first")
+    notice: str = Field(description="Empty, or how the query was read when it could not be read as written")
+    next: str | None = Field(description="Address of the next hits; null at the end")
+
+
+class WordOut(BaseModel):
+    """One written word."""
+
+    text: str
+    start: int
+    end: int
+    box: Rectangle
+    confidence: float
+    alternatives: list[str] = Field(description="Other readings of the same place, likeliest first")
+
+
+class NeighboursOut(BaseModel):
+    """Ids of the sheets before and after in the archival file; null at its ends."""
+
+    previous: str | None
+    next: str | None
+
+
+class PageOut(PageSummary):
+    """A page with its text and the place of every word."""
+
+    text: str
+    version: int = Field(description="Number of this version of the text, from 1")
+    words: list[WordOut]
+    marks: list[MarkOut] = Field(description="What `q` marks on this page; empty without `q`")
+    neighbours: NeighboursOut
+
+
+class DocumentOut(BaseModel):
+    """One document: the same bytes are one document, wherever they came from."""
+
+    document_id: str
+    reference: ReferenceOut
+    description: DescriptionOut
+    paths: list[str] = Field(description="All places where these bytes were handed over")
+    pages: list[str] = Field(description="Ids of its pages in order")
+
+
+class BranchOut(BaseModel):
+    """One branch of the archive's tree below the asked place."""
+
+    value: str
+    title: str = Field(description="Title of the fonds; empty elsewhere or if unknown")
+    pages: int
+
+
+class TreeOut(BaseModel):
+    """What lies below a place in the archive: fonds, inventories of a fonds, files of an inventory or sheets of a file."""
+
+    level: Literal["fonds", "inventory", "file", "sheet"]
+    branches: list[BranchOut]
+    sheets: list[PageSummary] = Field(description="The sheets in order, when a file is asked for")
+    next: str | None = Field(description="Address of the next sheets; null at the end")
+
+
+class HealthOut(BaseModel):
+    """Whether the installation can answer."""
+
+    status: Literal["ok"]
+    pages: int | None = Field(default=None, description="Pages that can be searched")
+
+
+class ProblemOut(BaseModel):
+    """A refusal (RFC 9457), in the language of Accept-Language."""
+
+    type: str = Field(examples=["urn:paraq:problem:page-missing"])
+    title: str = Field(examples=["Табылмады"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["Мұндай парақ жоқ. Іздеу нәтижесіндегі нөмірін қолданыңыз"])
+    instance: str = Field(examples=["/v1/pages/0f3a9c1d2e4b5a67-3"])
+    code: str = Field(description="Stable name of this refusal", examples=["page-missing"])
+    request_id: str = Field(examples=["5f0c1a2b3c4d5e6f"])
+    where: str | None = None
+    errors: list[dict[str, str]] | None = Field(default=None, description="The wrong parameters, each with its reason")

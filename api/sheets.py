@@ -1,0 +1,165 @@
+"""Pictures of sheets: drawn once, kept decoded for a while, marked, cut and scaled on demand."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from statistics import median
+
+from PIL import Image, ImageChops
+
+from paraq.records.model import Box, PageRecord, PageText
+
+Draw = Callable[[PageRecord], Image.Image]
+"""Draws the whole page image of a page, in the size to which its boxes belong."""
+
+# Some thirty grey A4 sheets at 300 dpi, or ten in colour: a screen of hits, and the sheets that someone leafs through.
+DECODED_BYTES = 256 * 1024 * 1024
+# As a marker pen does: paper turns yellow, ink stays dark.
+PEN = (255, 221, 87)
+# Air around a marked word, as a part of its height, so that the pen does not cut through accents and tails.
+PEN_MARGIN = 0.15
+# The height of a word in a cut, in pixels: about what 15 px type has, the smallest that reads without effort.
+CUT_WORD_HEIGHT = 16
+# Good enough that stamps and pencil stay legible; 92 doubles the size and shows no more.
+JPEG_QUALITY = 80
+
+
+def own_region(text: PageText) -> Box:
+    """Return the part of the page image that is this sheet."""
+    return text.region or Box(0, 0, text.width, text.height)
+
+
+def on_sheet(box: Box, region: Box) -> Box:
+    """Return a box of the page image in pixels of the sheet."""
+    return Box(box.left - region.left, box.top - region.top, box.width, box.height)
+
+
+class Sheets:
+    """The sheets' pictures, with a cache of decoded ones bounded in bytes. Safe to use from several threads.
+
+    Args:
+        draw: Draws a page image.
+        capacity: Most bytes of decoded pictures to keep.
+    """
+
+    def __init__(self, draw: Draw, capacity: int = DECODED_BYTES) -> None:
+        self._draw = draw
+        self._capacity = capacity
+        self._kept: OrderedDict[str, Image.Image] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+        self._drawing: dict[str, threading.Lock] = {}
+
+    def picture(self, page: PageRecord) -> Image.Image:
+        """Return the picture of a sheet, in pixels of its boxes. Callers must not change it.
+
+        Raises:
+            Missing: The stored file is gone.
+        """
+        with self._lock:
+            if page.page_id in self._kept:
+                self._kept.move_to_end(page.page_id)
+                return self._kept[page.page_id]
+            # One drawing serves all who ask for the same sheet at once; others are not held up.
+            turn = self._drawing.setdefault(page.page_id, threading.Lock())
+        with turn:
+            with self._lock:
+                if page.page_id in self._kept:
+                    return self._kept[page.page_id]
+            picture = self._drawn(page)
+            self._keep(page.page_id, picture)
+            return picture
+
+    def _drawn(self, page: PageRecord) -> Image.Image:
+        picture = self._draw(page)
+        text = page.text
+        # A page without text has no size of its own to keep to.
+        if text.width and picture.size != (text.width, text.height):
+            picture = picture.resize((text.width, text.height), Image.Resampling.BILINEAR)
+        if text.region:
+            region = text.region
+            picture = picture.crop((region.left, region.top, region.left + region.width, region.top + region.height))
+        return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+
+    def _keep(self, page_id: str, picture: Image.Image) -> None:
+        with self._lock:
+            self._kept[page_id] = picture
+            self._bytes += _size(picture)
+            self._drawing.pop(page_id, None)
+            while self._bytes > self._capacity and len(self._kept) > 1:
+                _, old = self._kept.popitem(last=False)
+                self._bytes -= _size(old)
+
+
+def _size(picture: Image.Image) -> int:
+    return picture.width * picture.height * len(picture.getbands())
+
+
+def scaled(picture: Image.Image, region: Box, width: int, boxes: Iterable[Box] = ()) -> Image.Image:
+    """Return a region of a sheet with words marked, ``width`` pixels wide but never enlarged."""
+    piece = picture.crop((region.left, region.top, region.left + region.width, region.top + region.height))
+    factor = min(1.0, width / region.width)
+    if factor < 1:
+        size = (max(1, round(region.width * factor)), max(1, round(region.height * factor)))
+        piece = piece.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+    piece = piece.convert("RGB")
+    for box in boxes:
+        _mark(piece, on_sheet(box, region), factor)
+    return piece
+
+
+def _mark(piece: Image.Image, box: Box, factor: float) -> None:
+    margin = box.height * PEN_MARGIN
+    edges = (box.left - margin, box.top - margin, box.left + box.width + margin, box.top + box.height + margin)
+    left, top, right, bottom = (round(edge * factor) for edge in edges)
+    left, top, right, bottom = max(left, 0), max(top, 0), min(right, piece.width), min(bottom, piece.height)
+    if left < right and top < bottom:
+        inked = piece.crop((left, top, right, bottom))
+        piece.paste(ImageChops.multiply(inked, Image.new("RGB", inked.size, PEN)), (left, top))
+
+
+def cut_region(sheet: tuple[int, int], boxes: list[Box], words: Iterable[Box], size: tuple[int, int]) -> Box:
+    """Return the part of a sheet to show for a hit: legible, and holding as many marked words as fit.
+
+    Args:
+        sheet: Width and height of the sheet in pixels.
+        boxes: The marked words, best first.
+        words: All words of the sheet, to tell how large the writing is.
+        size: Width and height of the cut in pixels, which give its shape and scale.
+    """
+    heights = [box.height for box in boxes] or [box.height for box in words]
+    scale = max(median(heights), 1) / CUT_WORD_HEIGHT if heights else sheet[0] / size[0]
+    width = min(sheet[0], max(1, round(size[0] * scale)))
+    height = min(sheet[1], max(1, round(size[1] * scale)))
+    if not boxes:
+        first = min((box.top for box in words), default=0)
+        return Box(0, _within(first - height // 5, height, sheet[1]), width, height)
+    windows = [_window(box, width, height, sheet) for box in boxes]
+    best = max(windows, key=lambda window: sum(_holds(window, box) for box in boxes))
+    held = [box for box in boxes if _holds(best, box)] or boxes[:1]
+    middle = (min(b.left for b in held) + max(b.left + b.width for b in held)) // 2
+    centre = (min(b.top for b in held) + max(b.top + b.height for b in held)) // 2
+    return Box(_within(middle - width // 2, width, sheet[0]), _within(centre - height // 2, height, sheet[1]), width, height)
+
+
+def _window(box: Box, width: int, height: int, sheet: tuple[int, int]) -> Box:
+    # The word stands a quarter in and in the second line, since what explains it mostly follows it.
+    left = _within(box.left - width // 4, width, sheet[0])
+    return Box(left, _within(box.top - height // 4, height, sheet[1]), width, height)
+
+
+def _within(start: int, length: int, whole: int) -> int:
+    return max(0, min(start, whole - length))
+
+
+def _holds(window: Box, box: Box) -> bool:
+    across = window.left <= box.left and box.left + box.width <= window.left + window.width
+    return across and window.top <= box.top and box.top + box.height <= window.top + window.height
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    """Return the picture as a JPEG."""
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=JPEG_QUALITY)
+    return out.getvalue()
