@@ -1,0 +1,93 @@
+"""Tesseract through pytesseract: one process a page, words as TSV."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import cv2
+
+from indexer.ocr.measure import Grey
+from paraq.errors import Invalid, Unavailable
+
+# More than one OCR thread a worker makes workers fight over the cores: 31 times slower was measured by others.
+os.environ["OMP_THREAD_LIMIT"] = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class RawWord:
+    """A word as Tesseract gives it: its line as (block, paragraph, line), its box as left, top, width, height."""
+
+    text: str
+    line: tuple[int, int, int]
+    box: tuple[int, int, int, int]
+    confidence: float
+
+
+def read_words(grey: Grey, languages: str, *, layout: int = 3, dpi: int = 300, seconds: float = 0) -> list[RawWord]:
+    """Return the words of an image in reading order.
+
+    Args:
+        grey: The image.
+        languages: Tesseract languages joined by ``+``.
+        layout: Page segmentation mode: 3 a page, 4 one column, 6 one block, 7 one line, 8 one word.
+        dpi: Resolution to assume.
+        seconds: Stop after this time; 0 for no limit.
+
+    Raises:
+        Unavailable: Tesseract or one of the languages is not installed.
+        Invalid: Tesseract gave up on the image.
+    """
+    tsv = _run(grey, languages, f"--psm {layout} --dpi {dpi}", "tsv", seconds)
+    return [word for line in tsv.splitlines()[1:] if (word := _word(line)) is not None]
+
+
+def _word(row: str) -> RawWord | None:
+    cells = row.split("\t")
+    # TSV columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text; level 5 is a word.
+    if len(cells) != 12 or cells[0] != "5" or not cells[11].strip():
+        return None
+    left, top, width, height = (int(cell) for cell in cells[6:10])
+    return RawWord(cells[11].strip(), (int(cells[2]), int(cells[3]), int(cells[4])), (left, top, width, height), float(cells[10]))
+
+
+def _run(grey: Grey, languages: str, config: str, extension: str, seconds: float) -> str:
+    pytesseract = _pytesseract()
+    with TemporaryDirectory(prefix="paraq-ocr-") as folder:
+        # Portable grey maps cost no compression on either side.
+        path = Path(folder) / "page.pgm"
+        cv2.imwrite(str(path), grey)
+        try:
+            flags = f"{config} -c tessedit_create_tsv=1" if extension == "tsv" else config
+            return str(pytesseract.run_and_get_output(str(path), extension, languages, flags, timeout=seconds))
+        except pytesseract.TesseractNotFoundError as error:
+            remedy = "Install tesseract-ocr with its languages kaz, rus, eng and osd"
+            raise Unavailable("Tesseract is not installed", remedy=remedy, code="tesseract") from error
+        except pytesseract.TesseractError as error:
+            raise _refusal(str(error.message), languages) from error
+        except RuntimeError as error:
+            raise Invalid(f"OCR took longer than {seconds:.0f} seconds", code="ocr-time") from error
+
+
+def _refusal(message: str, languages: str) -> Unavailable | Invalid:
+    if "Error opening data file" in message or "Failed loading language" in message:
+        return Unavailable(
+            f"A language of {languages} is not installed for Tesseract", remedy="Install its tesseract-ocr package"
+        )
+    return Invalid("Tesseract cannot read this image", where=message.strip()[:200], code="ocr")
+
+
+def _pytesseract() -> Any:
+    """Import pytesseract without pandas, which it would load for a function not used here at the price of half a page's OCR."""
+    if "pytesseract" not in sys.modules and "pandas" not in sys.modules:
+        sys.modules["pandas"] = None  # type: ignore[assignment]
+        try:
+            import pytesseract.pytesseract as module
+        finally:
+            del sys.modules["pandas"]
+        return module
+    import pytesseract.pytesseract as module
+
+    return module
