@@ -18,7 +18,9 @@ def _pairs(pairs: str) -> dict[str, str]:
 _CYRILLIC = str.maketrans(_pairs("әа өо ұу үу ўу ӯу іи ыи йи ѣе ѳф ѵи ёе эе қк ғг ңн һх щш ґг їи єе јә яиа юиу цтс ь ъ '"))
 
 _LATIN_GROUPS = {
-    "shch": "ш", "tch": "ч", "dzh": "ж", "zh": "ж", "kh": "х", "gh": "г", "sh": "ш", "ch": "ч", "dj": "ж", "ts": "тс", "ng": "н",
+    "shch": "ш",
+    "ngh": "н",
+    "ts'": "тш", "tch": "ч", "dzh": "ж", "zh": "ж", "kh": "х", "gh": "г", "sh": "ш", "ch": "ч", "dj": "ж", "ts": "тс", "ng": "н",
     "yu": "иу", "ya": "иа", "ye": "е", "yo": "е", "a'": "а", "g'": "г", "i'": "и", "n'": "н", "o'": "о", "s'": "ш", "c'": "ч",
     "u'": "у", "y'": "у",
 }  # fmt: skip
@@ -30,7 +32,9 @@ _LATIN_LETTERS = str.maketrans(
 )
 _LATIN_GROUP = re.compile("|".join(sorted(_LATIN_GROUPS, key=len, reverse=True)))
 # Yañalif of 1929-40: the letters that only it has, and its values.
-_YANALIF_MARK = re.compile("[ƣꞑɵьʙ]|(?=.*ə)(?=.*ç)")
+_YANALIF_MARK = re.compile("[ƣꞑɵьʙə]")
+# Its v is у, but в in the endings of surnames.
+_YANALIF_V = re.compile("(?<=[oe])v(?=$|[aь]$|tь|tan|ta$|qa$|ke$|pen$)")
 _YANALIF = str.maketrans(
     _pairs("aа bб ʙб cш çж dд eе əа fф gг ƣг hх iи jи kк lл mм nн ꞑн oо ɵо pп qк rр sс şш tт uу vу wу xх yу zз ьи ъи '")
 )
@@ -41,17 +45,21 @@ _TOTE = str.maketrans(
         "دд رр زз سс شш عг غг فф قк كк کк گг ڭн لл مм نн ۆв ٴ ء"
     )
 )
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED_VOWEL = re.compile(r"([аеиоу])\1+")
+_REPEATED = re.compile(r"([а-я])\1+")
 
 # Groups that one script writes as one letter and another as two: fold to the shorter everywhere.
 _FOLDS = (("дж", "ж"), ("дз", "з"), ("сх", "ш"), ("зх", "ж"), ("кх", "х"), ("гх", "г"), ("нг", "н"))
 
 
-def skeleton(word: str) -> str:
-    """Return a lower-cased word in the reduced alphabet of all its scripts."""
+def skeleton(word: str, *, yanalif: bool = False) -> str:
+    """Return a lower-cased word in the reduced alphabet of all its scripts, its doubled consonants kept.
+
+    ``yanalif`` says that Latin letters are those of 1929-40 even if this word has none that only they had.
+    """
     script = script_of(word)
     if script == "latin":
-        bare = _from_latin(word)
+        bare = _from_latin(word, yanalif)
     elif script == "arabic":
         bare = word.translate(_TOTE)
     else:
@@ -59,16 +67,38 @@ def skeleton(word: str) -> str:
     for group, letter in _FOLDS:
         if group in bare:
             bare = bare.replace(group, letter)
-    return _REPEATED.sub(r"\1", bare) if bare.isalpha() else bare
+    return _REPEATED_VOWEL.sub(r"\1", bare)
 
 
-def _from_latin(word: str) -> str:
-    if _YANALIF_MARK.search(word):
-        return word.translate(_YANALIF)
+def _from_latin(word: str, yanalif: bool) -> str:
+    if yanalif or _YANALIF_MARK.search(word):
+        return _YANALIF_V.sub("в", word).translate(_YANALIF)
     return _LATIN_GROUP.sub(lambda found: _LATIN_GROUPS[found[0]], word).translate(_LATIN_LETTERS)
 
 
+# Endings on the skeleton: Russian cases and gender of surnames in -ов, -ев, -ин, -ский, and Kazakh cases. A stem keeps four
+# letters, so that short words and names (орда, сұлтан) are not eaten; words of one stem keep one key, as all endings go.
+_RUSSIAN_SURNAME = re.compile(r"(?<=..(?:ов|ев|ин))(?:а|у|и|е|им|ом|ои|их|ими)$")
+_RUSSIAN_ADJECTIVE = re.compile(r"(?<=..ск)(?:аиа|ого|ому|им|ом|ои|уиу|их|ими)$")
+# Names in -хан, -жан, -бек, -лан in Russian cases, and in the Kazakh dative, whose г is lost beside н.
+_NAME_CASE = re.compile(r"(?<=..[хжл]ан|..бек)(?:а|у|ом|е)$")
+_KAZAKH_SON = re.compile(r"(?:(?<=..ули)|(?<=..кизи))(?:н|на|нда|нан)$")
+_KAZAKH_CASE = re.compile(r"(?<=....)(?:[нтд]и|[нтд]ин|[гк][ае]|[дт][ае]|[дтн][ае]н|[мбп]ен)$")
+
+
+def _without_endings(bare: str) -> str:
+    while True:
+        shorter = _RUSSIAN_SURNAME.sub("", bare)
+        shorter = _NAME_CASE.sub("", shorter)
+        shorter = _RUSSIAN_ADJECTIVE.sub("и", shorter)
+        shorter = _KAZAKH_CASE.sub("", _KAZAKH_SON.sub("", shorter))
+        if shorter == bare:
+            return bare
+        bare = shorter
+
+
 @lru_cache(maxsize=200_000)
-def key_of(word: str) -> str:
-    """Return the spelling key of a lower-cased word."""
-    return skeleton(word) or word
+def key_of(word: str, yanalif: bool = False) -> str:
+    """Return the spelling key of a lower-cased word; see :func:`skeleton`."""
+    bare = skeleton(word, yanalif=yanalif)
+    return _REPEATED.sub(r"\1", _without_endings(bare)) or word
