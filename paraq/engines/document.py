@@ -1,6 +1,27 @@
 """The indexed shape of a page: its terms by layer and the fields one can filter by."""
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+from paraq.engines.facts import dates_in, numbers_in
+from paraq.records.model import PageRecord
+from paraq.text.analysis import Analyzer, grams
+from paraq.text.token import Layer, Token
+
+POSITIONAL: Final[tuple[Layer, ...]] = ("exact", "stem", "key")
+# Readings of one place that are indexed: OCR seldom has a fourth that is worth having, and Elasticsearch needs a field for each.
+READINGS = 4
+# Longer terms are cut: no word of these languages is so long, and Elasticsearch splits tokens from 256 characters on.
+TERM_LENGTH = 128
+# The one term of a page without words, so that both engines count the page when they weigh terms.
+BLANK = "\u2400"
+
+# Sorts after every date.
+UNDATED = "~"
+NUMBER: Final = re.compile(r"\d+")
 
 TEXT_FILTERS = (
     "document_id",
@@ -15,6 +36,8 @@ TEXT_FILTERS = (
     "number",
     "date",
     "access",
+    "title_word",
+    "body_word",
 )
 NUMBER_FILTERS = ("year", "confidence")
 FILTERS = TEXT_FILTERS + NUMBER_FILTERS
@@ -40,3 +63,86 @@ class IndexedPage:
     filters: dict[str, tuple[str, ...]]
     numbers: dict[str, tuple[int, ...]]
     order: dict[str, str]
+
+
+def stored_terms(page: IndexedPage, layer: Layer) -> tuple[tuple[int, str], ...]:
+    """Return the (position, term) pairs of a positional layer as engines store them, never none."""
+    return page.terms.get(layer) or ((0, BLANK),)
+
+
+def stored_grams(page: IndexedPage) -> tuple[str, ...]:
+    """Return the grams of a page as engines store them, never none."""
+    return page.grams or (BLANK,)
+
+
+SCHEMA = "1"
+"""Goes up whenever the same page would be indexed in another way."""
+
+
+def fingerprint(analyzer: Analyzer) -> str:
+    """Return what an index is stamped with: it changes whenever the same pages would be indexed in another way."""
+    return f"{SCHEMA}-{analyzer.fingerprint()}"
+
+
+def indexed(page: PageRecord, analyzer: Analyzer) -> IndexedPage:
+    """Return a page of the catalogue in the shape that engines take."""
+    tokens = analyzer.analyze_page(page.text)
+    about = page.description
+    dates = dates_in(page.text.text)
+    filters = {
+        "document_id": (page.document_id,),
+        "fonds": (about.reference.fonds,),
+        "inventory": (about.reference.inventory,),
+        "file": (about.reference.file,),
+        "sheet": (page.sheet,),
+        "type": (about.type,),
+        "language": (page.text.language,),
+        "body": (about.body,),
+        "source": (page.text.source,),
+        "number": numbers_in(page.text.text),
+        "date": (about.date, *dates),
+        "title_word": stems(analyzer.analyze(about.title)),
+        "body_word": stems(analyzer.analyze(f"{about.body} {about.fonds_title}")),
+    }
+    years = [about.date[:4]] if about.date else [date[:4] for date in dates]
+    return IndexedPage(
+        page_id=page.page_id,
+        terms={layer: _terms(tokens, layer) for layer in POSITIONAL},
+        grams=tuple(gram for token in tokens for gram in grams(token)),
+        filters={name: kept for name, values in filters.items() if (kept := _distinct(values))},
+        numbers={
+            "year": tuple(sorted({int(year) for year in years if year.isdigit()})),
+            "confidence": (round(page.text.confidence),),
+        },
+        order={"reference": _reference_order(page), "date": about.date or UNDATED},
+    )
+
+
+def stems(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """Return the stems of words, each once."""
+    return _distinct(token.stem for token in tokens)
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _terms(tokens: list[Token], layer: Layer) -> tuple[tuple[int, str], ...]:
+    places: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    for token in tokens:
+        term: str = getattr(token, layer)
+        if term and len(places[token.position]) < READINGS:
+            places[token.position][term[:TERM_LENGTH]] = None
+    return tuple((position, term) for position in sorted(places) for term in places[position])
+
+
+def _reference_order(page: PageRecord) -> str:
+    about = page.description.reference
+    parts = (
+        about.fonds,
+        about.inventory,
+        about.file,
+        page.sheet or f"{page.number}",
+        f"{page.document_id} {page.number} {page.part}",
+    )
+    return "\x1e".join(NUMBER.sub(lambda match: match[0].zfill(8), part) for part in parts)

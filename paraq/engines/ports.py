@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from paraq.engines.document import IndexedPage
 from paraq.query.plan import Plan
 
+# No facet of an archive that a person reads has more values; beyond it the most frequent ones are given.
+FACET_VALUES: Final = 1000
 Order = Literal["relevance", "date", "reference"]
 
 

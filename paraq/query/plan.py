@@ -20,14 +20,27 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Pages with these terms near each other in one layer (not ``grams``).
+    """Pages with a phrase in one layer (not ``grams``). Every fit scores ``weight``: engines weigh phrases each in its own way.
 
-    ``terms`` are (offset, term) pairs; ``slop`` is how many positions the words may be moved in all, 0 for an exact phrase.
+    ``terms`` are (offset, term) pairs by rising offset: the words stand exactly so far from each other.
     """
 
     layer: Layer
     terms: tuple[tuple[int, str], ...]
-    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Pages where two different terms of one layer stand, in either order, with at most ``gap`` (1 or more) words between.
+
+    Two terms only, because engines disagree about more; several words are near if each two of them are. Scores ``weight``.
+    """
+
+    layer: Layer
+    left: str
+    right: str
+    gap: int
     weight: float = 1.0
 
 
@@ -103,4 +116,4 @@ class Ranked:
     wanted: tuple["Plan", ...]
 
 
-Plan = Term | Sequence | Pattern | Fuzzy | Among | Between | Everything | AllOf | AnyOf | Without | Ranked
+Plan = Term | Sequence | Near | Pattern | Fuzzy | Among | Between | Everything | AllOf | AnyOf | Without | Ranked

@@ -1,0 +1,92 @@
+"""The plan in Tantivy's queries."""
+
+import re
+from collections.abc import Sequence as Many
+from typing import Final
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from paraq.query.plan import (
+    AllOf,
+    Among,
+    AnyOf,
+    Between,
+    Everything,
+    Fuzzy,
+    Near,
+    Pattern,
+    Plan,
+    Ranked,
+    Sequence,
+    Term,
+    Without,
+)
+
+# Tantivy multiplies BM25 by k1 + 1, Lucene dropped that factor; without it both engines give the same scores.
+LUCENE: Final = 1 / 2.2
+
+
+def compiled(plan: Plan, schema: Schema) -> Query:
+    """Return the query that finds and scores what the plan asks."""
+    match plan:
+        case Term(layer, term, weight):
+            return Query.boost_query(Query.term_query(schema, layer, term, index_option="freq"), weight * LUCENE)
+        case Sequence() | Near() | Pattern() | Fuzzy():
+            return Query.const_score_query(_constant(plan, schema), plan.weight)
+        case Among(field, values):
+            return Query.const_score_query(Query.term_set_query(schema, field, list(values)), 0.0)
+        case Between(field, low, high):
+            bounds = Query.range_query(schema, field, FieldType.Unsigned, max(low or 0, 0), high)
+            return Query.const_score_query(bounds if high is None or high >= 0 else Query.empty_query(), 0.0)
+        case Everything():
+            return Query.const_score_query(Query.all_query(), 0.0)
+        case AllOf(parts):
+            return Query.boolean_query([(Occur.Must, compiled(part, schema)) for part in parts])
+        case AnyOf(parts, minimum):
+            return Query.boolean_query([(Occur.Should, compiled(part, schema)) for part in parts], minimum)
+        case Without(base, excluded):
+            return Query.boolean_query([(Occur.Must, compiled(base, schema)), (Occur.MustNot, compiled(excluded, schema))])
+        case Ranked(required, wanted):
+            should = [(Occur.Should, compiled(part, schema)) for part in wanted]
+            return Query.boolean_query([(Occur.Must, compiled(required, schema)), *should])
+
+
+def _constant(plan: Sequence | Near | Pattern | Fuzzy, schema: Schema) -> Query:
+    match plan:
+        case Sequence(layer, terms):
+            return _phrase(schema, layer, terms)
+        case Near(layer, left, right, gap):
+            both = (((0, left), (1, right)), ((0, right), (1, left)))
+            return Query.boolean_query([(Occur.Should, _phrase(schema, layer, pair, gap)) for pair in both])
+        case Pattern(layer, pattern):
+            parts = (".*" if sign == "*" else "." if sign == "?" else re.escape(sign) for sign in pattern)
+            return Query.regex_query(schema, layer, "".join(parts))
+        case Fuzzy(layer, term, distance):
+            return Query.fuzzy_term_query(schema, layer, term, distance, transposition_cost_one=True)
+
+
+def _phrase(schema: Schema, layer: str, terms: Many[tuple[int, str]], slop: int = 0) -> Query:
+    if len(terms) == 1:
+        return Query.term_query(schema, layer, terms[0][1], index_option="basic")
+    first = terms[0][0]
+    return Query.phrase_query(schema, layer, [(offset - first, term) for offset, term in terms], slop)
+
+
+def constant_score(plan: Plan) -> float | None:
+    """Return the one score of all hits of the plan, None if they differ; hits of one score are ordered by their ids alone."""
+    match plan:
+        case Among() | Between() | Everything():
+            return 0.0
+        case Sequence() | Near() | Pattern() | Fuzzy():
+            return plan.weight
+        case AllOf(parts):
+            scores = [constant_score(part) for part in parts]
+            return None if None in scores else sum(score or 0.0 for score in scores)
+        case AnyOf(parts) if len(parts) == 1:
+            return constant_score(parts[0])
+        case Without(base, _):
+            return constant_score(base)
+        case Ranked(required, ()):
+            return constant_score(required)
+        case _:
+            return None
