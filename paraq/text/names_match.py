@@ -1,0 +1,240 @@
+"""A person found in analysed text: where, by what evidence, and how surely."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from paraq.text.names import PersonName, initial_of, name_key
+from paraq.text.names_spelling import Equivalents, loose, root_of, shipped
+from paraq.text.token import Token
+
+Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
+
+# How surely one word is the searched one, of 100; docs/howto/equivalents.md explains the figures to archivists.
+EXACT, FORM, SPELLING, EQUIVALENT, ROOT, HEARD, DAMAGED, INITIAL = 100, 98, 95, 90, 85, 80, 70, 80
+# What the other parts of the name do to the score of the surname: none beside it, or another person's.
+ALONE, CONTRADICTED = 0.7, 0.3
+# An ordinary word between two parts is a sign that they belong to different persons: two outweigh the difference to an initial.
+BETWEEN = 15
+# Words that may stand between the parts of one name: a form of address, a bracket, an initial (as in names.terms).
+NEAR = 3
+# Below five letters nearly every word has a neighbour one letter away.
+_DAMAGED_FROM = 5
+# Shorter roots that merely sound alike (Ора, Ура) are different names.
+_HEARD_FROM = 4
+_PATRONYMIC = re.compile(r"(?<=..)(?:ули|кизи|огли|ович|евич|овна|евна|ична)(?:а|у|ем|е|ои|и)?$")
+_SURNAME = re.compile(r"(?<=..)(?:ов|ев|ин|ски)$")
+
+
+@dataclass(frozen=True, slots=True)
+class PartMatch:
+    """One part of a name at one word: its characters, its place in the tokens, and why it matches."""
+
+    start: int
+    end: int
+    token: int
+    evidence: Evidence
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name found: ``start`` and ``end`` span all its parts; ``evidence`` is that of its surest doubt, the weakest part.
+
+    ``score``: 100 is the name as written with all its parts together; 70 the surname alone; below 50 it is likely another person.
+    """
+
+    start: int
+    end: int
+    parts: tuple[PartMatch, ...]
+    evidence: Evidence
+    score: int
+
+
+def find(name: PersonName, tokens: Sequence[Token], known: Equivalents | None = None) -> list[NameMatch]:
+    """Return where a name stands in analysed text, in order of the text.
+
+    A name without surname is found by its given name; the other parts stand before or behind, at most :data:`NEAR` words off.
+    """
+    return _Search(name, tokens, known or shipped()).matches() if name.surname or name.given else []
+
+
+class _Search:
+    """One name in one text; pages repeat their words, so every comparison is kept."""
+
+    def __init__(self, name: PersonName, tokens: Sequence[Token], known: Equivalents) -> None:
+        self._main = name.surname or name.given
+        self._written_out = [part for part in (name.given if name.surname else "", name.patronymic) if part]
+        self._initials = [initial_of(initial) for initial in name.initials]
+        self._tokens = tokens
+        self._known = known
+        self._verdicts: dict[tuple[str, str, bool], tuple[Evidence, int] | None] = {}
+
+    def matches(self) -> list[NameMatch]:
+        """Return the matches in order of the text, the surest of those that share words."""
+        found = []
+        for index in range(len(self._tokens)):
+            surname = self._compared(self._main, index)
+            if surname:
+                found.append(self._completed(surname))
+        chosen: list[NameMatch] = []
+        taken: set[int] = set()
+        for match in sorted(found, key=lambda match: (-match.score, match.start)):
+            places = {self._tokens[part.token].position for part in match.parts}
+            if not places & taken:
+                chosen.append(match)
+                taken |= places
+        return sorted(chosen, key=lambda match: match.start)
+
+    def _compared(self, part: str, index: int) -> PartMatch | None:
+        token = self._tokens[index]
+        case = part, token.exact, token.alternative and token.text.isalpha()
+        if case not in self._verdicts:
+            self._verdicts[case] = _verdict(part, token.exact, token.key, case[2], self._known)
+        verdict = self._verdicts[case]
+        return PartMatch(token.start, token.end, index, *verdict) if verdict else None
+
+    def _completed(self, surname: PartMatch) -> NameMatch:
+        """Return the match with what of given name, patronymic and initials stands near the surname."""
+        parts, used = [surname], {surname.token}
+        near = self._near(surname.token)
+        for part in self._written_out:
+            self._add(parts, used, [self._compared(part, at) or self._as_initial(initial_of(part), at) for at in near])
+        for initial in self._initials:
+            self._add(parts, used, [self._as_initial(initial, at) or self._beginning(initial, at) for at in near])
+        asked = len(self._written_out) + len(self._initials)
+        other = asked and len(parts) == 1 and self._is_other_person(surname.token)
+        return _scored(parts, asked, bool(other))
+
+    def _add(self, parts: list[PartMatch], used: set[int], candidates: list[PartMatch | None]) -> None:
+        free = [part for part in candidates if part and part.token not in used]
+        if free:
+            best = max(free, key=lambda part: part.score - BETWEEN * self._words_between(parts[0].token, part.token))
+            parts.append(best)
+            used.add(best.token)
+
+    def _words_between(self, one: int, other: int) -> int:
+        """Return how many words that are no names stand between two."""
+        between = self._tokens[min(one, other) + 1 : max(one, other)]
+        return sum(not token.alternative and token.text[0].islower() for token in between)
+
+    def _near(self, index: int) -> list[int]:
+        """Return the places of the tokens near one, nearest first, those behind before those in front."""
+        center = self._tokens[index].position
+        low = high = index
+        while low and center - self._tokens[low - 1].position <= NEAR:
+            low -= 1
+        while high + 1 < len(self._tokens) and self._tokens[high + 1].position - center <= NEAR:
+            high += 1
+        distances = ((abs(self._tokens[at].position - center), at < index, at) for at in range(low, high + 1) if at != index)
+        return [at for _, _, at in sorted(distances)]
+
+    def _as_initial(self, initial: str, index: int) -> PartMatch | None:
+        token = self._tokens[index]
+        if len(token.text) > 2 or not token.text[:1].isupper() or not initial or initial_of(token.exact) != initial:
+            return None
+        return PartMatch(token.start, token.end, index, "initial", INITIAL)
+
+    def _beginning(self, initial: str, index: int) -> PartMatch | None:
+        """Return a written-out name for an initial that was asked."""
+        token = self._tokens[index]
+        if len(token.text) < 3 or not token.text[0].isupper() or initial_of(token.exact) != initial:
+            return None
+        return PartMatch(token.start, token.end, index, "initial", INITIAL)
+
+    def _is_other_person(self, index: int) -> bool:
+        """Tell whether right beside the surname stands an initial or a given name that was not asked."""
+        center = self._tokens[index].position
+        for at in self._near(index):
+            token = self._tokens[at]
+            beside = abs(token.position - center) == 1 and token.text[:1].isupper()
+            if beside and (len(token.text) == 1 or self._known.knows(name_key(token.exact))):
+                return True
+        return False
+
+
+def _verdict(part: str, exact: str, key: str, is_reading: bool, known: Equivalents) -> tuple[Evidence, int] | None:
+    """Return why and how surely a word is a part of a name, or nothing."""
+    wanted, other = name_key(part), name_key(exact)
+    if min(len(key), len(other)) < 2 or not key[0].isalpha():
+        return None
+    if exact == part.lower():
+        return ("ocr", DAMAGED) if is_reading else ("exact", EXACT)
+    if wanted == other:
+        return ("form", FORM) if exact[:3] == part.lower()[:3] else ("spelling", SPELLING)
+    root, other_root = root_of(wanted), root_of(other)
+    if other_root in known.of(wanted):
+        return "spelling", EQUIVALENT
+    if root == other_root:
+        return "form", ROOT
+    if len(root) >= _HEARD_FROM and loose(wanted) == loose(other):
+        return "spelling", HEARD
+    if _one_off(wanted, other) or any(_one_off(spelling, other_root) for spelling in (root, *known.of(wanted))):
+        return "ocr", DAMAGED
+    return None
+
+
+def _one_off(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _DAMAGED_FROM and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _scored(parts: list[PartMatch], asked: int, other_person: bool) -> NameMatch:
+    surname, beside = parts[0], parts[1:]
+    factor = 1.0
+    if other_person:
+        factor = CONTRADICTED
+    elif asked:
+        factor = ALONE + (1 - ALONE) * sum(part.score for part in beside) / (100 * asked)
+    weakest = min(parts, key=lambda part: part.score)
+    ordered = tuple(sorted(parts, key=lambda part: part.start))
+    end = max(part.end for part in parts)
+    return NameMatch(ordered[0].start, end, ordered, weakest.evidence, round(surname.score * factor))
+
+
+def person_names(tokens: Sequence[Token]) -> list[NameMatch]:
+    """Return the persons that a text names: surnames in -ов, -ев, -ин, -ский or -ұлы beside initials or names, and patronymics.
+
+    A cheap reading for descriptions and facets: it wants capitals, so it finds nothing in text all in small letters.
+    """
+    found: list[NameMatch] = []
+    own = [index for index, token in enumerate(tokens) if not token.alternative]
+    at = 0
+    while at < len(own):
+        run = _capitalised_run(tokens, own, at)
+        kinds = [_kind(tokens[index]) for index in run]
+        if len(run) >= 2 and ("surname" in kinds or "patronymic" in kinds) and len(set(kinds)) + kinds.count("word") >= 2:
+            parts = tuple(PartMatch(tokens[index].start, tokens[index].end, index, "exact", EXACT) for index in run)
+            found.append(NameMatch(parts[0].start, parts[-1].end, parts, "exact", EXACT))
+        at += max(len(run), 1)
+    return found
+
+
+def _capitalised_run(tokens: Sequence[Token], own: list[int], at: int) -> list[int]:
+    """Return up to four capitalised words that stand together, each part of a name once."""
+    run: list[int] = []
+    seen: set[str] = set()
+    for index in own[at : at + 4]:
+        token = tokens[index]
+        kind = _kind(token)
+        gap = token.start - tokens[run[-1]].end if run else 0
+        if (
+            not token.text[:1].isupper()
+            or not token.text[0].isalpha()
+            or gap > 2
+            or (kind in seen and kind in {"surname", "patronymic"})
+        ):
+            break
+        seen.add(kind)
+        run.append(index)
+    return run
+
+
+def _kind(token: Token) -> str:
+    if len(token.text) == 1:
+        return "initial"
+    if _PATRONYMIC.search(token.key):
+        return "patronymic"
+    return "surname" if _SURNAME.search(token.key) else "word"

@@ -1,0 +1,160 @@
+"""Spellings of a name: its key, its root without -ов and -ұлы, and what else the same name is written like."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from paraq.errors import Invalid
+from paraq.text.scripts import cyrillic_restored, visible
+from paraq.text.skeleton import key_of
+
+SHIPPED = Path(__file__).parent / "data" / "names" / "equivalents.csv"
+
+# Russian cases of a name without a Russian ending: Нияза, Ниязу, Ниязом.
+_BARE_CASE = re.compile(r"(?<=...[бгдзкклмнпрстхш])(?:а|у|ом|е)$")
+_RUSSIAN_ENDING = re.compile(r"(?:ов|ев|ин|ски)$")
+_ROOT_ENDING = re.compile(r"(?<=...)(?:ов|ев|ули|кизи|огли|ович|евич|ич|овна|евна|ична|ски)$")
+_LAST_GLIDE = re.compile(r"(?<=..[ае])и$")
+_VOWELS = "аеиоу"
+_DOUBLED = re.compile(r"([а-я])\1+")
+# An engine takes some dozens of alternatives for one word in its stride; the likeliest come first.
+MOST = 64
+
+# What Russian clerks wrote for Kazakh sounds, on skeletons; each rule is tried at each of its places, one at a time.
+_SHIFTS = (
+    ("о", "у"), ("у", "о"), ("е", "и"), ("и", "е"), ("а", "е"), ("е", "а"), ("к", "х"), ("х", "к"), ("п", "ф"), ("ф", "п"),
+    ("б", "п"), ("п", "б"), ("г", "к"), ("т", "д"), ("д", "т"), ("ш", "ч"), ("ч", "ш"), ("уа", "ва"), ("нб", "мб"), ("мб", "нб"),
+)  # fmt: skip
+_LOOSE = str.maketrans("оехф", "уикп")
+_LOST_VOWEL = re.compile(rf"(?<=[^{_VOWELS}])и(?=[^{_VOWELS}])")
+
+
+def name_key(name: str) -> str:
+    """Return the key of a surname or given name: equal in another spelling, script, gender or case.
+
+    -ов, -ұлы and the like stay: Жанболат and Жанболатов may be one family but are two names (see :func:`root_of`).
+    """
+    key = key_of(cyrillic_restored(visible(name)).lower().replace("-", ""))
+    return key if _RUSSIAN_ENDING.search(key) else _BARE_CASE.sub("", key)
+
+
+def root_of(key: str) -> str:
+    """Return a name's key without the ending that makes it a surname or patronymic: Жанболатов, Жанболатұлы -> Жанболат.
+
+    A last й is dropped with it, for -аев is made of -а and of -ай alike (Мұсаев, Қонаев).
+    """
+    return _LAST_GLIDE.sub("", _ROOT_ENDING.sub("", key))
+
+
+@lru_cache(maxsize=65536)
+def loose(key: str) -> str:
+    """Return a root with the sounds merged that Kazakh and Russian clerks wrote differently; for comparing, not for searching."""
+    return _LOST_VOWEL.sub("", root_of(key)).translate(_LOOSE)
+
+
+class Equivalents:
+    """Names that are one name though no rule says so (Мұхамбет, Магомет): a list that an archive can add to."""
+
+    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
+        self._others: dict[str, set[str]] = defaultdict(set)
+        for group in groups:
+            roots = {root_of(name_key(name)) for name in group}
+            for root in roots:
+                self._others[root] |= roots
+        self._names = frozenset(self._others)
+
+    @classmethod
+    def read(cls, *paths: Path) -> "Equivalents":
+        """Return the names of CSV files with the columns ``kind``, ``names`` (separated by ``|``) and ``note``.
+
+        Raises:
+            Invalid: A file has no column ``names`` or is no UTF-8.
+        """
+        groups: list[list[str]] = []
+        for path in paths:
+            try:
+                with path.open(encoding="utf-8-sig", newline="") as file:
+                    groups += [[name.strip() for name in row["names"].split("|") if name.strip()] for row in csv.DictReader(file)]
+            except (KeyError, AttributeError, UnicodeDecodeError, csv.Error) as error:
+                raise Invalid(
+                    "The list of equivalent names cannot be read",
+                    where=str(path),
+                    remedy="It must be CSV in UTF-8 with the columns kind, names, note",
+                    code="names-equivalents",
+                ) from error
+        return cls(groups)
+
+    def of(self, key: str) -> frozenset[str]:
+        """Return the roots that stand for this name's root, without itself."""
+        root = root_of(key)
+        return frozenset(self._others.get(root, ())) - {root}
+
+    def knows(self, key: str) -> bool:
+        """Tell whether a name of this root is in the list, so that it is a name indeed."""
+        return root_of(key) in self._names
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Equivalents:
+    """Return the equivalents that come with Paraq."""
+    return Equivalents.read(SHIPPED)
+
+
+def variants(key: str, known: Equivalents | None = None) -> tuple[str, ...]:
+    """Return the keys under which a name with this key may stand in documents, itself first, likeliest first.
+
+    The root bare, with -ов and -ұлы, in its Russian cases; its known equivalents in the same forms; and what a Russian clerk may
+    have heard (Қонаев, Кунаев; Әбдірахман, Абдрахман).
+    """
+    root = root_of(key)
+    ordered = dict.fromkeys([key, root, *_lengthened(root)])
+    for other in sorted((known or shipped()).of(key)):
+        ordered.update(dict.fromkeys(_lengthened(other)))
+    for other in _shifted(root):
+        ordered.update(dict.fromkeys((other, other + key[len(root) :] if key.startswith(root) else other)))
+    return tuple(dict.fromkeys(_DOUBLED.sub(r"\1", term) for term in ordered if term))[:MOST]
+
+
+def _lengthened(root: str) -> list[str]:
+    """Return the forms in which a root is recorded: bare, with a Russian ending, as its bearer's father, in Russian cases."""
+    if root[-1:] in _VOWELS:
+        glide = root + "и" if root[-1] in "ае" else root
+        return [
+            root,
+            glide,
+            root + "ев",
+            root + "ули",
+            glide + "ули",
+            root + "кизи",
+            glide + "кизи",
+            root + "евич",
+            root + "евна",
+        ]
+    endings = ("ев", "евич", "евна") if root[-1:] in "жшч" else ("ов", "ович", "овна")
+    forms = [root + ending for ending in ("", *endings, "ули", "кизи")]
+    return forms + [root + ending for ending in ("а", "у", "ом", "е")] if len(root) >= 4 else forms
+
+
+def _shifted(root: str) -> list[str]:
+    """Return the root with one sound heard otherwise; short names have too many neighbours for that."""
+    if len(root) < 5:
+        return []
+    shifted = [root[: match.start()] + root[match.end() :] for match in _LOST_VOWEL.finditer(root)]
+    for heard, written in _SHIFTS:
+        start = root.find(heard)
+        while start >= 0:
+            shifted.append(root[:start] + written + root[start + len(heard) :])
+            start = root.find(heard, start + 1)
+    return shifted
+
+
+def same_surname(one: str, other: str) -> bool:
+    """Tell whether two surnames are one in another spelling, script, gender or case, or known equivalents with one ending."""
+    first, second = name_key(one), name_key(other)
+    if first == second:
+        return True
+    ending = len(first) - len(root_of(first)), len(second) - len(root_of(second))
+    return ending[0] == ending[1] and root_of(second) in shipped().of(first)
