@@ -8,8 +8,9 @@ from fastapi import Depends, Request
 
 from api.sheets import Sheets
 from paraq.engines.ports import Order
+from paraq.query.resolve import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
-from paraq.services.answers import Answer, Mark
+from paraq.services.answers import Answer, Mark, PageHit
 
 
 class Searches(Protocol):
@@ -28,8 +29,11 @@ class Searches(Protocol):
     ) -> Answer:
         """Return the pages that answer the query; an empty query finds all that fit the filters."""
 
-    def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
-        """Return what the query marks on this page, in the order of its text."""
+    def understood(self, query: str) -> tuple[Resolved, str]:
+        """Return what a query seeks, and the notice of how it was read."""
+
+    def shown(self, page: PageRecord, resolved: Resolved) -> PageHit:
+        """Return a page with what is sought marked."""
 
 
 class Records(Protocol):
@@ -52,6 +56,13 @@ class Parts:
     searching: Searches
     records: Records
     sheets: Sheets
+
+    def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
+        """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""
+        if not query.strip():
+            return ()
+        resolved, _ = self.searching.understood(query)
+        return self.searching.shown(page, resolved).marks
 
 
 def _parts(request: Request) -> Parts:

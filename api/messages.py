@@ -10,7 +10,11 @@ TITLES: dict[str, dict[Language, str]] = {
     "missing": {"kk": "Табылмады", "ru": "Не найдено", "en": "Not found"},
     "forbidden": {"kk": "Рұқсат жоқ", "ru": "Нет права", "en": "Not allowed"},
     "conflict": {"kk": "Қайшылық", "ru": "Конфликт", "en": "Conflict"},
-    "unavailable": {"kk": "Қызмет уақытша жұмыс істемейді", "ru": "Служба временно не работает", "en": "A service does not answer"},
+    "unavailable": {
+        "kk": "Қызмет уақытша жұмыс істемейді",
+        "ru": "Служба временно не работает",
+        "en": "A service does not answer",
+    },
     "method": {
         "kk": "Бұл әдіс мұнда қолданылмайды",
         "ru": "Этот метод здесь не применяется",
@@ -45,12 +49,31 @@ DETAILS: dict[str, dict[Language, str]] = {
         "ru": "Отметка должна лежать в тексте листа: mark=начало-конец (номера знаков)",
         "en": "A mark must lie in the text of the sheet: mark=start-end, counted in characters",
     },
+    "picture-missing": {
+        "kk": "Бұл парақтың суретін көрсету мүмкін емес",
+        "ru": "Изображение этого листа показать нельзя",
+        "en": "The picture of this sheet cannot be shown",
+    },
+    "place": {
+        "kk": "Істің тізімдемесі, тізімдеменің қоры көрсетілуі керек",
+        "ru": "К делу нужна опись, к описи нужен фонд",
+        "en": "A file needs its inventory, and an inventory its fonds",
+    },
+    "cursor": {
+        "kk": "Бұл тізімнің жалғасы табылмады. Іздеуді басынан бастаңыз",
+        "ru": "Продолжение этого списка не найдено. Начните поиск сначала",
+        "en": "This is not a place in the list. Begin the search anew",
+    },
     "internal": {
         "kk": "Жүйеде қате болды, ол журналға жазылды. Әкімшіге request_id нөмірін хабарлаңыз",
         "ru": "В системе произошла ошибка, она записана в журнал. Сообщите администратору номер request_id",
         "en": "Something failed here and was written to the log. Tell the administrator the request_id",
     },
-    "method": {"kk": "Мұнда тек мыналар бар: {where}", "ru": "Здесь есть только: {where}", "en": "Only these are used here: {where}"},
+    "method": {
+        "kk": "Мұнда тек мыналар бар: {where}",
+        "ru": "Здесь есть только: {where}",
+        "en": "Only these are used here: {where}",
+    },
     "validation": {
         "kk": "Сұраудың параметрлері дұрыс емес: {where}",
         "ru": "Неверны параметры запроса: {where}",
@@ -65,10 +88,22 @@ PARAMETERS: dict[str, dict[Language, str]] = {
     "bool_parsing": {"kk": "true немесе false керек", "ru": "нужно true или false", "en": "true or false is needed"},
     "less_than_equal": {"kk": "ең көбі {le}", "ru": "не больше {le}", "en": "at most {le}"},
     "greater_than_equal": {"kk": "ең азы {ge}", "ru": "не меньше {ge}", "en": "at least {ge}"},
-    "string_too_long": {"kk": "ең көбі {max_length} таңба", "ru": "не длиннее {max_length} знаков", "en": "at most {max_length} characters"},
+    "string_too_long": {
+        "kk": "ең көбі {max_length} таңба",
+        "ru": "не длиннее {max_length} знаков",
+        "en": "at most {max_length} characters",
+    },
     "too_long": {"kk": "ең көбі {max_length} мән", "ru": "не больше {max_length} значений", "en": "at most {max_length} values"},
-    "literal_error": {"kk": "мыналардың бірі керек: {expected}", "ru": "нужно одно из: {expected}", "en": "one of these is needed: {expected}"},
-    "string_pattern_mismatch": {"kk": "пішімі басқа болуы керек: {pattern}", "ru": "нужен вид {pattern}", "en": "the form must be {pattern}"},
+    "literal_error": {
+        "kk": "мыналардың бірі керек: {expected}",
+        "ru": "нужно одно из: {expected}",
+        "en": "one of these is needed: {expected}",
+    },
+    "string_pattern_mismatch": {
+        "kk": "пішімі басқа болуы керек: {pattern}",
+        "ru": "нужен вид {pattern}",
+        "en": "the form must be {pattern}",
+    },
 }
 WRONG_VALUE: dict[Language, str] = {"kk": "мән дұрыс емес", "ru": "неверное значение", "en": "wrong value"}
 

@@ -24,7 +24,7 @@ class _Parameters(BaseModel):
 class SearchParameters(_Parameters):
     """Query, filters and shape of the answer. A filter given several times takes any of its values."""
 
-    q: Words = Field("", description="Words, names, \"phrases\"; empty finds all that fit the filters", examples=["Абдиков"])
+    q: Words = Field("", description='Words, names, "phrases"; empty finds all that fit the filters', examples=["Абдиков"])
     require_all: bool = Field(False, description="Only pages with all the words")
     limit: int = Field(20, ge=1, le=100, description="How many hits to give")
     after: str = Field("", max_length=500, description="Cursor from the `next` address of the hits before")
@@ -42,8 +42,11 @@ class SearchParameters(_Parameters):
     year_to: int | None = Field(None, ge=1, le=9999, description="Documents of this year and earlier")
 
     def filters(self) -> dict[str, tuple[str, ...]]:
-        """Return the label filters that were given."""
-        return {name: tuple(getattr(self, name)) for name in LABEL_FILTERS if getattr(self, name)}
+        """Return the filters that were given; years as a range such as ``1978..1986``, open where an end is not given."""
+        found = {name: tuple(getattr(self, name)) for name in LABEL_FILTERS if getattr(self, name)}
+        if self.year_from or self.year_to:
+            found["year"] = (f"{self.year_from or ''}..{self.year_to or ''}",)
+        return found
 
 
 class MarkParameters(_Parameters):
@@ -64,7 +67,9 @@ class ImageParameters(_Marked):
     # A screen of 4K shows no more; a sheet is never enlarged.
     width: int = Field(1600, ge=16, le=4000, description="Width of the picture in pixels; a sheet is never enlarged")
     region: str = Field(
-        "", pattern=r"^(\d{1,6},\d{1,6},[1-9]\d{0,5},[1-9]\d{0,5})?$", description="`left,top,width,height` in pixels of the sheet"
+        "",
+        pattern=r"^(\d{1,6},\d{1,6},[1-9]\d{0,5},[1-9]\d{0,5})?$",
+        description="`left,top,width,height` in pixels of the sheet",
     )
 
 

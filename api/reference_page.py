@@ -2,17 +2,10 @@
 
 import json
 from html import escape
+from pathlib import Path
 from typing import Any
 
-STYLE = """
-:root { color-scheme: light dark; --ink: light-dark(#1d2528, #e4e8e8); --soft: light-dark(#586468, #a3afb2);
-  --line: light-dark(#d9dedd, #38424a); --accent: light-dark(#0b5c63, #6cc5cc); --paper: light-dark(#fff, #14191c); }
-body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem } h2 { font-size: 1.05rem; margin: 2.2rem 0 .3rem } h2 code { color: var(--accent) }
-table { border-collapse: collapse; width: 100%; margin: .6rem 0 } th { text-align: left; font-weight: 600 }
-td, th { border-top: 1px solid var(--line); padding: .3rem .8rem .3rem 0; vertical-align: top } td:first-child { white-space: nowrap }
-.soft { color: var(--soft) } a { color: var(--accent) } code { font-size: .93em }
-"""
+STYLE = Path(__file__).with_suffix(".css").read_text()
 
 
 def render(described: dict[str, Any]) -> str:
@@ -38,8 +31,9 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
     table = f"<table><tr><th>Parameter<th>Value<th>Meaning</tr>{rows}</table>" if rows else ""
     answer = operation["responses"].get("200", {}).get("content", {})
     gives = ", ".join(f"{escape(kind)} {_type(content.get('schema', {}))}" for kind, content in answer.items())
+    heading = f"<code>{method.upper()} {escape(path)}</code> {escape(operation['summary'])}"
     return (
-        f'<h2 id="{escape(operation["operationId"])}"><code>{method.upper()} {escape(path)}</code> {escape(operation["summary"])}</h2>'
+        f'<h2 id="{escape(operation["operationId"])}">{heading}</h2>'
         f'<p>{escape(operation.get("description", ""))}</p>{table}<p class="soft">Gives {gives}</p>'
     )
 
@@ -59,7 +53,8 @@ def _schema(name: str, schema: dict[str, Any]) -> str:
         f"<tr><td><code>{escape(field)}</code><td>{_type(of)}<td>{escape(of.get('description', ''))}</tr>"
         for field, of in schema.get("properties", {}).items()
     )
-    return f'<h2 id="schema-{escape(name)}"><code>{escape(name)}</code></h2><p>{escape(schema.get("description", ""))}</p><table>{rows}</table>'
+    about = escape(schema.get("description", ""))
+    return f'<h2 id="schema-{escape(name)}"><code>{escape(name)}</code></h2><p>{about}</p><table>{rows}</table>'
 
 
 def _type(schema: dict[str, Any]) -> str:

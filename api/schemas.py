@@ -6,7 +6,12 @@ from pydantic import BaseModel, Field
 
 Rectangle = Annotated[
     list[int],
-    Field(min_length=4, max_length=4, description="`[left, top, width, height]` in pixels of the sheet", examples=[[412, 980, 233, 41]]),
+    Field(
+        min_length=4,
+        max_length=4,
+        description="`[left, top, width, height]` in pixels of the sheet",
+        examples=[[412, 980, 233, 41]],
+    ),
 ]
 Span = Annotated[list[int], Field(min_length=2, max_length=2, description="`[start, end]` in characters", examples=[[17, 25]])]
 Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
@@ -45,6 +50,7 @@ class MarkOut(BaseModel):
 
     start: int
     end: int
+    text: str = Field(description="What is written there", examples=["Әбдіковті"])
     boxes: list[Rectangle]
     evidence: Evidence = Field(
         description="`exact` as written, `form` another grammatical form, `spelling` another spelling or script, "

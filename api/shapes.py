@@ -1,4 +1,4 @@
-"""From records and answers to the JSON of the API. Boxes become pixels of the sheet, which for a spread is a part of the image."""
+"""From records and answers to the JSON of the API. Boxes become pixels of the sheet, a part of the image where that shows a spread."""
 
 from urllib.parse import urlencode
 
@@ -78,7 +78,8 @@ def mark(one: Mark, page: PageRecord) -> MarkOut:
     """Return a mark with its boxes in pixels of the sheet."""
     region = own_region(page.text)
     boxes = [on_sheet(box, region).as_list() for box in one.boxes]
-    return MarkOut(start=one.start, end=one.end, boxes=boxes, evidence=one.evidence, term=one.term)
+    written = page.text.text[one.start : one.end]
+    return MarkOut(start=one.start, end=one.end, text=written, boxes=boxes, evidence=one.evidence, term=one.term)
 
 
 def hit(one: PageHit) -> HitOut:

@@ -21,7 +21,8 @@ LEVELS: Sequence[Level] = ("fonds", "inventory", "file", "sheet")
 
 @router.get("/documents/{document_id}", operation_id="document", summary="Describe a document")
 def document(
-    document_id: Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)], parts: Needed
+    document_id: Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)],
+    parts: Needed,
 ) -> DocumentOut:
     """Return what is known of a document and the ids of its pages."""
     if not document_id.isalnum() or not document_id.isascii():
@@ -40,7 +41,7 @@ def archive(request: Request, response: Response, asked: Annotated[TreeParameter
     depth = next((index for index, part in enumerate(place) if not part), len(place))
     if any(place[depth:]):
         raise Invalid("A file needs its inventory, and an inventory its fonds", where=LEVELS[depth], code="place")
-    filters = {name: (part,) for name, part in zip(LEVELS, place, strict=False) if part}
+    filters: dict[str, tuple[str, ...]] = {name: (part,) for name, part in zip(LEVELS, place, strict=False) if part}
     level = LEVELS[depth]
     if level == "sheet":
         answer = parts.searching.search("", limit=asked.limit, after=asked.after, order="reference", filters=filters)

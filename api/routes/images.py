@@ -81,8 +81,7 @@ def _answer(request: Request, page: PageRecord, asked: list[object], draw: Calla
 def _boxes(parts: Parts, page: PageRecord, query: str, spans: list[str]) -> list[Box]:
     """Return the boxes to mark, in pixels of the sheet, those of named spans first."""
     found = [box for span in spans for box in _named(page, span)]
-    if query.strip():
-        found += [box for mark in parts.searching.marks(page, query) for box in mark.boxes]
+    found += [box for mark in parts.marks(page, query) for box in mark.boxes]
     own = own_region(page.text)
     return [on_sheet(box, own) for box in dict.fromkeys(found)]
 

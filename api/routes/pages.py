@@ -35,5 +35,4 @@ def known_page(parts: Parts, page_id: str) -> PageRecord:
 def page(page_id: PageId, asked: Annotated[MarkParameters, Query()], parts: Needed) -> PageOut:
     """Return a page's text, its words with boxes, its reference in three languages and the sheets next to it."""
     record = known_page(parts, page_id)
-    marks = parts.searching.marks(record, asked.q) if asked.q.strip() else ()
-    return shapes.page(record, marks, parts.records.neighbours(record.page_id))
+    return shapes.page(record, parts.marks(record, asked.q), parts.records.neighbours(record.page_id))

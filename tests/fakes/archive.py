@@ -8,6 +8,8 @@ from PIL import Image, ImageDraw
 from api.dependencies import Parts
 from api.sheets import Sheets
 from paraq.errors import Invalid, Missing
+from paraq.query.plan import Everything
+from paraq.query.resolve import Resolved, Sought
 from paraq.records.model import Box, Description, DocumentRecord, PageRecord, PageText, Reference, Word
 from paraq.services.answers import Answer, Mark, PageHit
 
@@ -99,6 +101,13 @@ class FakeSearches:
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         words = query.split()
         return tuple(Mark(w.start, w.end, (w.box,), "exact", w.text) for w in page.text.words if w.text in words)
+
+    def understood(self, query: str) -> tuple[Resolved, str]:
+        sought = tuple(Sought(word, Everything()) for word in query.split())
+        return Resolved(Everything(), sought), ""
+
+    def shown(self, page: PageRecord, resolved: Resolved) -> PageHit:
+        return self._hit(page, " ".join(one.word for one in resolved.sought), 0)
 
     def _hit(self, page: PageRecord, query: str, index: int) -> PageHit:
         marks = self.marks(page, query)

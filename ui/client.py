@@ -1,0 +1,68 @@
+"""The API as the screen uses it: plain HTTP, answers as they come."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+Json = dict[str, Any]
+Parameters = Mapping[str, str | int | bool | Sequence[str]]
+
+# The API answers a search in tens of milliseconds; ten seconds is an API that is stuck.
+TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+
+
+class Refused(Exception):
+    """The API refused or does not answer.
+
+    Attributes:
+        status: Its status; 503 if it does not answer.
+        title: What is wrong, in the user's language; empty if the API does not answer.
+        detail: More of it and what to do.
+    """
+
+    def __init__(self, status: int, title: str, detail: str) -> None:
+        super().__init__(f"{status} {title}: {detail}")
+        self.status = status
+        self.title = title
+        self.detail = detail
+
+
+_connection = httpx.Client(timeout=TIMEOUT, trust_env=False)
+
+
+def use(address: str, transport: httpx.BaseTransport | None = None) -> None:
+    """Speak to the API at this address from now on."""
+    global _connection
+    _connection = httpx.Client(base_url=address, timeout=TIMEOUT, trust_env=False, transport=transport)
+
+
+def get(path: str, language: str, parameters: Parameters | None = None) -> Json:
+    """Return the JSON at a path under ``/v1``.
+
+    Raises:
+        Refused: The API refused, does not answer, or answers nonsense.
+    """
+    try:
+        answer = _connection.get(path, params=_given(parameters or {}), headers={"Accept-Language": language})
+        body: Json = answer.json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise Refused(503, "", str(error)) from error
+    if answer.is_error:
+        raise Refused(answer.status_code, str(body.get("title", "")), str(body.get("detail", "")))
+    return body
+
+
+def _given(parameters: Parameters) -> dict[str, Any]:
+    return {name: value for name, value in parameters.items() if value not in ("", (), [], None, False)}
+
+
+def cursor(address: str) -> str:
+    """Return the cursor in the address of the next hits."""
+    return str(httpx.URL(address).params.get("after", ""))
+
+
+def segment(value: str) -> str:
+    """Return a value as one segment of a path, whatever it holds."""
+    return quote(value, safe="") if value not in (".", "..") else "-"

@@ -1,0 +1,28 @@
+"""The screen's own parts that run in the browser, served as files so that the page may forbid every inline script."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+PACKAGE = "paraq_screen"
+FOLDER = Path(__file__).parent
+
+
+def sheet(data: dict[str, Any], key: str, on_go: Callable[[], None]) -> None:
+    """Show a sheet; ``on_go`` runs when the reader leaves it for another, with ``{"what", "step"}`` in the state of the key."""
+    name = f"{PACKAGE}.sheet"
+    _register(name, "sheet")
+    show = st.components.v2.component(name, html='<div class="paraq-sheet"></div>', js="sheet.js", css="sheet.css")
+    show(key=key, data=data, on_go_change=on_go)
+
+
+def _register(name: str, folder: str) -> None:
+    """Make a component known. Streamlit finds by itself only those of a package named as its distribution, which this is not."""
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(name) is None:
+        manifest = ComponentManifest(name=PACKAGE, version="1", components=[ComponentConfig(name=folder, asset_dir=folder)])
+        manager.register_from_manifest(manifest, FOLDER)

@@ -1,0 +1,54 @@
+"""Going from place to place by addresses, and keeping widgets and address of one mind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui.language import LANGUAGES, Speech, preferred, speech
+
+Parameters = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Places:
+    """The pages of the screen and the language that is spoken on them."""
+
+    search: StreamlitPage
+    sheet: StreamlitPage
+    archive: StreamlitPage
+    speech: Speech
+
+    def parameters(self, parameters: Parameters) -> dict[str, Any]:
+        """Return the parameters of an address here, with the language if it was chosen."""
+        chosen = st.query_params.get("lang")
+        return {**parameters, **({"lang": chosen} if chosen in LANGUAGES else {})}
+
+    def link(self, page: StreamlitPage, label: str, parameters: Parameters | None = None) -> None:
+        """Show a link to a place."""
+        st.page_link(page, label=plain(label), query_params=self.parameters(parameters or {}))
+
+    def go(self, parameters: Parameters) -> None:
+        """Change the address of the page that is open; Back returns to what it was."""
+        st.query_params.from_dict(self.parameters(parameters))
+
+
+def spoken() -> Speech:
+    """Return the speech that the address asks for, else what the browser prefers."""
+    asked = st.query_params.get("lang", "")
+    return speech(asked if asked in LANGUAGES else preferred(st.context.headers.get("Accept-Language", "")))
+
+
+def follow(key: str, value: Any) -> None:
+    """Set a widget to what the address says whenever that changed or the widget was away."""
+    seen = f"address of {key}"
+    if key not in st.session_state or st.session_state.get(seen) != value:
+        st.session_state[key] = value
+    st.session_state[seen] = value
+
+
+def plain(text: str) -> str:
+    """Return a text that Streamlit shows letter for letter, though it reads labels as Markdown."""
+    return "".join(f"\\{character}" if character in "\\`*_{}[]()#+-.!|~$:<>&" else character for character in text)

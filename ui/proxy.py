@@ -1,0 +1,91 @@
+"""Hands requests under ``/v1`` on to the API, as a reverse proxy would, so that the screen needs no second address."""
+
+import httpx
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PREFIX = "/v1"
+# RFC 9110, section 7.6.1: these belong to one connection and are not passed on.
+OF_CONNECTION = {
+    b"connection", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade", b"te", b"trailer", b"host"
+}  # fmt: skip
+# As long as the slowest answer of the API may take: a large sheet drawn for the first time.
+TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+
+
+class ApiProxy:
+    """ASGI middleware in front of the screen.
+
+    Args:
+        app: The screen.
+        api: Address of the API.
+    """
+
+    def __init__(self, app: ASGIApp, api: str) -> None:
+        self._app = app
+        # The API sits beside it; a proxy of the environment is meant for the world outside.
+        self._client = httpx.AsyncClient(base_url=api, timeout=TIMEOUT, trust_env=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and (scope["path"] == PREFIX or scope["path"].startswith(PREFIX + "/")):
+            await self._pass_on(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        target = httpx.URL(self._client.base_url, raw_path=_raw_path(scope))
+        headers = [pair for pair in scope["headers"] if pair[0] not in OF_CONNECTION]
+        client = scope.get("client")
+        forwarded = [(b"x-forwarded-for", client[0].encode())] if client else []
+        request = self._client.build_request(
+            scope["method"], target, headers=[*headers, *forwarded], content=_Body(receive) if _has_body(scope) else None
+        )
+        try:
+            answer = await self._client.send(request, stream=True)
+        except httpx.HTTPError:
+            await _silent(scope)(scope, receive, send)
+            return
+        try:
+            kept = [pair for pair in answer.headers.raw if pair[0].lower() not in OF_CONNECTION]
+            await send({"type": "http.response.start", "status": answer.status_code, "headers": kept})
+            async for chunk in answer.aiter_raw():
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            await answer.aclose()
+
+
+def _raw_path(scope: Scope) -> bytes:
+    query = scope["query_string"]
+    path: bytes = scope["raw_path"].partition(b"?")[0]
+    return path + b"?" + query if query else path
+
+
+def _has_body(scope: Scope) -> bool:
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body of a request as it comes in."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+
+    async def __aiter__(self):  # type: ignore[no-untyped-def]
+        more = True
+        while more:
+            message: Message = await self._receive()
+            more = message.get("more_body", False)
+            yield message.get("body", b"")
+
+
+def _silent(scope: Scope) -> JSONResponse:
+    problem = {
+        "type": "urn:paraq:problem:unavailable",
+        "title": "A service does not answer",
+        "status": 503,
+        "detail": "The API does not answer; try again in a moment",
+        "instance": scope["path"],
+        "code": "unavailable",
+    }
+    return JSONResponse(problem, 503, media_type="application/problem+json")

@@ -1,0 +1,58 @@
+"""The script that Streamlit runs for every view: the bar at the top, then the place that the address names."""
+
+import streamlit as st
+
+from ui import client
+from ui.language import LANGUAGES, Speech
+from ui.places import Places, follow, spoken
+from ui.theme import STYLE
+from ui.views import archive, search, sheet, states
+
+
+def main() -> None:
+    """Show the place that the address names."""
+    speech = spoken()
+    st.set_page_config(page_title="Paraq", page_icon="📄", layout="wide", initial_sidebar_state="collapsed")
+    st.html(STYLE)
+    places = Places(
+        search=st.Page(lambda: search.show(places), title=speech.say("Search"), url_path="search", default=True),
+        sheet=st.Page(lambda: sheet.show(places), title=speech.say("Sheet"), url_path="sheet"),
+        archive=st.Page(lambda: archive.show(places), title=speech.say("Archive"), url_path="archive"),
+        speech=speech,
+    )
+    page = st.navigation([places.search, places.sheet, places.archive], position="hidden")
+    _bar(places)
+    try:
+        page.run()
+    except client.Refused as refused:
+        states.refused(refused, speech)
+
+
+def _bar(places: Places) -> None:
+    say = places.speech.say
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html('<span class="brand">Paraq</span>', width="content")
+        places.link(places.search, say("Search"))
+        places.link(places.archive, say("Archive"))
+        st.space("stretch")
+        _language(places.speech)
+
+
+def _language(speech: Speech) -> None:
+    follow("spoken", speech.language)
+
+    def choose() -> None:
+        st.query_params["lang"] = st.session_state["spoken"]
+
+    st.segmented_control(
+        speech.say("Language of the screen"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="spoken",
+        required=True,
+        on_change=choose,
+        label_visibility="collapsed",
+    )
+
+
+main()

@@ -1,0 +1,57 @@
+"""What is said when there is nothing to show: what happened, and what to do."""
+
+import streamlit as st
+
+from ui.client import Refused
+from ui.language import Speech
+from ui.state import Asked
+
+
+def refused(error: Refused, speech: Speech) -> None:
+    """Say that the API refused, in its own words, or that it does not answer."""
+    if error.status >= 500 or not error.title:
+        st.error(
+            speech.say(
+                "The archive does not answer at the moment. Nothing is lost: try again in a minute, or tell the administrator."
+            ),
+            icon=":material/cloud_off:",
+        )
+        st.button(speech.say("Try again"), key="again")
+        return
+    st.warning(f"{error.title}. {error.detail}", icon=":material/info:")
+
+
+def nothing_asked(speech: Speech, pages: int | None) -> None:
+    """Say what can be searched and how, before the first search."""
+    if pages == 0:
+        st.info(
+            speech.say("There is nothing in the archive yet. Take in a folder of scans with the command: paraq ingest FOLDER"),
+            icon=":material/inbox:",
+        )
+        return
+    lines = [
+        speech.say("Type a name or words from the document in any spelling: Kazakh or Russian letters, any grammatical form."),
+        speech.say('Put words in "quotation marks" to find them exactly as written and side by side.'),
+        speech.say("On a sheet, the keys n and p go to the next and the previous marked word."),
+    ]
+    if pages is not None:
+        said = speech.count("{n} sheet can be searched.", "{n} sheets can be searched.", pages)
+        lines.insert(0, said.replace("{n}", speech.number(pages)))
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def nothing_found(asked: Asked, speech: Speech) -> None:
+    """Say that no sheet answers, and what to try."""
+    st.markdown(f"##### {speech.say('No sheet answers this search')}")
+    advice = []
+    if asked.filtered:
+        advice.append(speech.say("Take away a choice on the left: the sheet may be in another fonds or of another year."))
+    if asked.every:
+        advice.append(speech.say("Switch off “All the words”: perhaps only the family name was written."))
+    if '"' in asked.q or "«" in asked.q:
+        advice.append(speech.say("Leave out the quotation marks: the words may stand in another form."))
+    advice.append(speech.say("Try the family name alone, or the organisation as it was called then."))
+    advice.append(
+        speech.say("A sheet that could not be read cannot be found by its words: look through its file in the archive.")
+    )
+    st.markdown("\n".join(f"- {line}" for line in advice))

@@ -1,0 +1,31 @@
+"""Walking through what a search found, sheet by sheet."""
+
+from typing import Any
+
+import streamlit as st
+
+from ui import client
+from ui.state import Asked
+
+# The most that the API gives at once, and how often it is asked: who walks through more than a thousand sheets asks better first.
+STRIDE, STRIDES = 100, 10
+
+
+def found_pages(asked: Asked, until: str, language: str) -> tuple[list[str], int]:
+    """Return the ids of the pages that a search found, up to the stride that holds ``until`` and one after it, and their total."""
+    ids: list[str] = []
+    total, after = 0, ""
+    for _ in range(STRIDES):
+        some, total, after = _stride({**asked.changed().parameters(), "after": after}, language)
+        ids += some
+        if not after or until in ids[:-1]:
+            break
+    return ids, total
+
+
+# Two minutes: long enough for leafing to be quick, short enough for sheets that were just read to appear.
+@st.cache_data(ttl=120, max_entries=100, show_spinner=False, scope="session")
+def _stride(parameters: dict[str, Any], language: str) -> tuple[list[str], int, str]:
+    answer = client.get("/v1/search", language, {**parameters, "limit": STRIDE})
+    after = client.cursor(answer["next"]) if answer["next"] else ""
+    return [hit["page"]["page_id"] for hit in answer["hits"]], answer["total"], after

@@ -1,0 +1,49 @@
+"""What the codes of the API are called on the screen."""
+
+from ui.language import Speech
+
+
+def marked_for_translation(text: str) -> str:
+    """Return the text as it is: its translation is looked up where it is shown."""
+    return text
+
+
+_ = marked_for_translation
+
+EVIDENCE = {
+    "exact": _("as written"),
+    "form": _("another form of the word"),
+    "spelling": _("another spelling"),
+    "ocr": _("unclear letters"),
+    "initial": _("by initials"),
+}
+TYPES = {
+    "order": _("Order"),
+    "directive": _("Directive"),
+    "decision": _("Decision"),
+    "resolution": _("Resolution"),
+    "minutes": _("Minutes"),
+    "pay_ledger": _("Pay ledger"),
+    "payroll": _("Payroll sheet"),
+    "household_book": _("Household book"),
+    "award_list": _("Award list"),
+    "land_act": _("Land act"),
+    "letter": _("Letter"),
+    "report": _("Report"),
+    "statement": _("Statement"),
+    "certificate": _("Certificate"),
+    "inventory": _("Inventory"),
+    "list": _("List"),
+    "contract": _("Contract"),
+    "act": _("Act"),
+    "other": _("Other"),
+}
+LANGUAGES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English"), "other": _("Other")}
+ORDERS = {"relevance": _("Best first"), "date": _("By date"), "reference": _("By reference")}
+FACETS = {"fonds": _("Fonds"), "decade": _("Years"), "type": _("Type of document"), "language": _("Language of the sheet")}
+SOURCES = {"text": _("Text of the file itself"), "ocr": _("Read from the scan"), "none": _("Nothing could be read")}
+
+
+def named(names: dict[str, str], code: str, speech: Speech) -> str:
+    """Return what a code is called; a code without a name is shown as it is."""
+    return speech.say(names[code]) if code in names else code.replace("_", " ")
