@@ -18,7 +18,7 @@ class Arrival:
         sha256: Its stored content; empty if it could not be taken, for ``reason``.
         size: Its size in bytes.
         inside: True if it came out of another file.
-        inventory: What the inventory says of it; None if nothing.
+        about: What the inventory and the path say of it; None if nothing.
     """
 
     path: str
@@ -26,7 +26,7 @@ class Arrival:
     size: int = 0
     inside: bool = False
     reason: str = ""
-    inventory: Mapping[str, Any] | None = None
+    about: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Intake:
                 inside=arrival.inside,
                 duplicate=bool(arrival.sha256) and seen > 0,
                 reason=arrival.reason,
-                inventory=dict(arrival.inventory) if arrival.inventory is not None else None,
+                about=dict(arrival.about) if arrival.about is not None else None,
             )
         )
         session.flush()

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Engine, Select, distinct, func, select, tr
 from sqlalchemy.orm import Session, aliased
 
 from paraq.catalogue.database import reachable
+from paraq.catalogue.entries import Arrival
 from paraq.catalogue.tables import Origin, Original, Outcome, Page, Pending, Transfer
 
 
@@ -54,15 +55,15 @@ class Report:
     def __init__(self, database: Engine) -> None:
         self._database = database
 
-    def sums(self, transfer: int | None = None) -> Sums:
-        """Return the sums of a transfer, or of all of them: then a file that came twice is one file."""
-        of = Origin.transfer == transfer if transfer is not None else true()
+    def sums(self, transfers: Sequence[int] | None = None) -> Sums:
+        """Return the sums of these transfers, or of all: then a file that came twice is one file."""
+        of = Origin.transfer.in_(transfers) if transfers is not None else true()
         with reachable(), Session(self._database) as session:
 
             def count(query: Select[int]) -> int:
                 return session.scalar(query) or 0
 
-            handed = Origin.path if transfer is not None else Origin.sha256
+            handed = Origin.id if transfers is not None else Origin.sha256
             taken = select(func.count(distinct(handed))).where(of, Origin.inside.is_(False), Origin.sha256 != "")
             settled = taken.join(Outcome, (Outcome.sha256 == Origin.sha256) & (Outcome.page == 0))
             refused = count(_refused(of))
@@ -86,10 +87,10 @@ class Report:
                 waiting_pages=waiting,
                 duplicates=count(select(func.count()).select_from(Origin).where(of, Origin.duplicate, Origin.inside.is_(False))),
                 unindexed=count(select(func.count()).select_from(Pending)),
-                failures=tuple(self._failures(session, of)),
+                failures=tuple(self._failures(session, of, by_content=transfers is None)),
             )
 
-    def _failures(self, session: Session, of: ColumnElement[bool]) -> list[Failure]:
+    def _failures(self, session: Session, of: ColumnElement[bool], *, by_content: bool) -> list[Failure]:
         refused = (
             select(Origin.path, Origin.reason)
             .where(of, Origin.sha256 == "", ~_taken_elsewhere())
@@ -97,12 +98,10 @@ class Report:
             .order_by(Origin.path)
         )
         found = [Failure(path, None, "receive", reason) for path, reason in session.execute(refused)]
-        paths = (
-            select(Origin.sha256, func.min(Origin.path).label("path"))
-            .where(of, Origin.sha256 != "")
-            .group_by(Origin.sha256)
-            .subquery()
-        )
+        # In a transfer each file is told; of everything, what came twice is told once.
+        path = func.min(Origin.path) if by_content else Origin.path
+        origins = select(Origin.sha256, path.label("path")).where(of, Origin.sha256 != "")
+        paths = (origins.group_by(Origin.sha256) if by_content else origins).subquery()
         rows = session.execute(
             select(paths.c.path, Outcome.page, Outcome.stage, Outcome.reason)
             .join(paths, paths.c.sha256 == Outcome.sha256)
@@ -135,17 +134,21 @@ class Report:
         with reachable(), Session(self._database) as session:
             return session.scalar(query) or ""
 
-    def failed_contents(self) -> list[tuple[str, str]]:
-        """Return SHA-256 and first path of every stored file that failed or has a failed page."""
-        query = (
-            select(Outcome.sha256, func.min(Origin.path))
-            .join(Origin, Origin.sha256 == Outcome.sha256)
-            .where(Outcome.outcome == "failed")
-            .group_by(Outcome.sha256)
-            .order_by(Outcome.sha256)
-        )
+    def failed_contents(self) -> list[tuple[int, Arrival]]:
+        """Return the first arrival, with its transfer, of every stored file that failed or has a failed page."""
+        failed = select(Outcome.sha256).where(Outcome.outcome == "failed")
+        first = select(func.min(Origin.id)).where(Origin.sha256.in_(failed)).group_by(Origin.sha256)
         with reachable(), Session(self._database) as session:
-            return [(sha256, path) for sha256, path in session.execute(query)]
+            return [
+                (row.transfer, Arrival(row.path, row.sha256, inside=row.inside, about=row.about))
+                for row in session.scalars(select(Origin).where(Origin.id.in_(first)).order_by(Origin.id))
+            ]
+
+    def paths_of(self, sha256: str) -> list[str]:
+        """Return every path at which these bytes were handed over."""
+        query = select(Origin.path).where(Origin.sha256 == sha256).group_by(Origin.path).order_by(Origin.path)
+        with reachable(), Session(self._database) as session:
+            return list(session.scalars(query))
 
     def stored(self) -> Sequence[str]:
         """Return the SHA-256 of every file that must be in the store: originals, and what pages are drawn from."""

@@ -81,7 +81,7 @@ class Origin(Base):
     inside: Mapped[bool] = mapped_column(default=False)
     duplicate: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(Text, default="")
-    inventory: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    about: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class Document(Base):

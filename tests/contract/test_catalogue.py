@@ -82,7 +82,7 @@ def test_a_document_lists_its_pages_and_every_path_of_its_bytes(catalogue: Catal
     document = catalogue.document(SHA["a"][:16])
     assert document.paths == ("a.pdf", "copy/a.pdf")
     assert document.page_ids == (SHA["a"][:16] + "-1", SHA["a"][:16] + "-2")
-    assert catalogue.report.sums(transfer).duplicates == 1
+    assert catalogue.report.sums([transfer]).duplicates == 1
     with pytest.raises(Missing):
         catalogue.document("nobody")
 
@@ -177,7 +177,7 @@ def test_sums_balance_and_failures_are_told_once(catalogue: Catalogue) -> None:
     intake.settle(SHA["d"], [done(1, "failed", "broken"), done(0, "failed", "no page could be read")])
     intake.looked(SHA["e"], Looked("pdf", 4))
     intake.settle(SHA["e"], [done(1, "failed", "torn")])
-    sums = catalogue.report.sums(transfer)
+    sums = catalogue.report.sums([transfer])
     assert (sums.files, sums.searchable, sums.failed_files, sums.waiting_files) == (5, 1, 3, 1)
     assert (sums.pages, sums.searchable_pages, sums.failed_pages, sums.waiting_pages) == (8, 3, 2, 3)
     told = [(failure.path, failure.page, failure.stage, failure.reason) for failure in sums.failures]
@@ -198,7 +198,7 @@ def test_the_same_transfer_again_adds_nothing(catalogue: Catalogue) -> None:
     catalogue.intake.arrived(second, [Arrival("a.pdf", SHA["a"], 1000)])
     after = catalogue.report.sums()
     assert (after.files, after.pages, after.documents) == (before.files, before.pages, before.documents)
-    assert catalogue.report.sums(second).duplicates == 1
+    assert catalogue.report.sums([second]).duplicates == 1
     assert catalogue.report.previous("/transfers/1", second, "a.pdf") == SHA["a"]
 
 

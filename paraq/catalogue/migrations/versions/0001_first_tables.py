@@ -85,7 +85,7 @@ def upgrade() -> None:
         sa.Column("inside", sa.Boolean(), nullable=False),
         sa.Column("duplicate", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("inventory", sa.JSON(), nullable=True),
+        sa.Column("about", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["transfer"], ["transfers.id"], name="fk_origins_transfer"),
         sa.PrimaryKeyConstraint("id", name="pk_origins"),
     )

@@ -1,0 +1,292 @@
+"""The run: files in, pages out, over worker processes; whatever crashes, hangs or is killed costs a page at most.
+
+The order of work: files and pages that wait, then those that failed once. One thread does all the writing.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from indexer.reading import ReadOptions
+from indexer.stages import look, read
+from indexer.stages.describe import describe, describe_by_text, place_of
+from indexer.stages.publish import publish
+from indexer.stages.read import Sheet
+from indexer.stages.receive import Received
+from indexer.transfers.offered import About
+from indexer.work import LARGEST_CHUNK, MOST_CRASHES, FileWork
+from indexer.workers import Ended, Happening, Item, Lost, Refused, Task, Workers
+from paraq.catalogue.entries import Arrival, Looked, Result
+from paraq.catalogue.intake import Intake
+from paraq.records.model import Description
+from paraq.services.publish import Publishing
+from paraq.store import Store
+
+# What is read becomes searchable within about this many seconds; each commit of an index costs tens of milliseconds.
+PUBLISH_SECONDS = 1.5
+# Looking into a file may mean converting a long document or unpacking an archive: as long as this many pages.
+_LOOK_PAGES = 3
+# Letters with archives with letters: four would do. There are archives that hold themselves without end.
+_DEEPEST = 8
+
+
+class Progress(Protocol):
+    """Whoever wants to see how the run goes on."""
+
+    def seen(self, files: int, pages: int) -> None:
+        """So many more files and pages have come up."""
+
+    def done(self, files: int, pages: int, failed: int) -> None:
+        """So many more files and pages have their result, ``failed`` of them a bad one."""
+
+    def working(self, names: tuple[str, ...]) -> None:
+        """These files are being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a worker was given: pages of a file or, without ``numbers``, to look into it; and what it has ``read`` so far."""
+
+    work: FileWork
+    numbers: tuple[int, ...]
+    safe: bool
+    started: float
+    read: list[Sheet] = field(default_factory=list)
+
+
+class Runner:
+    """Takes files through look and read, publishing as it goes.
+
+    Args:
+        intake: Where results go.
+        store: Where files lie.
+        publishing: Keeps the engine in step.
+        workers: Who reads.
+        options: How to read.
+        workspace: Folder for what workers unpack.
+        page_seconds: A page that takes longer has failed.
+        supersedes: Gives the id of the document that a received file replaces; empty if none.
+        progress: Who is told.
+    """
+
+    def __init__(
+        self,
+        *,
+        intake: Intake,
+        store: Store,
+        publishing: Publishing,
+        workers: Workers,
+        options: ReadOptions,
+        workspace: Path,
+        page_seconds: float,
+        supersedes: Callable[[Received], str],
+        progress: Progress,
+    ) -> None:
+        self._intake = intake
+        self._store = store
+        self._publishing = publishing
+        self._workers = workers
+        self._options = options
+        self._workspace = workspace
+        self._page_seconds = page_seconds
+        self._supersedes = supersedes
+        self._progress = progress
+        self._ready: deque[FileWork] = deque()
+        self._again: deque[tuple[FileWork, int]] = deque()
+        self._busy: set[str] = set()
+        self._published = time.monotonic()
+
+    def run(self, arriving: Iterator[Received]) -> None:
+        """Do all the work on what arrives; return when everything has its result and the engine knows it."""
+        more = True
+        while more or self._ready or self._again or self._workers.tasks:
+            while self._workers.idle and (task := self._next_task()):
+                self._workers.give(task)
+                self._progress.working(tuple(dict.fromkeys(task.subject.work.received.path for task in self._workers.tasks)))
+            if more and self._workers.idle:
+                received = next(arriving, None)
+                more = received is not None
+                if received:
+                    self._take_up(received)
+                continue
+            for happening in self._workers.happenings(PUBLISH_SECONDS):
+                self._handle(happening)
+            if time.monotonic() - self._published > PUBLISH_SECONDS:
+                self._publishing.apply()
+                self._published = time.monotonic()
+        self._publishing.apply_all()
+
+    # Giving work out ------------------------------------------------------------------------------------------------------------
+
+    def _take_up(self, received: Received) -> None:
+        """Begin or go on with a file, unless it is done or in hand already."""
+        if received.sha256 in self._busy:
+            return
+        handled = self._intake.handled(received.sha256)
+        work = FileWork(received, results=dict(handled.results))
+        self._progress.seen(1, 0)
+        finished = handled.results.get(0)
+        if finished is not None and finished.version == (read.VERSION if handled.looked else look.VERSION):
+            self._know_again(work, handled.looked)
+            return
+        self._busy.add(received.sha256)
+        work.results.pop(0, None)
+        if handled.looked is not None:
+            self._found(work, handled.looked)
+        else:
+            self._ready.append(work)
+
+    def _know_again(self, work: FileWork, looked: Looked | None) -> None:
+        """A file that was dealt with before: only its place is new, and perhaps what the inventory says of it."""
+        received = work.received
+        if looked is not None:
+            if looked.pages:
+                place = place_of(received.sha256, received.path, received.about, looked)
+                if self._intake.description(place.document_id) is not None:
+                    describe(self._intake, place, received.sha256, received.about, looked)
+            self._take_up_parts(work, looked)
+        self._progress.seen(0, len(work.results) - 1)
+        self._progress.done(1, len(work.results) - 1, 0)
+
+    def _next_task(self) -> Task | None:
+        while self._ready:
+            work = self._ready[0]
+            if work.looked is None:
+                self._ready.popleft()
+                return self._look_task(work)
+            if work.waiting:
+                return self._read_task(work, work.next_chunk(), safe=False)
+            self._ready.popleft()
+        if self._again:
+            work, number = self._again.popleft()
+            return self._look_task(work) if number == 0 else self._read_task(work, (number,), safe=True)
+        return None
+
+    def _look_task(self, work: FileWork) -> Task:
+        options = replace(self._options, safe=work.safe)
+        name = work.received.path.rpartition("/")[2]
+        arguments = (self._store, work.received.sha256, name, self._workspace, options)
+        return Task(look.look, arguments, self._page_seconds * _LOOK_PAGES, Given(work, (), work.safe, time.monotonic()))
+
+    def _read_task(self, work: FileWork, numbers: tuple[int, ...], *, safe: bool) -> Task:
+        options = replace(self._options, safe=safe)
+        arguments = (self._store, work.received.sha256, work.looked, numbers, options)
+        return Task(read.read, arguments, self._page_seconds, Given(work, numbers, safe, time.monotonic()))
+
+    # Taking results in ----------------------------------------------------------------------------------------------------------
+
+    def _handle(self, happening: Happening) -> None:
+        given: Given = happening.task.subject
+        if isinstance(happening, Item):
+            if given.numbers:
+                given.read.append(happening.value)
+            else:
+                self._intake.looked(given.work.received.sha256, happening.value)
+                self._found(given.work, happening.value)
+            return
+        if given.numbers:
+            self._chunk_over(given, happening)
+        elif isinstance(happening, Refused | Lost):
+            self._look_failed(given.work, happening)
+
+    def _found(self, work: FileWork, looked: Looked) -> None:
+        received = work.received
+        place = place_of(received.sha256, received.path, received.about, looked)
+        work.found(looked, place)
+        self._progress.seen(0, looked.pages)
+        self._progress.done(0, looked.pages - len(work.waiting), 0)
+        if looked.pages:
+            describe(self._intake, place, received.sha256, received.about, looked, self._supersedes(received))
+        self._take_up_parts(work, looked)
+        if work.is_done:
+            self._finish(work)
+        else:
+            self._ready.append(work)
+
+    def _take_up_parts(self, work: FileWork, looked: Looked) -> None:
+        """Take up the files inside a file, which stand where it stands; those too deep are noted as failed."""
+        outer = work.received
+        depth = outer.depth + 1
+        reason = f"It lies inside more than {_DEEPEST} files" if depth > _DEEPEST else ""
+        paths = [f"{outer.path}/{part.name}" for part in looked.parts]
+        self._intake.arrived(
+            outer.transfer,
+            [
+                Arrival(path, "" if reason else part.sha256, part.size, inside=True, reason=reason)
+                for path, part in zip(paths, looked.parts, strict=True)
+            ],
+        )
+        about = About(Description(reference=outer.about.description.reference))
+        if not reason:
+            for path, part in zip(paths, looked.parts, strict=True):
+                self._take_up(Received(outer.transfer, part.sha256, path, about, depth))
+
+    def _look_failed(self, work: FileWork, why: Refused | Lost) -> None:
+        if not work.safe and not (isinstance(why, Refused) and why.lasting):
+            work.safe = True
+            self._again.append((work, 0))
+            return
+        self._intake.settle(work.received.sha256, [Result(0, "look", look.VERSION, "failed", _capital(why.reason))])
+        self._busy.discard(work.received.sha256)
+        self._progress.done(1, 0, 1)
+
+    def _chunk_over(self, given: Given, happening: Ended | Refused | Lost) -> None:
+        """Publish what a worker read; its other pages wait on, the one at which it failed goes to the back of the queue."""
+        work = given.work
+        read_now = {sheet.number for sheet in given.read}
+        left = [number for number in given.numbers if number not in read_now]
+        seconds = (time.monotonic() - given.started) / max(1, len(read_now))
+        work.chunk = max(1, min(LARGEST_CHUNK, int(read.PATIENCE / max(seconds, 0.001))))
+        self._publish(work, given.read)
+        if left and isinstance(happening, Ended) and not read_now:
+            happening = Refused(happening.task, "the reader gave nothing for this page", lasting=True)
+        if left and not isinstance(happening, Ended):
+            self._page_failed(given, left.pop(0), happening)
+        if left:
+            work.waiting.extendleft(reversed(left))
+            if work not in self._ready:
+                self._ready.append(work)
+        if work.is_done:
+            self._finish(work)
+
+    def _publish(self, work: FileWork, sheets: list[Sheet]) -> None:
+        if not sheets:
+            return
+        assert work.looked is not None and work.place is not None
+        work.crashes = 0
+        first = next((sheet.pages[0] for sheet in sheets if sheet.number == 1 and sheet.pages), None)
+        if first:
+            describe_by_text(self._intake, work.place, work.received.sha256, first.text)
+        results = publish(self._intake, work.received.sha256, work.looked, work.place, sheets)
+        self._settled(work, results)
+
+    def _page_failed(self, given: Given, number: int, why: Refused | Lost) -> None:
+        work = given.work
+        work.crashes += isinstance(why, Lost)
+        if not given.safe and work.crashes < MOST_CRASHES:
+            work.failed_once[number] = why.reason
+            self._again.append((work, number))
+            return
+        given_up = [number]
+        if work.crashes >= MOST_CRASHES:
+            given_up += work.waiting
+            work.waiting.clear()
+        results = [Result(page, "read", read.VERSION, "failed", _capital(why.reason)) for page in given_up]
+        self._intake.settle(work.received.sha256, results)
+        self._settled(work, results)
+
+    def _settled(self, work: FileWork, results: list[Result]) -> None:
+        work.results |= {result.page: result for result in results}
+        self._progress.done(0, len(results), sum(result.outcome == "failed" for result in results))
+
+    def _finish(self, work: FileWork) -> None:
+        self._intake.settle(work.received.sha256, [work.verdict()])
+        self._busy.discard(work.received.sha256)
+        self._progress.done(1, 0, 0)
+
+
+def _capital(reason: str) -> str:
+    return reason[:1].upper() + reason[1:]

@@ -1,0 +1,64 @@
+"""Describe: say what a document is: its place in the archive, and its heading, kind and date as its first page tells them."""
+
+from dataclasses import dataclass
+
+from indexer.stages.headings import described_by_text
+from indexer.transfers.offered import About, filled
+from paraq.catalogue.entries import Looked
+from paraq.catalogue.intake import Intake
+from paraq.records.model import Description, PageText, content_hash, document_id
+
+# Kinds that show one sheet and come in numbers; a multi-page TIFF or PDF is a document by itself.
+PICTURES = frozenset({"tiff", "jpeg", "png", "jpeg2000", "bmp", "webp", "heic", "gif"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the pages of a file belong: the document, the label of the file's first sheet, and the file's path."""
+
+    document_id: str
+    sheet_from: str
+    path: str
+    composite: bool
+
+
+def place_of(sha256: str, path: str, about: About, looked: Looked) -> Place:
+    """Return where the pages of a file belong.
+
+    One image of an archival file handed over sheet by sheet belongs to the document of that file, whose id comes from the
+    reference, so that a sheet added later changes no id. Every other file is a document by itself, with the id of its content.
+    """
+    reference = about.description.reference
+    if about.sheet_of_file and reference.file and looked.kind in PICTURES and looked.pages == 1:
+        cipher = "\t".join(("file", reference.fonds, reference.inventory, reference.file))
+        return Place(document_id(content_hash(cipher.encode())), about.description.sheet_from, path, composite=True)
+    return Place(document_id(sha256), about.description.sheet_from, path, composite=False)
+
+
+def sheet_label(place: Place, number: int, part: int) -> str:
+    """Return the label of a page's sheet; empty if it cannot be known. Both halves of a spread bear the label of their image."""
+    first = place.sheet_from
+    if number == 1 or not first:
+        return first if number == 1 else ""
+    return str(int(first) + number - 1) if first.isdecimal() else ""
+
+
+def describe(intake: Intake, place: Place, sha256: str, about: About, looked: Looked, supersedes: str = "") -> None:
+    """Put the document into the catalogue with what is known before it is read; what is known already stays."""
+    known = about.description
+    if place.composite:
+        known = filled(Description(reference=known.reference), Description(fonds_title=known.fonds_title, body=known.body))
+    else:
+        known = filled(known, Description(title=looked.title))
+    before = intake.description(place.document_id)
+    if before is not None:
+        known = filled(before, known)
+    intake.described(place.document_id, sha256, known, supersedes)
+
+
+def describe_by_text(intake: Intake, place: Place, sha256: str, first_page: PageText) -> None:
+    """Fill what is still unknown of a document from its first page."""
+    before = intake.description(place.document_id)
+    if before is None or place.composite:
+        return
+    intake.described(place.document_id, sha256, filled(before, described_by_text(first_page.text)))

@@ -1,0 +1,52 @@
+"""Publish: put pages that were read into the catalogue, with their sheets' labels and their order in the archival file."""
+
+from collections.abc import Sequence
+
+from indexer.stages import read
+from indexer.stages.describe import Place, sheet_label
+from indexer.stages.read import Sheet
+from paraq.catalogue.entries import Looked, NewPage, Result
+from paraq.catalogue.intake import Intake
+from paraq.records.model import document_id, page_id
+from paraq.records.natural import natural
+
+EMPTY = "the reader gave nothing for this page"
+
+
+def publish(intake: Intake, sha256: str, looked: Looked, place: Place, sheets: Sequence[Sheet]) -> list[Result]:
+    """Put what was read of a file into the catalogue in one transaction; return the results of its pages."""
+    pages = [new for sheet in sheets for new in _pages(sha256, looked, place, sheet)]
+    results = [
+        Result(sheet.number, "read", read.VERSION, "searchable")
+        if sheet.pages
+        else Result(sheet.number, "read", read.VERSION, "failed", EMPTY)
+        for sheet in sheets
+    ]
+    intake.publish(place.document_id, sha256, pages, results)
+    return results
+
+
+def _pages(sha256: str, looked: Looked, place: Place, sheet: Sheet) -> list[NewPage]:
+    made = []
+    for page in sheet.pages:
+        label = sheet_label(place, page.number, page.part)
+        name = page_id(document_id(sha256), page.number, page.part)
+        made.append(
+            NewPage(
+                page_id=name,
+                number=page.number,
+                part=page.part,
+                sheet=label,
+                place=_order(label, place.path, page.number, page.part, name),
+                image=looked.rendition or sha256,
+                image_number=page.number,
+                text=page.text,
+            )
+        )
+    return made
+
+
+def _order(label: str, path: str, number: int, part: int, name: str) -> bytes:
+    """Return the key of a page in its archival file: by its sheet's label, those without one after by path; never two alike."""
+    # "~" sorts after every digit, so sheets without a label follow those with one.
+    return "\t".join((natural(label) if label else "~", natural(path), f"{number:08}.{part}", name)).encode()

@@ -1,0 +1,64 @@
+"""The work on one file of a transfer: which of its pages wait, are being read, failed once, are done."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from indexer.stages import read
+from indexer.stages.describe import Place
+from indexer.stages.receive import Received
+from paraq.catalogue.entries import Looked, Result
+
+# Born-digital pages take milliseconds: fewer at a time would spend as much on opening the file as on reading it.
+LARGEST_CHUNK = 64
+# A file whose first pages all crash the reader will not get better; each crash costs a new worker.
+MOST_CRASHES = 5
+
+
+@dataclass(slots=True)
+class FileWork:
+    """One stored file on its way.
+
+    Attributes:
+        received: The file and where it came from.
+        looked: What is in it; None until a worker has looked.
+        place: Where its pages belong; None until then.
+        results: What became of its pages so far, of earlier runs too.
+        waiting: Numbers of pages that nobody reads yet.
+        failed_once: Why a page's first try failed.
+        safe: True once looking has failed and is tried again with safer settings.
+    """
+
+    received: Received
+    looked: Looked | None = None
+    place: Place | None = None
+    results: dict[int, Result] = field(default_factory=dict)
+    waiting: deque[int] = field(default_factory=deque)
+    failed_once: dict[int, str] = field(default_factory=dict)
+    safe: bool = False
+    crashes: int = 0
+    chunk: int = LARGEST_CHUNK
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every page has its result."""
+        return self.looked is not None and all(number in self.results for number in range(1, self.looked.pages + 1))
+
+    def found(self, looked: Looked, place: Place) -> None:
+        """Note what is in the file; pages that an earlier run has dealt with, at this stage's version, need no reading."""
+        self.looked, self.place = looked, place
+        self.results = {number: result for number, result in self.results.items() if result.version == read.VERSION}
+        self.waiting.extend(number for number in range(1, looked.pages + 1) if number not in self.results)
+
+    def next_chunk(self) -> tuple[int, ...]:
+        """Take the numbers that a worker reads next."""
+        return tuple(self.waiting.popleft() for _ in range(min(self.chunk, len(self.waiting))))
+
+    def verdict(self) -> Result:
+        """Return what becomes of the file as a whole: searchable if any of its pages is, or if it only holds other files."""
+        assert self.looked is not None
+        if self.looked.pages == 0 and not self.looked.parts:
+            return Result(0, "look", read.VERSION, "failed", self.looked.note or "The file holds nothing that can be read")
+        pages = [result for number, result in self.results.items() if number]
+        if pages and all(result.outcome == "failed" for result in pages):
+            return Result(0, "read", read.VERSION, "failed", "None of its pages could be read")
+        return Result(0, "read", read.VERSION, "searchable")

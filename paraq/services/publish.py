@@ -1,0 +1,62 @@
+"""From the catalogue to the engine: the outbox is applied as it fills, and the whole index can be made anew at any time."""
+
+from collections.abc import Iterator
+
+from paraq.catalogue.catalogue import Catalogue
+from paraq.engines.document import IndexedPage, indexed
+from paraq.engines.ports import Engine
+from paraq.text.analysis import Analyzer
+
+
+class Publishing:
+    """Keeps the engine in step with the catalogue; one process at a time does."""
+
+    def __init__(self, catalogue: Catalogue, engine: Engine, analyzer: Analyzer) -> None:
+        self._catalogue = catalogue
+        self._engine = engine
+        self._analyzer = analyzer
+
+    def apply(self, limit: int = 500) -> int:
+        """Tell the engine of up to ``limit`` changed pages, oldest first; return how many changes were taken out of the outbox.
+
+        Killed at any moment, the changes not yet acknowledged are told again, which changes nothing.
+        """
+        changes = self._catalogue.outbox.waiting(limit)
+        if not changes:
+            return 0
+        names = list(dict.fromkeys(change.page_id for change in changes))
+        pages = self._catalogue.pages(names)
+        there = {page.page_id for page in pages}
+        self._engine.write(
+            (indexed(page, self._analyzer) for page in pages), removed=[name for name in names if name not in there]
+        )
+        self._catalogue.outbox.acknowledge(changes)
+        return len(changes)
+
+    def apply_all(self) -> int:
+        """Tell the engine of every change waiting; return how many there were."""
+        done = 0
+        while count := self.apply():
+            done += count
+        return done
+
+    def is_current(self) -> bool:
+        """Return whether the index was built with the analysis of this program."""
+        return self._engine.fingerprint() == self._analyzer.fingerprint()
+
+    def differences(self) -> tuple[list[str], list[str]]:
+        """Return the ids of pages that the index lacks, and of those that it has and the catalogue has not."""
+        waiting = {change.page_id for change in self._catalogue.outbox.waiting(self._catalogue.outbox.count())}
+        known = {page.page_id for batch in self._catalogue.every_page() for page in batch}
+        indexed = set(self._engine.page_ids())
+        return sorted(known - indexed - waiting), sorted(indexed - known - waiting)
+
+    def rebuild(self) -> int:
+        """Build the index anew from the catalogue beside the live one, swap it in, and return its page count."""
+        batches: Iterator[list[IndexedPage]] = (
+            [indexed(page, self._analyzer) for page in batch] for batch in self._catalogue.every_page()
+        )
+        count = self._engine.rebuilt(batches, self._analyzer.fingerprint())
+        # What changed while the new index was built is still in the outbox; what is in both is written twice, to no effect.
+        self.apply_all()
+        return count

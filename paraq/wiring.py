@@ -1,0 +1,120 @@
+"""The one place that chooses implementations: from settings to the parts of one installation."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from paraq.catalogue.catalogue import Catalogue
+from paraq.engines.ports import Engine
+from paraq.errors import Conflict, Unavailable
+from paraq.services.publish import Publishing
+from paraq.services.search import Searching
+from paraq.settings import Settings
+from paraq.store import Store
+from paraq.text.analysis import Analyzer
+
+
+@dataclass(frozen=True)
+class House:
+    """The parts of one installation; each is made when first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue; SQLite under the home unless the settings name another."""
+        return Catalogue(self.settings.catalogue or f"sqlite:///{self.settings.home / 'catalogue.db'}")
+
+    @cached_property
+    def store(self) -> Store:
+        """Originals and what was made of them."""
+        return Store(self.settings.home / "store")
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """The analysis that indexing, searching and marking share."""
+        return Analyzer()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The search engine that the settings name."""
+        if self.settings.engine == "elasticsearch":
+            from paraq.engines.elastic import ElasticEngine
+
+            return ElasticEngine(self.settings)
+        from paraq.engines.embedded import TantivyEngine
+
+        return TantivyEngine(self.settings.home / "index", self.analyzer.fingerprint())
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        """What keeps the engine in step with the catalogue."""
+        return Publishing(self.catalogue, self.engine, self.analyzer)
+
+    @cached_property
+    def searching(self) -> Searching:
+        """The one way to search."""
+        return Searching(self.catalogue, self.engine, self.analyzer)
+
+    def close(self) -> None:
+        """Release files and connections of the parts that were made."""
+        for name in ("engine", "catalogue"):
+            if name in self.__dict__:
+                getattr(self, name).close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the home for the one process that takes files in; a killed holder gives it up by dying.
+
+        Raises:
+            Conflict: Another process holds it.
+            Unavailable: The home cannot be written.
+        """
+        home = self.settings.home
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            lock = (home / "ingest.lock").open("a+")
+        except OSError as error:
+            raise Unavailable(
+                "The home of Paraq cannot be written", where=str(home), remedy="Set PARAQ_HOME to a folder of yours", code="home"
+            ) from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                lock.seek(0)
+                raise Conflict(
+                    "Another run is taking files in",
+                    where=f"{home}, process {lock.read().strip() or 'unknown'}",
+                    remedy="Wait until it is done; paraq status shows how far it is",
+                    code="ingest-running",
+                ) from error
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            yield
+
+    def holder(self) -> int | None:
+        """Return the process that takes files in now; None if none does."""
+        path = self.settings.home / "ingest.lock"
+        if not path.exists():
+            return None
+        with path.open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                return int(lock.read().strip() or 0)
+        return None
+
+
+@contextmanager
+def open_house(settings: Settings) -> Iterator[House]:
+    """Give the parts of an installation and close them in the end."""
+    house = House(settings)
+    try:
+        yield house
+    finally:
+        house.close()
