@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -17,7 +17,7 @@ Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
 EXACT, FORM, SPELLING, EQUIVALENT, ROOT, HEARD, DAMAGED, INITIAL = 100, 98, 95, 90, 85, 80, 70, 80
 # What the other parts of the name do to the score of the surname: none beside it, or another person's.
 ALONE, CONTRADICTED = 0.7, 0.3
-# An ordinary word between two parts is a sign that they belong to different persons: two outweigh the difference to an initial.
+# A word between two parts is a sign that they are parts of different names: two outweigh the difference to an initial.
 BETWEEN = 15
 # Words that may stand between the parts of one name: a form of address, a bracket, an initial (as in names.terms).
 NEAR = 3
@@ -110,16 +110,20 @@ class _Search:
         return _scored(parts, asked, bool(other))
 
     def _add(self, parts: list[PartMatch], used: set[int], candidates: list[PartMatch | None]) -> None:
-        free = [part for part in candidates if part and part.token not in used]
+        free = [
+            replace(part, score=max(part.score - BETWEEN * self._words_between(parts[0].token, part.token), 0))
+            for part in candidates
+            if part and part.token not in used
+        ]
         if free:
-            best = max(free, key=lambda part: part.score - BETWEEN * self._words_between(parts[0].token, part.token))
+            best = max(free, key=lambda part: part.score)
             parts.append(best)
             used.add(best.token)
 
     def _words_between(self, one: int, other: int) -> int:
-        """Return how many words that are no names stand between two."""
+        """Return how many words stand between two, initials not counted."""
         between = self._tokens[min(one, other) + 1 : max(one, other)]
-        return sum(not token.alternative and token.text[0].islower() for token in between)
+        return sum(not token.alternative and len(token.text) > 1 for token in between)
 
     def _near(self, index: int) -> list[int]:
         """Return the places of the tokens near one, nearest first, those behind before those in front."""
