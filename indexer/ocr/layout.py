@@ -1,0 +1,63 @@
+"""The layout of a scan: whether it shows one sheet or a spread of two."""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from indexer.ocr.measure import ink_mask, shrink
+from indexer.ocr.view import View
+
+# Two A-format sheets side by side are 1.41 times as wide as high; books opened for scanning lie between 1.2 and 1.7.
+SPREAD_SIDES = 1.15
+# The gutter stands near the middle.
+GUTTER_WINDOW = (0.35, 0.65)
+# Inner margins: at least this share of the width is free of writing from top to bottom.
+GUTTER_WIDTH = 0.02
+# Specks allowed in a column of the gutter, and the fold's own shadow, which fills it.
+SPECKS, FOLD = 0.01, 0.6
+# Each sheet of a spread carries at least this share of the ink.
+SHEET_INK = 0.15
+
+
+def sheets(view: View) -> list[View]:
+    """Return the views of the sheets on a scan: itself, or the two of a spread, left first."""
+    height, width = view.grey.shape
+    if width < SPREAD_SIDES * height:
+        return [view]
+    small, factor = shrink(view.grey)
+    split = gutter(ink_mask(small))
+    if not split:
+        return [view]
+    return [view.cropped(0, 0, split * factor, height), view.cropped(split * factor, 0, width, height)]
+
+
+def gutter(ink: npt.NDArray[np.uint8]) -> int:
+    """Return the column where two sheets meet; 0 if there is one sheet.
+
+    A wide table has rules across its middle, or more free columns than one; neither is split.
+    """
+    width = ink.shape[1]
+    rows = np.flatnonzero(ink.sum(axis=1))
+    if not len(rows):
+        return 0
+    filled = ink.sum(axis=0) / max(1, rows[-1] - rows[0] + 1)
+    total = float(filled.sum())
+    free = ((filled < SPECKS) | (filled > FOLD)).astype(np.uint8)
+    # A fold's shadow has ragged sides.
+    free = cv2.morphologyEx(free.reshape(1, -1), cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8)).ravel()
+    gaps = [(start, end) for start, end in _runs(free) if end - start >= GUTTER_WIDTH * width]
+    written = np.flatnonzero(free == 0)
+    if not len(written):
+        return 0
+    inner = [(start, end) for start, end in gaps if start > written[0] and end <= written[-1]]
+    low, high = (share * width for share in GUTTER_WINDOW)
+    if len(inner) != 1 or not low <= sum(inner[0]) / 2 <= high:
+        return 0
+    middle = sum(inner[0]) // 2
+    left = float(filled[:middle].sum())
+    return middle if SHEET_INK * total <= left <= (1 - SHEET_INK) * total else 0
+
+
+def _runs(flags: npt.NDArray[np.uint8]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags, [0]])))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
