@@ -11,6 +11,7 @@ from paraq.query.plan import (
     Among,
     AnyOf,
     Between,
+    Constant,
     Everything,
     Fuzzy,
     Near,
@@ -32,26 +33,23 @@ def compiled(plan: Plan, schema: Schema) -> Query:
         case Term(layer, term, weight):
             return Query.boost_query(Query.term_query(schema, layer, term, index_option="freq"), weight * LUCENE)
         case Sequence() | Near() | Pattern() | Fuzzy():
-            return Query.const_score_query(_constant(plan, schema), plan.weight)
-        case Among(field, values):
-            return Query.const_score_query(Query.term_set_query(schema, field, list(values)), 0.0)
-        case Between(field, low, high):
-            bounds = Query.range_query(schema, field, FieldType.Unsigned, max(low or 0, 0), high)
-            return Query.const_score_query(bounds if high is None or high >= 0 else Query.empty_query(), 0.0)
-        case Everything():
-            return Query.const_score_query(Query.all_query(), 0.0)
+            return Query.const_score_query(_words(plan, schema), plan.weight)
+        case Among() | Between() | Everything():
+            return Query.const_score_query(_pages(plan, schema), 0.0)
         case AllOf(parts):
             return Query.boolean_query([(Occur.Must, compiled(part, schema)) for part in parts])
         case AnyOf(parts, minimum):
             return Query.boolean_query([(Occur.Should, compiled(part, schema)) for part in parts], minimum)
         case Without(base, excluded):
             return Query.boolean_query([(Occur.Must, compiled(base, schema)), (Occur.MustNot, compiled(excluded, schema))])
+        case Constant(part, weight):
+            return Query.const_score_query(compiled(part, schema), weight)
         case Ranked(required, wanted):
             should = [(Occur.Should, compiled(part, schema)) for part in wanted]
             return Query.boolean_query([(Occur.Must, compiled(required, schema)), *should])
 
 
-def _constant(plan: Sequence | Near | Pattern | Fuzzy, schema: Schema) -> Query:
+def _words(plan: Sequence | Near | Pattern | Fuzzy, schema: Schema) -> Query:
     match plan:
         case Sequence(layer, terms):
             return _phrase(schema, layer, terms)
@@ -63,6 +61,18 @@ def _constant(plan: Sequence | Near | Pattern | Fuzzy, schema: Schema) -> Query:
             return Query.regex_query(schema, layer, "".join(parts))
         case Fuzzy(layer, term, distance):
             return Query.fuzzy_term_query(schema, layer, term, distance, transposition_cost_one=True)
+
+
+def _pages(plan: Among | Between | Everything, schema: Schema) -> Query:
+    match plan:
+        case Among(field, values):
+            return Query.term_set_query(schema, field, list(values))
+        case Between(_, _, high) if high is not None and high < 0:
+            return Query.empty_query()
+        case Between(field, low, high):
+            return Query.range_query(schema, field, FieldType.Unsigned, max(low or 0, 0), high)
+        case Everything():
+            return Query.all_query()
 
 
 def _phrase(schema: Schema, layer: str, terms: Many[tuple[int, str]], slop: int = 0) -> Query:
@@ -79,6 +89,8 @@ def constant_score(plan: Plan) -> float | None:
             return 0.0
         case Sequence() | Near() | Pattern() | Fuzzy():
             return plan.weight
+        case Constant(_, weight):
+            return weight
         case AllOf(parts):
             scores = [constant_score(part) for part in parts]
             return None if None in scores else sum(score or 0.0 for score in scores)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from paraq.query.values import number_value
+
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -36,7 +38,6 @@ _YEAR_FIRST_DATE: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?:№|\bN[or]?\b\.?)\s*(\d{1,6}(?:\s?[-/]\s?(?:\d{1,4}|[^\W\d_]{1,2})(?!\w)|[^\W\d_]{1,2}(?!\w))?(?:\s?[^\W\d_]/[^\W\d_](?!\w))?)"
 )
-_LOOKALIKES: Final = str.maketrans("aceopxkmtbh", "асеорхкмтвн")
 
 
 def dates_in(text: str) -> tuple[str, ...]:
@@ -56,8 +57,3 @@ def dates_in(text: str) -> tuple[str, ...]:
 def numbers_in(text: str) -> tuple[str, ...]:
     """Return the numbers after a № in a text, as :func:`number_value` writes them, each once, in order."""
     return tuple(dict.fromkeys(number_value(match[1]) for match in _NUMBER.finditer(text)))
-
-
-def number_value(number: str) -> str:
-    """Return a number of an order without signs between its parts: ``45-к``, ``45 К`` and ``№45к`` are one."""
-    return "".join(sign for sign in number.lower() if sign.isalnum()).translate(_LOOKALIKES)

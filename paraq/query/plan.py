@@ -116,4 +116,12 @@ class Ranked:
     wanted: tuple["Plan", ...]
 
 
-Plan = Term | Sequence | Near | Pattern | Fuzzy | Among | Between | Everything | AllOf | AnyOf | Without | Ranked
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Pages that fit ``part``; each scores ``weight``, however well it fits."""
+
+    part: "Plan"
+    weight: float
+
+
+Plan = Term | Sequence | Near | Pattern | Fuzzy | Among | Between | Everything | AllOf | AnyOf | Without | Ranked | Constant

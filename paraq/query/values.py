@@ -1,0 +1,88 @@
+"""Values of fields and filters as they are typed: ranges of numbers, dates."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from paraq.errors import Invalid
+from paraq.query.plan import Among, AnyOf, Between, Plan
+
+_RANGE: Final = re.compile(r"\s*(\d{1,4})?\s*(?:\.\.|…|[-–—])\s*(\d{1,4})?\s*")
+_COMPARED: Final = re.compile(r"\s*([<>]=?)\s*(\d{1,4})\s*")
+_ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DOTTED: Final = re.compile(r"(?:(?:(\d{1,2})[./])?(\d{1,2})[./])?(\d{4})")
+_LOOKALIKES: Final = str.maketrans("aceopxkmtbh", "асеорхкмтвн")
+_BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)\W+(?=\d)")
+_SIGNS: Final = re.compile(r"[^\w/]|_|(?<!\d)/|/(?!\d)")
+# Longer spans of days are asked for by year.
+MOST_DAYS: Final = 1000
+
+
+def numbers(field: str, value: str) -> Between:
+    """Return the plan of ``1978``, ``1978..1986``, ``1978..``, ``>60`` or ``<=60``.
+
+    Raises:
+        Invalid: The value is none of these.
+    """
+    if value.strip().isdecimal() and len(value.strip()) <= 4:
+        return Between(field, int(value), int(value))
+    if match := _COMPARED.fullmatch(value):
+        number, strict = int(match[2]), len(match[1]) == 1
+        return Between(field, number + strict, None) if match[1][0] == ">" else Between(field, None, number - strict)
+    match = _RANGE.fullmatch(value)
+    if match and (match[1] or match[2]):
+        low, high = (int(end) if end else None for end in match.groups())
+        if low is None or high is None or low <= high:
+            return Between(field, low, high)
+        raise Invalid(f"{value} ends before it begins", where=field, remedy=f"Write {high}..{low}", code="query-range")
+    raise Invalid(
+        f"{value} is no number or range", where=field, remedy=f"Write {field}:1978 or {field}:1978..1986", code="query-number"
+    )
+
+
+def dates(value: str) -> Plan:
+    """Return the plan of pages with a date: ``1978``, ``1978-03``, ``1978-03-12``, ``12.03.1978``, or a range of these.
+
+    Raises:
+        Invalid: The value is no date.
+    """
+    first, _, last = value.partition("..")
+    start, end = _span(first)[0], _span(last or first)[1]
+    if start > end:
+        raise Invalid(f"{value} ends before it begins", where="date", remedy=f"Write {last}..{first}", code="query-range")
+    days = (end - start).days + 1
+    if days > MOST_DAYS:
+        return Between("year", start.year, end.year)
+    every = [start + timedelta(number) for number in range(days)]
+    whole = {day.isoformat() for day in every}
+    # Documents whose day is not known have a month or a year for a date, which fits if all of it is asked for.
+    for length in (7, 4):
+        parts = {day.isoformat()[:length] for day in every}
+        whole |= {part for part in parts if start <= _span(part)[0] and _span(part)[1] <= end}
+    return Among("date", tuple(sorted(whole)))
+
+
+def _span(text: str) -> tuple[date, date]:
+    """Return the first and last day of a date or a part of one."""
+    iso, dotted = _ISO.fullmatch(text.strip()), _DOTTED.fullmatch(text.strip())
+    year, month, day = iso.groups() if iso else dotted.groups()[::-1] if dotted else (None, None, None)
+    try:
+        start = date(int(year or 0), int(month or 1), int(day or 1))
+        if day:
+            return start, start
+        after = date(start.year + (not month or start.month == 12), start.month % 12 + 1 if month else 1, 1)
+        return start, after - timedelta(1)
+    except ValueError as error:
+        raise Invalid(
+            f"{text} is no date", where="date", remedy="Write 1978, 1978-03, 1978-03-12 or 12.03.1978", code="query-date"
+        ) from error
+
+
+def any_number(field: str, values: tuple[str, ...]) -> Plan:
+    """Return the plan of pages whose number is one of the values or lies in one of the ranges."""
+    return AnyOf(tuple(numbers(field, value) for value in values))
+
+
+def number_value(number: str) -> str:
+    """Return a number of an order with nothing between its parts: ``45-к``, ``45 К`` and ``№45к`` are one; 12/3 is not 123."""
+    return _SIGNS.sub("", _BETWEEN_DIGITS.sub("/", number.lower())).translate(_LOOKALIKES)
