@@ -1,30 +1,31 @@
 """The one analysis that indexing, querying and marking share."""
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from importlib.metadata import version
 
 from paraq.records.model import PageText, Word
-from paraq.text import scripts
+from paraq.text import english, kazakh, languages, latin, russian, scripts, wordlist
 from paraq.text.grams import grams_of
-from paraq.text.skeleton import key_of
+from paraq.text.skeleton import is_yanalif, key_of
 from paraq.text.token import Token
-from paraq.text.tokens import LONGEST, Piece, pieces
+from paraq.text.tokens import LONGEST, pieces
 
 VERSION = "1"
 """Goes up whenever the same text would give other terms; an index of another version is rebuilt."""
 
-# Words of running text repeat: this many distinct ones cover a large archive's vocabulary at some 100 bytes each.
-_CACHE = 250_000
-
-_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+# Words of running text repeat: this many distinct ones with their terms take about 25 MB, and cover all but rare names.
+_CACHE = 60_000
+_SEPARATING_APOSTROPHE = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])'(?=[еёюя])")
 
 
 class Analyzer:
     """Turns text into tokens with a term in every layer."""
 
     def __init__(self) -> None:
-        self._terms: dict[tuple[str, str], tuple[str, str, str]] = {}
+        self._terms: dict[tuple[str, str, bool], tuple[str, str, str]] = {}
 
     def analyze(self, text: str, language: str = "") -> list[Token]:
         """Return the words of a text in order; ``language`` is told from the text if empty.
@@ -32,15 +33,17 @@ class Analyzer:
         A token with ``alternative`` is another reading at the place of the token before it: the whole of a compound.
         """
         found = pieces(text)
-        runs = [(0, len(text), language)] if language else _runs(text)
-        starts = [start for start, _, _ in runs]
+        runs = [(0, len(text), language)] if language else languages.runs(text)
+        yanalif = is_yanalif(text)
         tokens: list[Token] = []
-        position = -1
+        position, run, until, spoken = -1, -1, -1, language or "other"
         for start, end, surface, whole in found:
             if not whole:
                 position += 1
-            spoken = runs[bisect_right(starts, start) - 1][2] if runs else "other"
-            exact, stem, key = self._terms_of(surface, spoken)
+            while start >= until and run + 1 < len(runs):
+                run += 1
+                _, until, spoken = runs[run]
+            exact, stem, key = self._terms_of(surface, spoken, yanalif)
             tokens.append(Token(text[start:end], start, end, position, spoken, exact, stem, key, whole))
         return tokens
 
@@ -53,12 +56,12 @@ class Analyzer:
 
     def language(self, text: str) -> str:
         """Return ``kk``, ``ru``, ``en`` or ``other``."""
-        runs = _runs(text)
-        return runs[0][2] if runs else "other"
+        return languages.language_of(text)
 
     def fingerprint(self) -> str:
         """Return what changes whenever the same text would give other terms."""
-        return hashlib.sha256(VERSION.encode()).hexdigest()[:16]
+        packages = [f"{name} {version(name)}" for name in ("pymorphy3", "pymorphy3-dicts-ru", "pystemmer")]
+        return hashlib.sha256("\n".join([VERSION, wordlist.fingerprint(), *packages]).encode()).hexdigest()[:16]
 
     def _alternatives(self, tokens: list[Token], words: tuple[Word, ...]) -> Iterator[Token]:
         own = [token for token in tokens if not token.alternative]
@@ -67,44 +70,47 @@ class Analyzer:
             if not word.alternatives:
                 continue
             first = max(bisect_right(starts, word.start) - 1, 0)
-            places = [token for token in own[first : first + 8] if token.start < word.end and token.end > word.start]
-            if not places:
-                continue
-            for reading in word.alternatives:
+            beyond = bisect_right(starts, word.end - 1)
+            places = [token for token in own[first:beyond] if token.end > word.start]
+            for reading in word.alternatives if places else ():
                 yield from self._reading(reading, word, places)
 
     def _reading(self, reading: str, word: Word, places: list[Token]) -> Iterator[Token]:
+        """Return the words of another reading at the positions of those that stand in the text."""
         found = [piece for piece in pieces(reading) if not piece.whole]
         for index, piece in enumerate(found):
             place = places[min(index, len(places) - 1)]
-            exact, stem, key = self._terms_of(piece.surface, place.language)
-            yield Token(piece.surface, word.start, word.end, place.position, place.language, exact, stem, key, True)
+            terms = self._terms_of(piece.surface, place.language, False)
+            if terms[0] != place.exact:
+                yield Token(piece.surface, word.start, word.end, place.position, place.language, *terms, alternative=True)
 
-    def _terms_of(self, surface: str, language: str) -> tuple[str, str, str]:
-        terms = self._terms.get((surface, language))
+    def _terms_of(self, surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
+        case = surface, language, yanalif
+        terms = self._terms.get(case)
         if terms is None:
             if len(self._terms) >= _CACHE:
                 self._terms.clear()
-            terms = self._terms[surface, language] = self._made(surface, language)
+            terms = self._terms[case] = _made(surface[:LONGEST], language, yanalif)
         return terms
 
-    def _made(self, surface: str, language: str) -> tuple[str, str, str]:
-        exact = scripts.cyrillic_restored(surface[:LONGEST]).lower().strip("'")[:LONGEST]
-        return exact, exact, key_of(exact)
+
+def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
+    """Return the terms of a word in the layers ``exact``, ``stem`` and ``key``."""
+    lowered = scripts.cyrillic_restored(surface).lower().replace("i\u0307", "i")[:LONGEST]
+    exact = lowered.strip("'") or lowered
+    key = key_of(lowered, yanalif)
+    script = scripts.script_of(exact)
+    if script == "other":
+        return exact, exact, key
+    if script == "cyrillic":
+        exact = _SEPARATING_APOSTROPHE.sub("ъ", exact)
+    if language == "kk":
+        return exact, kazakh.stem(exact if script == "cyrillic" else latin.to_cyrillic(lowered, yanalif)), key
+    if language == "ru":
+        return exact, russian.stem(scripts.modern_russian(exact)) if script == "cyrillic" else exact, key
+    return exact, english.stem(exact) if language == "en" and script == "latin" else exact, key
 
 
 def grams(token: Token) -> tuple[str, ...]:
     """Return the letter-folded character 4-grams of a word, with its borders marked."""
     return grams_of(token.exact)
-
-
-def _runs(text: str) -> list[tuple[int, int, str]]:
-    lowered = set(text.lower())
-    if lowered & _KAZAKH_LETTERS:
-        language = "kk"
-    else:
-        language = {"cyrillic": "ru", "latin": "en"}.get(scripts.script_of(text[:1000]), "other")
-    return [(0, len(text), language)]
-
-
-__all__ = ["Analyzer", "Piece", "grams"]

@@ -11,7 +11,7 @@ BORDER = "_"
 _FOLDED = str.maketrans("әғқңөұүһіёъӯѣѳѵ", "агкноуухиеьуефи")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def grams_of(word: str) -> tuple[str, ...]:
     """Return the 4-grams of a lower-cased word between border marks; a shorter word is one gram."""
     framed = BORDER + word.translate(_FOLDED) + BORDER

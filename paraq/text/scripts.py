@@ -37,7 +37,7 @@ _DIGIT_IN_WORD = re.compile(r"(?<=[а-яёәғқңөұүһі])[0346](?=[а-яё�
 _DIGIT_LETTERS = {"0": "о", "3": "з", "4": "ч", "6": "б"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def script_of(word: str) -> str:
     """Return ``cyrillic``, ``latin``, ``arabic`` or ``other`` by the most letters of a word; Cyrillic wins a tie."""
     counts = {
@@ -73,6 +73,17 @@ def cyrillic_restored(word: str) -> str:
     if _DIGIT_IN_WORD.search(lowered):
         word = _DIGIT_IN_WORD.sub(lambda found: _DIGIT_LETTERS[found[0]], lowered)
     return word
+
+
+_PRE_1918 = str.maketrans("ѣіѳѵ", "еифи")
+_OLD_LETTER = re.compile("[ѣѳѵ]|ъ$|і")
+
+
+def modern_russian(word: str) -> str:
+    """Return a lower-case Russian word of the spelling before 1918 in today's (``уѣздъ``, ``уезд``); others unchanged."""
+    if not _OLD_LETTER.search(word):
+        return word
+    return word.removesuffix("ъ").translate(_PRE_1918)
 
 
 def is_capital_lookalike(word: str) -> bool:

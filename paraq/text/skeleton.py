@@ -32,6 +32,9 @@ _LATIN_LETTERS = str.maketrans(
 )
 _LATIN_GROUP = re.compile("|".join(sorted(_LATIN_GROUPS, key=len, reverse=True)))
 # Yañalif of 1929-40: the letters that only it has, and its values.
+_YANALIF_LETTER = re.compile("[ƣꞑɵʙəƢꞐƟƏ]|(?<=[a-z])ь|ь(?=[a-z])")
+_LATIN = re.compile("[a-zƣꞑɵʙəç]")
+_SAMPLE = 5000
 _YANALIF_MARK = re.compile("[ƣꞑɵьʙə]")
 # Its v is у, but в in the endings of surnames.
 _YANALIF_V = re.compile("(?<=[oe])v(?=$|[aь]$|tь|tan|ta$|qa$|ke$|pen$)")
@@ -50,6 +53,15 @@ _REPEATED = re.compile(r"([а-я])\1+")
 
 # Groups that one script writes as one letter and another as two: fold to the shorter everywhere.
 _FOLDS = (("дж", "ж"), ("дз", "з"), ("сх", "ш"), ("зх", "ж"), ("кх", "х"), ("гх", "г"), ("нг", "н"))
+
+
+def is_yanalif(text: str) -> bool:
+    """Tell whether Latin words of a text are in the alphabet of 1929-40: the letters that only it had are frequent in it."""
+    if text.isascii() or not _YANALIF_LETTER.search(text):
+        return False
+    sample = text[:_SAMPLE].lower()
+    # Every tenth letter of such text is one of them; one in fifty is more than a few foreign names would bring.
+    return len(_YANALIF_LETTER.findall(sample)) * 50 > len(_LATIN.findall(sample))
 
 
 def skeleton(word: str, *, yanalif: bool = False) -> str:
@@ -97,7 +109,7 @@ def _without_endings(bare: str) -> str:
         bare = shorter
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def key_of(word: str, yanalif: bool = False) -> str:
     """Return the spelling key of a lower-cased word; see :func:`skeleton`."""
     bare = skeleton(word, yanalif=yanalif)

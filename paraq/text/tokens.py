@@ -17,6 +17,8 @@ _MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670" + re.escape(INVISIBLE)
 _WORD = re.compile(
     rf"(?!_+(?![^\W_]))[\w{_MARKS}]+(?:(?:[{APOSTROPHES}](?=[^\W\d_])|(?<=[а-яәғқңөұүһі])[!|](?=[а-яәғқңөұүһі]))[\w{_MARKS}]+)*"
 )
+# Nearly all words: letters that need no normal form.
+_PLAIN = re.compile("[а-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІa-zA-Z0-9]+")
 _HYPHENS = "-\u2010\u2011\u00ac\u00ad"
 _LINE_END = re.compile(rf"[{_HYPHENS}][^\S\n]*\r?\n[^\S\n]*")
 _SUM = re.compile(
@@ -69,6 +71,9 @@ def _words(text: str) -> Iterator[Piece]:
 
 
 def _cleaned(start: int, end: int, surface: str) -> Iterator[Piece]:
+    if _PLAIN.fullmatch(surface):
+        yield Piece(start, end, surface)
+        return
     surface = visible(surface)
     if surface and (surface.isalnum() or any(sign.isalnum() for sign in surface)):
         yield Piece(start, end, surface)
