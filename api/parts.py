@@ -11,7 +11,6 @@ from api.sheets import Sheets
 from paraq import imaging
 from paraq.errors import Invalid, Missing
 from paraq.records.model import PageRecord
-from paraq.services.search import Searching
 from paraq.settings import Settings
 from paraq.store import Store
 from paraq.wiring import open_house
@@ -25,8 +24,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         Unavailable: Catalogue or engine cannot be opened.
     """
     with open_house(settings) as house:
-        searching = Searching(house.catalogue, house.engine, house.analyzer)
-        yield Parts(searching, house.catalogue, Sheets(Drawing(house.store)))
+        yield Parts(house.searching, house.catalogue, Sheets(Drawing(house.store)))
 
 
 class Drawing:

@@ -1,4 +1,4 @@
-"""From records and answers to the JSON of the API. Boxes become pixels of the sheet, a part of the image where that shows a spread."""
+"""From records and answers to the JSON of the API. Boxes become pixels of the sheet, which may be half of an image."""
 
 from urllib.parse import urlencode
 

@@ -12,7 +12,7 @@ STRIDE, STRIDES = 100, 10
 
 
 def found_pages(asked: Asked, until: str, language: str) -> tuple[list[str], int]:
-    """Return the ids of the pages that a search found, up to the stride that holds ``until`` and one after it, and their total."""
+    """Return the ids of the pages that a search found, past ``until`` if it is among them, and the total of the search."""
     ids: list[str] = []
     total, after = 0, ""
     for _ in range(STRIDES):

@@ -169,11 +169,12 @@ def hit_body(hit: Json, speech: Speech) -> str:
     tags = reasons(hit["marks"], speech)
     if page["source"] == "ocr" and page["confidence"] < HARD_TO_READ:
         tags.append(escape(speech.say("hard to read")))
+    alternative = escape(speech.say("The place on the scan"))
     return (
         f'<div class="hit"><div><p class="soft">{escape(what)}</p>'
         f'<p class="snippet">{highlighted(snippet["text"], snippet["marks"])}</p>'
         f'<div class="soft">{"".join(f"""<span class="why">{tag}</span>""" for tag in tags)}</div></div>'
-        f'<img src="{escape(hit["cut"])}" alt="{escape(speech.say("The place on the scan"))}" '
+        f'<img src="{escape(hit["cut"])}" alt="{alternative}" '
         f'loading="lazy" width="640" height="144"></div>'
     )
 

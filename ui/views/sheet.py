@@ -68,7 +68,7 @@ def _crumbs(places: Places, asked: Asked, page: Json) -> None:
     fonds, inventory, file = reference["fonds"], reference["inventory"], reference["file"]
     with st.container(key="crumbs", horizontal=True, vertical_alignment="center", gap="small"):
         if not asked.empty:
-            places.link(places.search, f"‹ {say('To the list')}", asked.address())
+            places.link(places.search, "‹ " + say("To the list"), asked.address())
         if fonds:
             title = page["description"]["fonds_title"]
             places.link(places.archive, f"{say('Fonds')} {fonds}{f'. {title}' if title else ''}", {"fonds": fonds})
@@ -110,7 +110,7 @@ def facts(page: Json, speech: Speech) -> list[list[str]]:
     kind = words.named(words.TYPES, described["type"], speech) if described["type"] else ""
     source = words.named(words.SOURCES, page["source"], speech)
     if page["source"] == "ocr":
-        source += f", {say('sure to {n}%').replace('{n}', str(round(page['confidence'])))}"
+        source += ", " + say("sure to {n}%").replace("{n}", str(round(page["confidence"])))
     named = [
         (say("Title"), described["title"]),
         (say("Type of document"), kind),
