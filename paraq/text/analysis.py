@@ -16,8 +16,8 @@ from paraq.text.tokens import LONGEST, pieces
 VERSION = "1"
 """Goes up whenever the same text would give other terms; an index of another version is rebuilt."""
 
-# Words of running text repeat: this many distinct ones with their terms take about 25 MB, and cover all but rare names.
-_CACHE = 60_000
+# Words of running text repeat: this many distinct ones with their terms take about 30 MB, and cover all but rare names.
+_CACHE = 80_000
 _SEPARATING_APOSTROPHE = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])'(?=[еёюя])")
 
 

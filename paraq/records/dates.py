@@ -1,0 +1,149 @@
+"""Dates: found in text in Kazakh, Russian and English, in words and figures, and kept no more certain than they are.
+
+A date is ISO 8601 or the part of it that is known: ``1978-03-12``, ``1978-03``, ``1978``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Precision = Literal["day", "month", "year"]
+
+# The stems of month names: Kazakh, Russian (cases follow), English, Kazakh in the Latin alphabet of 1929-40.
+_NAMES = (
+    "қаңтар январ january qaꞑtar", "ақпан феврал february aqpan", "наурыз март march navrьz", "сәуір апрел april səvir",
+    "мамыр май мая мае may mamьr", "маусым июн june mavsьm", "шілде июл july cilde", "тамыз август august tamьz",
+    "қыркүйек сентябр september qьrkyjek", "қазан октябр october qazan", "қараша ноябр november qaraca",
+    "желтоқсан декабр december çeltoqsan",
+)  # fmt: skip
+_NUMBER_OF = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+# The same as a Russian keyboard writes the Kazakh names.
+_RUSSIAN_KEYS = str.maketrans("әғқңөұүһі", "агкноууhи")
+_NUMBER_OF |= {name.translate(_RUSSIAN_KEYS): number for name, number in _NUMBER_OF.items()}
+_FIGURES = "I II III IV V VI VII VIII IX X XI XII"
+_ROMAN = {roman: number for number, roman in enumerate(_FIGURES.split(), start=1)}
+# Cyrillic letters and figures that typists used for Roman figures.
+_TYPED_ROMAN = str.maketrans("ІХУПШ1", "IXVПШI")
+
+_MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})[^\W\d_]{{0,6}}"
+_ROMAN_MONTH = r"(?P<roman>[IVXІХ1У]{1,4})"
+_DAY = r"(?<!\d)[«\"„“]?\s?(?P<day>\d{1,2})\s?[»\"“”]?(?:-?(?:ші|шы|нші|ншы|го|е|ого|st|nd|rd|th)(?!\w))?"
+_YEAR = r"(?P<year>(?:1[789]|20)\d\d)(?!\d)"
+_YEAR_WORD = r"\s?-?(?:жыл\w{0,5}|ж\.?ж?\.?(?!\w)|год\w{0,3}|г\.?г?\.?(?!\w)|jьl\w{0,5}|çьl\w{0,5})"
+_GAP = r"[\s,.]{1,3}"
+
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<![\d-]){_YEAR}-(?P<monthnumber>\d\d)-(?P<day>\d\d)(?![\d-])",
+        # 12.03.1978, 12/3-1978, 12.03.78
+        r"(?<![\d.,/-])(?P<day>\d{1,2})\s?[./-]\s?(?P<monthnumber>\d{1,2})\s?[./-]\s?(?P<year>(?:1[789]|20)\d\d|\d\d)(?![\d/]|[.,-]\d)",
+        # 12/III-1978, 12.III.78
+        rf"(?<![\d.,])(?P<day>\d{{1,2}})\s?[./-]\s?{_ROMAN_MONTH}\s?[./-]\s?(?P<year>(?:1[789]|20)\d\d|\d\d)(?!\d)",
+        # 12 марта 1978 г., «12» март 1978 жыл
+        rf"{_DAY}(?:{_GAP}|-){_MONTH}{_GAP}{_YEAR}",
+        # 1978 жылғы 12 наурыз, 1978 ж. 12 наурыз
+        rf"(?<!\d){_YEAR}(?:{_YEAR_WORD})?{_GAP}{_DAY}(?:\s|-){{1,2}}{_MONTH}",
+        # March 12, 1978
+        rf"(?<!\w){_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_YEAR}",
+        # март 1978 г., 1978 жылғы наурыз
+        rf"(?<!\w){_MONTH}(?:\sай\w{{0,5}})?{_GAP}{_YEAR}",
+        rf"(?<!\d){_YEAR}{_YEAR_WORD}{_GAP}{_MONTH}",
+        # 1978 ж., 1978 года, 1978-1986 жж.
+        rf"(?<![\d.,№]){_YEAR}(?:{_YEAR_WORD}|(?=\s?[-–—]\s?(?:1[789]|20)\d\d{_YEAR_WORD}))",
+    )
+)
+# Before a month without a day: a day that the month does not have.
+_HAS_DAY = re.compile(r"\d[»\"”]?[\s-]{1,2}$")
+_CENTURY_PIVOT = 20
+"""Two-figure years up to this are of this century in a text that has no other year: typescripts in archives are older."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A date in a text: its characters, its value as far as known, and whether the century is a guess."""
+
+    start: int
+    end: int
+    iso: str
+    precision: Precision
+    guessed: bool = False
+
+
+def find_dates(text: str, year: int | None = None) -> list[DateMatch]:
+    """Return the dates in a text in order; of overlapping readings the one that tells most.
+
+    Args:
+        text: Any text; impossible dates (31 February) are left out.
+        year: A year near which the text was written; it decides the century of ``12.03.78``. Without it the other years of
+            the text decide, and the date is marked as guessed.
+    """
+    found = [match for form in _FORMS for match in form.finditer(text)]
+    years = [year] if year else [int(match["year"]) for match in found if len(match["year"]) == 4]
+    dates = [read for match in found if (read := _read(match, years, given=year is not None))]
+    return list(_longest(dates))
+
+
+def _read(match: "re.Match[str]", years: list[int], given: bool) -> DateMatch | None:
+    groups = match.groupdict()
+    whole_year = len(groups["year"]) == 4
+    year = int(groups["year"]) if whole_year else _full_year(int(groups["year"]), years)
+    month = _month(groups)
+    if month == 0 or (
+        month and not groups.get("day") and _HAS_DAY.search(match.string, max(match.start() - 8, 0), match.start())
+    ):
+        return None
+    day = int(groups["day"]) if groups.get("day") else None
+    iso = iso_date(year, month, day)
+    if not iso:
+        return None
+    precision: Precision = "day" if day else "month" if month else "year"
+    start, end = match.span()
+    start += len(match[0]) - len(match[0].lstrip())
+    return DateMatch(start, end, iso, precision, not whole_year and not given)
+
+
+def _month(groups: dict[str, str | None]) -> int | None:
+    """Return the number of the month, None if none is written, 0 if what is written is none."""
+    if name := groups.get("month"):
+        return _NUMBER_OF.get(name.lower(), 0)
+    if roman := groups.get("roman"):
+        return _ROMAN.get(roman.upper().translate(_TYPED_ROMAN), 0)
+    return int(groups["monthnumber"] or 0) if groups.get("monthnumber") else None
+
+
+def _full_year(short: int, years: list[int]) -> int:
+    """Return the year of two figures that lies nearest to the others of the text."""
+    if not years:
+        return 2000 + short if short <= _CENTURY_PIVOT else 1900 + short
+    middle = sorted(years)[len(years) // 2]
+    return min((century + short for century in (1700, 1800, 1900, 2000)), key=lambda year: abs(year - middle))
+
+
+def _longest(dates: list[DateMatch]) -> Iterator[DateMatch]:
+    end = 0
+    for found in sorted(dates, key=lambda one: (one.start, -len(one.iso), -one.end)):
+        if found.start >= end:
+            yield found
+            end = found.end
+
+
+def iso_date(year: int, month: int | None = None, day: int | None = None) -> str:
+    """Return a date as ISO 8601 as far as it is known; empty if there is no such day."""
+    try:
+        checked = date(year, month or 1, day or 1)
+    except ValueError:
+        return ""
+    return checked.isoformat()[: 10 if day and month else 7 if month else 4]
+
+
+def parse_date(written: str) -> str:
+    """Return the one date that a text gives (``12 марта 1978 г.``, ``1978``) as ISO 8601, or empty if it gives none."""
+    bare = written.strip()
+    if re.fullmatch(r"(?:1[789]|20)\d\d(?:-\d\d){0,2}", bare):
+        parts = [int(part) for part in bare.split("-")]
+        return iso_date(*parts)
+    found = find_dates(bare)
+    return found[0].iso if found else ""
