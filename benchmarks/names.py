@@ -86,7 +86,7 @@ VARIANTS: dict[str, Callable[[str], list[str]]] = {
     "Latin 2017": lambda name: [_spelled(_L2017)(name)],
     "Latin 2018": lambda name: [_spelled(_L2018)(name)],
     "Latin 2021": lambda name: [_spelled(_L2021)(name)],
-    "Yañalif": lambda name: [_spelled(_YANALIF)(name)],
+    "Yañalif, alone": lambda name: [_spelled(_YANALIF)(name)],
     "töte": lambda name: [_spelled(_TOTE)(name)],
     "Russian keyboard": lambda name: [
         _spelled(_RUSSIAN_KEYS)(name),
@@ -145,6 +145,8 @@ def main() -> None:
     shares = {method: found_share(same, names) for method, same in METHODS.items()}
     for kind in VARIANTS:
         out(f"{kind:18}" + "".join(f"{shares[method][kind]:14.4f}" for method in METHODS) + "\n")
+    in_text = [key_of(name.lower()) == key_of(_spelled(_YANALIF)(name), True) for name in names]
+    out(f"{'Yañalif, in text':18}{sum(in_text) / len(in_text):14.4f}\n")
     for method, same in METHODS.items():
         share, hard, wrong = false_share(same, names)
         out(f"{method}: false {share:.4f} of {hard} hard look-alikes: {', '.join('/'.join(pair) for pair in wrong[:12])}\n")

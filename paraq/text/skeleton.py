@@ -95,7 +95,7 @@ _RUSSIAN_ADJECTIVE = re.compile(r"(?<=..ск)(?:аиа|ого|ому|им|ом|�
 # Names in -хан, -жан, -бек, -лан in Russian cases, and in the Kazakh dative, whose г is lost beside н.
 _NAME_CASE = re.compile(r"(?<=..[хжл]ан|..бек)(?:а|у|ом|е)$")
 _KAZAKH_SON = re.compile(r"(?:(?<=..ули)|(?<=..кизи))(?:н|на|нда|нан)$")
-_KAZAKH_CASE = re.compile(r"(?<=....)(?:[нтд]и|[нтд]ин|[гк][ае]|[дт][ае]|[дтн][ае]н|[мбп]ен)$")
+_KAZAKH_CASE = re.compile(r"(?<=.....)[нтд]и$|(?<=....)(?:[нтд]ин|[гк][ае]|[дт][ае]|[дтн][ае]н|[мбп]ен)$")
 
 
 def _without_endings(bare: str) -> str:
