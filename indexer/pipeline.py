@@ -54,20 +54,20 @@ def ingest(
             supersedes=lambda received: _replaced(house, transfers.get(received.transfer), received),
             progress=progress,
         )
-        runner.run(_arriving(house, transfers, again))
+        runner.run(_arriving(house, transfers, again, progress))
         for number in transfers:
             intake.finish(number, receipt_of(house.catalogue.report.sums([number])))
         return receipt_of(house.catalogue.report.sums(list(transfers) if transfers else None))
 
 
-def _arriving(house: House, transfers: dict[int, Source], again: Again) -> Iterator[Received]:
+def _arriving(house: House, transfers: dict[int, Source], again: Again, progress: Progress) -> Iterator[Received]:
     intake = house.catalogue.intake
     if again is Again.FAILED:
         for number, arrival in house.catalogue.report.failed_contents():
             intake.forget(arrival.sha256)
             yield Received(number, arrival.sha256, arrival.path, about_of(arrival.about))
     for number, source in transfers.items():
-        for received in receive(intake, house.store, number, offers(source)):
+        for received in receive(intake, house.store, number, offers(source, progress.note)):
             if again is Again.ALL:
                 intake.forget(received.sha256, failed_only=False)
             yield received

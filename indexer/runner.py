@@ -42,6 +42,9 @@ class Progress(Protocol):
     def done(self, files: int, pages: int, failed: int) -> None:
         """So many more files and pages have their result, ``failed`` of them a bad one."""
 
+    def note(self, sentence: str) -> None:
+        """Something that whoever started the run should know."""
+
     def working(self, names: tuple[str, ...]) -> None:
         """These files are being read."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paraq.catalogue.catalogue import Catalogue
+from paraq.engines.document import fingerprint
 from paraq.engines.ports import Engine
 from paraq.errors import Conflict, Unavailable
 from paraq.services.publish import Publishing
@@ -44,10 +45,10 @@ class House:
         if self.settings.engine == "elasticsearch":
             from paraq.engines.elastic import ElasticEngine
 
-            return ElasticEngine(self.settings)
+            return ElasticEngine(self.settings, fingerprint(self.analyzer))
         from paraq.engines.embedded import TantivyEngine
 
-        return TantivyEngine(self.settings.home / "index", self.analyzer.fingerprint())
+        return TantivyEngine(self.settings.home / "index", fingerprint(self.analyzer))
 
     @cached_property
     def publishing(self) -> Publishing:

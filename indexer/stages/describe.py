@@ -29,9 +29,9 @@ def place_of(sha256: str, path: str, about: About, looked: Looked) -> Place:
     reference, so that a sheet added later changes no id. Every other file is a document by itself, with the id of its content.
     """
     reference = about.description.reference
-    if about.sheet_of_file and reference.file and looked.kind in PICTURES and looked.pages == 1:
+    if about.sheet and reference.file and looked.kind in PICTURES and looked.pages == 1:
         cipher = "\t".join(("file", reference.fonds, reference.inventory, reference.file))
-        return Place(document_id(content_hash(cipher.encode())), about.description.sheet_from, path, composite=True)
+        return Place(document_id(content_hash(cipher.encode())), about.sheet, path, composite=True)
     return Place(document_id(sha256), about.description.sheet_from, path, composite=False)
 
 
@@ -46,9 +46,7 @@ def sheet_label(place: Place, number: int, part: int) -> str:
 def describe(intake: Intake, place: Place, sha256: str, about: About, looked: Looked, supersedes: str = "") -> None:
     """Put the document into the catalogue with what is known before it is read; what is known already stays."""
     known = about.description
-    if place.composite:
-        known = filled(Description(reference=known.reference), Description(fonds_title=known.fonds_title, body=known.body))
-    else:
+    if not place.composite:
         known = filled(known, Description(title=looked.title))
     before = intake.description(place.document_id)
     if before is not None:

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from paraq.engines.facts import dates_in
 from paraq.records.model import Description
 
 # A letterhead takes up to about this many lines before the word that names the paper.
@@ -23,6 +24,11 @@ def _headings() -> tuple[tuple[str, str], ...]:
     table = (files("indexer.stages") / "headings.tsv").read_text("utf-8")
     rows = [(row["heading"].casefold(), row["type"]) for row in csv.DictReader(table.splitlines(), delimiter="\t")]
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def types_by_name() -> dict[str, str]:
+    """Return the code of each kind of document by its lower-cased name."""
+    return dict(_headings())
 
 
 def described_by_text(text: str) -> Description:
@@ -60,51 +66,6 @@ def _title(lines: list[str], at: int) -> str:
 
 def _date(lines: list[str]) -> str:
     for line in lines:
-        if found := find_date(line):
-            return found
+        if found := dates_in(line):
+            return found[0]
     return ""
-
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "января қаңтар",
-            "февраля ақпан",
-            "марта наурыз",
-            "апреля сәуір",
-            "мая мамыр",
-            "июня маусым",
-            "июля шілде",
-            "августа тамыз",
-            "сентября қыркүйек",
-            "октября қазан",
-            "ноября қараша",
-            "декабря желтоқсан",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(_MONTHS)
-_YEAR = r"(1[89]\d\d|20\d\d)"
-_DAY_FIRST = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s+({_MONTH})\w*\s+{_YEAR}", re.IGNORECASE)
-_YEAR_FIRST = re.compile(rf"{_YEAR}\s*(?:ж|жыл|жылғы|жылдың)?\.?\s*[«\"]?(\d{{1,2}})[»\"]?\s*[-–]?\s*({_MONTH})", re.IGNORECASE)
-_NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})[./](\d{{1,2}})[./]{_YEAR}(?!\d)")
-
-
-def find_date(line: str) -> str:
-    """Return the first full date of a line as ISO 8601; empty if there is none."""
-    if found := _DAY_FIRST.search(line):
-        return _iso(found[3], _MONTHS[found[2].casefold()], found[1])
-    if found := _YEAR_FIRST.search(line):
-        return _iso(found[1], _MONTHS[found[3].casefold()], found[2])
-    if found := _NUMERIC.search(line):
-        return _iso(found[3], int(found[2]), found[1])
-    return ""
-
-
-def _iso(year: str, month: int, day: str) -> str:
-    if not (1 <= month <= 12 and 1 <= int(day) <= 31):
-        return ""
-    return f"{year}-{month:02}-{int(day):02}"

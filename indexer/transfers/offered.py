@@ -14,13 +14,13 @@ class About:
     """What the inventory and the path say of a file.
 
     Attributes:
-        description: Title, date, reference and so on; ``sheet_from`` is the label of the file's first sheet.
-        sheet_of_file: True if the file is one sheet of an archival file (іс) that was handed over image by image; such images
-            become one document in the order of their sheets.
+        description: Title, date, reference and so on; ``sheet_from`` is the label of the first of the file's sheets.
+        sheet: Label of the one sheet of an archival file (іс) that the file shows, if its name tells it; pictures of the
+            sheets of one archival file become one document in their order.
     """
 
     description: Description = field(default_factory=Description)
-    sheet_of_file: bool = False
+    sheet: str = ""
 
     def as_json(self) -> dict[str, Any] | None:
         """Return it for the catalogue; None if nothing is known."""
@@ -32,7 +32,7 @@ def about_of(kept: Mapping[str, Any] | None) -> About:
     if not kept:
         return About()
     known = kept["description"]
-    return About(Description(**{**known, "reference": Reference(**known["reference"])}), kept["sheet_of_file"])
+    return About(Description(**{**known, "reference": Reference(**known["reference"])}), kept["sheet"])
 
 
 def filled(known: Description, more: Description) -> Description:

@@ -73,6 +73,10 @@ class Shown:
             sys.stderr.write(f"paraq: {self._done} of {self._seen} pages, {speed:.0f} a minute, now {', '.join(self._names)}\n")
             sys.stderr.flush()
 
+    def note(self, sentence: str) -> None:
+        """Print a sentence above the bar."""
+        self._bar.console.print(f"paraq: {sentence}", highlight=False, markup=False, soft_wrap=True)
+
     def working(self, names: tuple[str, ...]) -> None:
         """These files are being read."""
         self._names = names
