@@ -40,6 +40,7 @@ class Settings(BaseSettings):
         catalogue: SQLAlchemy address of the catalogue; empty means SQLite under ``home``.
         elasticsearch: Addresses of the cluster's nodes, separated by commas.
         elasticsearch_key: API key of the cluster; empty means none.
+        elasticsearch_ca: File with the certificate authority of the cluster's https addresses; empty for the system's own.
         elasticsearch_index: Name of the alias under which pages are searched.
         elasticsearch_shards, elasticsearch_replicas: Layout of a new index.
         jobs: Worker processes for reading; 0 means one a core.
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     catalogue: str = Field(default="", repr=False)
     elasticsearch: str = Field(default="http://127.0.0.1:9200", repr=False)
     elasticsearch_key: SecretStr = SecretStr("")
+    elasticsearch_ca: str = ""
     elasticsearch_index: str = "paraq-pages"
     elasticsearch_shards: int = Field(default=1, ge=1, le=1024)
     elasticsearch_replicas: int = Field(default=0, ge=0, le=10)

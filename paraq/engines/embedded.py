@@ -187,7 +187,7 @@ class TantivyEngine:
                 if order == "relevance" and score is None:
                     hits = self._by_score(searcher, query, limit, cursor)
                 else:
-                    hits = self._by_key(searcher, query, limit, cursor, order, score or 0.0)
+                    hits = self._by_key(searcher, query, limit, cursor, order, score if score and order == "relevance" else 0.0)
             return Found(total, hits, self._facets(searcher, query, facets))
         except (ValueError, OSError) as error:
             raise Unavailable("The index cannot be searched", where=str(self._files.folder), remedy=str(error)) from error

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence as Many
-from typing import Final
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -23,15 +22,12 @@ from paraq.query.plan import (
     Without,
 )
 
-# Tantivy multiplies BM25 by k1 + 1, Lucene dropped that factor; without it both engines give the same scores.
-LUCENE: Final = 1 / 2.2
-
 
 def compiled(plan: Plan, schema: Schema) -> Query:
     """Return the query that finds and scores what the plan asks."""
     match plan:
         case Term(layer, term, weight):
-            return Query.boost_query(Query.term_query(schema, layer, term, index_option="freq"), weight * LUCENE)
+            return Query.boost_query(Query.term_query(schema, layer, term, index_option="freq"), weight)
         case Sequence() | Near() | Pattern() | Fuzzy():
             return Query.const_score_query(_words(plan, schema), plan.weight)
         case Among() | Between() | Everything():
@@ -54,8 +50,9 @@ def _words(plan: Sequence | Near | Pattern | Fuzzy, schema: Schema) -> Query:
         case Sequence(layer, terms):
             return _phrase(schema, layer, terms)
         case Near(layer, left, right, gap):
-            both = (((0, left), (1, right)), ((0, right), (1, left)))
-            return Query.boolean_query([(Occur.Should, _phrase(schema, layer, pair, gap)) for pair in both])
+            # The slop of two words counts the words between them, and covers one place for both of them.
+            ways = ((left, right), (right, left))
+            return Query.boolean_query([(Occur.Should, _phrase(schema, layer, pair, gap)) for pair in ways])
         case Pattern(layer, pattern):
             parts = (".*" if sign == "*" else "." if sign == "?" else re.escape(sign) for sign in pattern)
             return Query.regex_query(schema, layer, "".join(parts))
@@ -75,11 +72,10 @@ def _pages(plan: Among | Between | Everything, schema: Schema) -> Query:
             return Query.all_query()
 
 
-def _phrase(schema: Schema, layer: str, terms: Many[tuple[int, str]], slop: int = 0) -> Query:
+def _phrase(schema: Schema, layer: str, terms: Many[str], slop: int = 0) -> Query:
     if len(terms) == 1:
-        return Query.term_query(schema, layer, terms[0][1], index_option="basic")
-    first = terms[0][0]
-    return Query.phrase_query(schema, layer, [(offset - first, term) for offset, term in terms], slop)
+        return Query.term_query(schema, layer, terms[0], index_option="basic")
+    return Query.phrase_query(schema, layer, list(terms), slop)
 
 
 def constant_score(plan: Plan) -> float | None:

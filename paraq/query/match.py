@@ -76,12 +76,12 @@ class _Page:
             case Near(_, left, right, gap):
                 yield from _near(table.get(left, ()), table.get(right, ()), gap)
 
-    def _sequence(self, table: dict[str, list[Token]], terms: tuple[tuple[int, str], ...]) -> Iterator[Token]:
-        places = [(offset - terms[0][0], {token.position: token for token in table.get(term, ())}) for offset, term in terms]
-        for start in places[0][1]:
-            words = [found.get(start + offset) for offset, found in places]
-            if all(words):
-                yield from (word for word in words if word)
+    def _sequence(self, table: dict[str, list[Token]], terms: tuple[str, ...]) -> Iterator[Token]:
+        places = [{token.position: token for token in table.get(term, ())} for term in terms]
+        for start in places[0]:
+            words = [found[start + offset] for offset, found in enumerate(places) if start + offset in found]
+            if len(words) == len(terms):
+                yield from words
 
     def _table(self, layer: Layer) -> dict[str, list[Token]]:
         if layer not in self._tables:

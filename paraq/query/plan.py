@@ -22,11 +22,11 @@ class Term:
 class Sequence:
     """Pages with a phrase in one layer (not ``grams``). Every fit scores ``weight``: engines weigh phrases each in its own way.
 
-    ``terms`` are (offset, term) pairs by rising offset: the words stand exactly so far from each other.
+    ``terms`` stand in consecutive places, in this order; any of the readings of a place may be the one that fits.
     """
 
     layer: Layer
-    terms: tuple[tuple[int, str], ...]
+    terms: tuple[str, ...]
     weight: float = 1.0
 
 

@@ -26,7 +26,6 @@ from paraq.query.values import dates, number_value, numbers
 from paraq.text.analysis import Analyzer, grams
 from paraq.text.token import Layer, Token
 
-
 Leaf = Term | Sequence | Near | Pattern | Fuzzy
 """Parts of a plan that words on a page can fit."""
 
@@ -139,7 +138,7 @@ class _Resolver:
         return Ranked(AnyOf(words), tuple(Constant(word, self._weights.all_words) for word in words))
 
     def _word(self, word: Word, positive: bool) -> Plan:
-        parts: dict[Plan, None] = {}
+        parts: dict[Leaf, None] = {}
         for language in self._languages(word.text):
             tokens = self._analyzer.analyze(word.text, language)
             for layer in _layers(word):
@@ -219,8 +218,7 @@ def _layers(word: Word) -> tuple[Layer, ...]:
 
 
 def _sequence(tokens: list[Token], layer: Layer, weight: float) -> Sequence:
-    first = tokens[0].position
-    return Sequence(layer, tuple((token.position - first, str(getattr(token, layer))) for token in tokens), weight)
+    return Sequence(layer, tuple(str(getattr(token, layer)) for token in tokens), weight)
 
 
 def _pattern(text: str) -> str:

@@ -1,0 +1,112 @@
+"""The plan in Elasticsearch's query language: built-in queries only, no script and no plugin."""
+
+from typing import Any, Final
+
+from paraq.engines.document import READINGS
+from paraq.errors import Invalid
+from paraq.query.plan import (
+    AllOf,
+    Among,
+    AnyOf,
+    Between,
+    Constant,
+    Everything,
+    Fuzzy,
+    Near,
+    Pattern,
+    Plan,
+    Ranked,
+    Sequence,
+    Term,
+    Without,
+)
+
+# Elasticsearch refuses queries whose bool queries are deeper inside each other (indices.query.bool.max_nested_depth).
+DEEPEST: Final = 30
+
+Json = dict[str, Any]
+
+
+def compiled(plan: Plan) -> Json:
+    """Return the query that finds and scores what the plan asks.
+
+    Raises:
+        Invalid: It is deeper than Elasticsearch takes.
+    """
+    query = _query(plan)
+    if _depth(query) > DEEPEST:
+        raise Invalid("Too many brackets inside each other", where="AllOf", remedy="Take some out", code="query-deep")
+    return query
+
+
+def reading(layer: str, number: int) -> str:
+    """Return the field of the readings of one rank: 0 is the text's own, the others stand at the same positions."""
+    return f"{layer}_{number}" if number else layer
+
+
+def _query(plan: Plan) -> Json:
+    match plan:
+        case Term(layer, term, weight):
+            return {"term": {layer: {"value": term, "boost": weight}}}
+        case Sequence() | Near() | Pattern() | Fuzzy():
+            return _constant(_words(plan), plan.weight)
+        case Among() | Between() | Everything():
+            return _constant(_pages(plan), 0.0)
+        case Constant(part, weight):
+            return _constant(_query(part), weight)
+        case AllOf(parts):
+            return {"bool": {"must": [_query(part) for part in parts]}}
+        case AnyOf(parts, minimum):
+            return {"bool": {"should": [_query(part) for part in parts], "minimum_should_match": minimum}}
+        case Without(base, excluded):
+            return {"bool": {"must": [_query(base)], "must_not": [_query(excluded)]}}
+        case Ranked(required, wanted):
+            should = [_query(part) for part in wanted]
+            return {"bool": {"must": [_query(required)], "should": should, "minimum_should_match": 0}}
+
+
+def _constant(query: Json, weight: float) -> Json:
+    return {"constant_score": {"filter": query, "boost": weight}}
+
+
+def _words(plan: Sequence | Near | Pattern | Fuzzy) -> Json:
+    match plan:
+        case Sequence(layer, terms):
+            return _intervals(layer, terms, 0, ordered=True)
+        case Near(layer, left, right, gap):
+            return _intervals(layer, (left, right), gap, ordered=False)
+        case Pattern(layer, pattern):
+            return {"wildcard": {layer: {"value": pattern.replace("\\", "\\\\"), "rewrite": "constant_score"}}}
+        case Fuzzy(layer, term, distance):
+            # Rewritten so that every term within the distance counts, not only the 50 nearest.
+            return {"fuzzy": {layer: {"value": term, "fuzziness": distance, "rewrite": "constant_score"}}}
+
+
+def _pages(plan: Among | Between | Everything) -> Json:
+    match plan:
+        case Among(field, values):
+            return {"terms": {field: list(values)}}
+        case Between(field, low, high):
+            ends = {"gte": low, "lte": high}
+            return {"range": {field: {name: end for name, end in ends.items() if end is not None}}}
+        case Everything():
+            return {"match_all": {}}
+
+
+def _intervals(layer: str, terms: tuple[str, ...], gaps: int, *, ordered: bool) -> Json:
+    """Words at positions, whichever reading of its place each of them is."""
+    words = [{"any_of": {"intervals": [_interval(layer, number, term) for number in range(READINGS)]}} for term in terms]
+    return {"intervals": {layer: {"all_of": {"intervals": words, "max_gaps": gaps, "ordered": ordered}}}}
+
+
+def _interval(layer: str, number: int, term: str) -> Json:
+    field = {"use_field": reading(layer, number)} if number else {}
+    return {"match": {"query": term, "analyzer": "keyword", **field}}
+
+
+def _depth(query: Any) -> int:
+    if isinstance(query, list):
+        return max(map(_depth, query), default=0)
+    if not isinstance(query, dict):
+        return 0
+    return max((_depth(value) + (name == "bool") for name, value in query.items()), default=0)
