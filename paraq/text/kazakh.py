@@ -1,44 +1,112 @@
 """Kazakh stems: own grammar, a lexicon found in a word list, and an archivist's exceptions."""
 
 import gzip
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
 from paraq.text import wordlist
-from paraq.text.kazakh_build import SECTION, WORD
+from paraq.text.exceptions import exceptions
+from paraq.text.kazakh_build import RUSSIAN_LETTERS, WORD
+from paraq.text.kazakh_grammar import endings, read
 from paraq.text.kazakh_lexicon import Lexicon
+from paraq.text.table import Table
 
-# Frequent words of a collection that the list lacks: names above all. About 15 MB.
+_FOLDED = re.compile("[а-яё]{4,}")
+# The words of a few thousand pages. About 20 MB.
 _CACHED = 100_000
+# Particles written with a hyphen after a word.
+_PARTICLES = frozenset({"ақ", "ау", "ай", "шы", "ші", "мыс", "міс", "ды", "ді"})
+# An exception is looked for in words that share this many first letters with it.
+_PREFIX = 3
 
 
 class KazakhStemmer:
-    """Finds stems of lower-case Cyrillic words."""
+    """Finds stems of lower-case Cyrillic words, and their Kazakh letters."""
 
-    def __init__(self, packed: bytes, exceptions: Mapping[str, str]) -> None:
-        """Load what ``build`` packed; ``exceptions`` maps word forms to their stems."""
-        lexicon, stems = gzip.decompress(packed).decode().split(SECTION)
-        self._lexicon = Lexicon.parse(lexicon.splitlines())
-        self._stems = dict(line.split(" ") for line in stems.splitlines())
+    def __init__(self, lexicon: Lexicon, stems: Table, restored: Table, exceptions: Mapping[str, str]) -> None:
+        """Take what was built from a word list; ``exceptions`` maps words to their stems."""
+        self._lexicon = lexicon
+        self._stems = stems
+        self._restored = restored
         self._exceptions = exceptions
-        self._guess = lru_cache(_CACHED)(self._read)
+        self._prefixes = {word[:_PREFIX] for word in exceptions}
+        self.stem = lru_cache(_CACHED)(self._stem)
+        self.restore = lru_cache(_CACHED)(self._restore)
 
-    def stem(self, word: str) -> str:
-        """Return the stem of a word; a word that cannot be read is its own stem."""
-        return self._exceptions.get(word) or self._stems.get(word) or self._guess(word)
+    def _stem(self, word: str) -> str:
+        known = self._stems.get(word) if word[:_PREFIX] not in self._prefixes else None
+        return known or self._read(word)
+
+    def _restore(self, word: str) -> str:
+        known = self._restored.get(word)
+        if known or self._stems.get(word) or not _FOLDED.fullmatch(word):
+            return known or word
+        # An inflected form that the list lacks: the longest beginning that the list has, with an ending that suits it.
+        for cut in range(len(word) - 1, _PREFIX - 1, -1):
+            for ending in _typed_endings().get(word[cut:], ()):
+                head = self._restored.get(word[:cut]) or word[:cut]
+                stem = self._stems.get(head)
+                if stem and self.stem(head + ending) == stem:
+                    return head + ending
+        return word
 
     def _read(self, word: str) -> str:
-        head, hyphen, last = word.rpartition("-")
-        if hyphen:
-            return f"{head}-{self.stem(last)}" if head and last else word
-        return self._lexicon.best(word, listed=False).stem if WORD.fullmatch(word) else word
+        if word in self._exceptions:
+            return self._exceptions[word]
+        if "-" in word:
+            return self._hyphenated(word)
+        if not WORD.fullmatch(word):
+            return word
+        readings = read(word)
+        for reading in readings:
+            if reading.stem in self._exceptions:
+                return self._exceptions[reading.stem]
+        return self._stems.get(word) or self._lexicon.best(readings).stem
+
+    def _hyphenated(self, word: str) -> str:
+        head, _, last = word.rpartition("-")
+        if not head or not last:
+            return word
+        if last in _PARTICLES:
+            return self.stem(head)
+        # Reduplication strengthens an adjective: тап-таза, қып-қызыл.
+        if head[-1] == "п" and len(head) <= _PREFIX and last.startswith(head[:-1]):
+            return self.stem(last)
+        return f"{head}-{self.stem(last)}"
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> KazakhStemmer:
-    return KazakhStemmer(wordlist.built("kazakh").read_bytes(), {})
+def _typed_endings() -> dict[str, list[str]]:
+    """Return the endings behind each ending as a Russian keyboard types it."""
+    typed: defaultdict[str, list[str]] = defaultdict(list)
+    for ending in endings():
+        typed[ending.translate(RUSSIAN_LETTERS)].append(ending)
+    return typed
+
+
+@lru_cache(maxsize=1)
+def stemmer() -> KazakhStemmer:
+    """Return the stemmer of this installation: the built words, and the exceptions of Paraq and of the archive.
+
+    Raises:
+        Unavailable: The words have to be built, and what they are built from is missing.
+        Invalid: The archive's list of exceptions cannot be read.
+    """
+    lexicon = gzip.decompress(wordlist.built("lexicon").read_bytes()).decode().splitlines()
+    stems, restored = Table(wordlist.built("stems")), Table(wordlist.built("restored"))
+    return KazakhStemmer(Lexicon.parse(lexicon), stems, restored, exceptions("kk"))
 
 
 def stem(word: str) -> str:
     """Return the stem of a lower-case Kazakh word in Cyrillic."""
-    return _stemmer().stem(word)
+    return stemmer().stem(word)
+
+
+def restore(word: str) -> str:
+    """Return a lower-case word typed with Russian letters in Kazakh ones: казакстан, қазақстан; other words as they are.
+
+    Where two words fold to the same letters, the one whose stem has more known forms is taken.
+    """
+    return stemmer().restore(word)

@@ -13,13 +13,14 @@ from typing import NamedTuple
 from paraq.text.kazakh_suffixes import (
     BACK,
     CLASS_OF,
-    END,
     FINALS,
     FRONT,
     HARMONY,
     NOUNS,
     PARTICIPLE,
     SHAPES,
+    SHORT_NOUNS,
+    SHORT_VERBS,
     VERBS,
     VOICED_BACK_FRONT,
     VOICELESS_BACK_FRONT,
@@ -108,9 +109,15 @@ def _tables() -> tuple[Endings, Endings, Endings]:
     return _written_out(NOUNS, "noun"), _written_out(VERBS, "verb"), _written_out(VOICES, "active")
 
 
+def endings() -> set[str]:
+    """Return every ending of nouns and verbs, as written."""
+    nouns, verbs, _ = _tables()
+    return set(nouns) | set(verbs)
+
+
 def _harmonies(stem: str) -> tuple[int, ...]:
-    """Return the harmonies that a stem can ask for; и and a soft sign leave it open (архиві, октябрьде)."""
-    if "ь" in stem[-2:]:
+    """Return the harmonies that a stem can ask for; и, a soft sign and -ов leave it open (архиві, октябрьде, Әбдіковтің)."""
+    if "ь" in stem[-2:] or stem.endswith(("ов", "ев", "ёв")):
         return (0, 1)
     for letter in reversed(stem):
         if letter in BACK:
@@ -145,7 +152,8 @@ def _noun_stems(stem: str, tail: str) -> list[str]:
     shapes = [stem]
     if stem[-1] in _HARDENED:
         shapes.append(stem[:-1] + _HARDENED[stem[-1]])
-    if len(stem) > 2 and stem[-1] in _DROPPED_BEFORE and stem[-2] in _BEFORE_DROPPED:
+    # Only stems of two syllables drop their second vowel (орын, халық, көңіл), so one is left.
+    if stem[-1] in _DROPPED_BEFORE and stem[-2] in _BEFORE_DROPPED and sum(letter in VOWELS for letter in stem) == 1:
         shapes.append(stem[:-1] + tail[0] + stem[-1])
     return shapes
 
@@ -182,6 +190,8 @@ def read(word: str) -> list[Reading]:
     for spelling in _spellings(word):
         for reading in _readings(spelling):
             stem = reading.stem if spelling is word else _respelled(reading.stem)
+            if len(stem) <= SHORTEST and stem not in (SHORT_VERBS if reading.kind == "V" else SHORT_NOUNS):
+                continue
             known = found.get((stem, reading.kind))
             if known is None or len(reading.chain) < len(known.chain):
                 found[stem, reading.kind] = reading._replace(stem=stem)
@@ -210,6 +220,3 @@ def _verbs(stem: str, tail: str, chain: Chain, ending: str) -> Iterator[Reading]
                 for innermost, second_tail, second in _cuts(inner_shape, voices):
                     for innermost_shape in _verb_stems(innermost, second_tail):
                         yield Reading(innermost_shape, "V", second.chain + voice.chain + chain, second_tail + voice_tail + ending)
-
-
-__all__ = ["END", "Reading", "read"]

@@ -96,22 +96,23 @@ def _verbs() -> Suffixes:
     plain, negated, both = "verb", "negated", "verb negated"
     _add(table, plain, "neg", "QA", negated)
     for person in ("", "м", "ң", "ңIз", "K", "ңдAр", "ңIздAр"):
-        _add(table, both, "past", "DI" + person, END)
+        _add(table, both, "pastwe" if person == "K" else "past", "DI" + person, END)
         _add(table, both, "cond", "сA" + person, END)
     for person in (*_PERSONS, "дI"):
         _add(table, plain, "pres", "(A)[й]" + person, END)
         _add(table, negated, "pres", "й" + person, END)
     for person in (*_AFTER_VOICELESS, "тI"):
         _add(table, both, "conv", "(I)п" + person, END)
-    for person in (*_PERSONS, "GA"):
+    for person in _PERSONS:
         _add(table, plain, "aor", "(A)р" + person, END)
+    _add(table, plain, "aordat", "(A)рGA (A)рIн", END)
     for person in (*_AFTER_VOICELESS, "тAн", "тAй", "тIK"):
         _add(table, negated, "aor", "с" + person, END)
     for copula in _COPULAS:
         _add(table, both, "perf", "GAн" + copula, END)
         _add(table, plain, "fut", "(A)[й]тIн" + copula, END)
         _add(table, negated, "fut", "йтIн" + copula, END)
-    _add(table, both, "imp", "сIн (A)йIн (A)йIK (I)ңIз (I)ңдAр (I)ңIздAр шI", END)
+    _add(table, both, "imp", "сIн (A)йIн (A)йIK (I)ңIз (I)ңдAр (I)ңIздAр", END)
     _add(table, both, "conv", "GAлI GAсIн GAншA GAй", END)
     _add(table, negated, "conv", "йIншA", END)
     _add(table, plain, "intent", "QAK QAKшI", END)
@@ -119,7 +120,6 @@ def _verbs() -> Suffixes:
     # Participles and the infinitive: what follows them are the endings of nouns.
     _add(table, both, "perf", "GAн", PARTICIPLE)
     _add(table, both, "inf", "у", PARTICIPLE)
-    _add(table, plain, "aor", "(A)р", PARTICIPLE)
     _add(table, plain, "able", "(A)рлIK", PARTICIPLE)
     _add(table, plain, "fut", "(A)[й]тIн", PARTICIPLE)
     _add(table, negated, "fut", "йтIн", PARTICIPLE)
@@ -134,5 +134,16 @@ def _voices() -> Suffixes:
     _add(table, "active", "coop", "(I)с", END)
     return table
 
+
+_SHORT_NOUNS = (
+    "ай ақ ал ар ас ат ау аң аш ащ ел ем ен ер ес ет ит би ми ду су бу ту қу із ін іс іш ия ой ор от оқ он ою ұл ұн ұя үй үн үш "
+    "өң өт өз өр ши ән әл әр әз бұ жо иу"
+)
+_SHORT_VERBS = (
+    "ал аз ақ ас ат ау аш де ел ен еп ер ес ет ек ез же жи жу ит іл із іш ік ки қи қу ми оз ой ор от өл өр өс өт өш би су ти "
+    "ту ті ұқ ұр ұт ұш үз үй үк үр"
+)
+SHORT_NOUNS, SHORT_VERBS = frozenset(_SHORT_NOUNS.split()), frozenset(_SHORT_VERBS.split())
+"""Stems of two letters: they are few and old, and any other cut to two letters is wrong."""
 
 NOUNS, VERBS, VOICES = _nouns(), _verbs(), _voices()

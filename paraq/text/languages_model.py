@@ -26,44 +26,33 @@ COMMONEST = 300.0
 RANK_OFFSET = 20
 
 FUNCTION_WORDS = {
-    "kk": "және мен бен пен бұл ол осы сол да де та те ма ме ба бе па пе үшін бойынша туралы деп бар жоқ болып болды болған еді екен "
-    "емес ғана өз өте көп бір екі үш кейін дейін басқа барлық әр оның олар біз сіз сен қалай қандай қашан неге кім не қайда сондай "
-    "мұндай арқылы сияқты ретінде кезде тек егер бірақ немесе сондықтан сонымен тағы ең жыл жылы",
-    "ru": "и в не на я быть он с что а по это она этот к но они мы весь который из у за свой от так о для ты же все как до при или их "
-    "его её было была были был есть если уже только после под также чем об где когда со во да нет год году",
-    "en": "the of and to in a is that it for was on are as with they be at by this have from or had not but what all were when we there "
-    "can an your which their if will each about how up out them then she he his her its has been one would who may more other",
+    "kk": "және мен бен пен бұл ол осы сол да де та те ма ме ба бе па пе үшін бойынша туралы деп бар жоқ болып болды болған еді "
+    "екен емес ғана өз өте көп бір екі үш кейін дейін басқа барлық әр оның олар біз сіз сен қалай қандай қашан неге кім не қайда "
+    "сондай мұндай арқылы сияқты ретінде кезде тек егер бірақ немесе сондықтан сонымен тағы ең жыл жылы",
+    "ru": "и в не на я быть он с что а по это она этот к но они мы весь который из у за свой от так о для ты же все как до при "
+    "или их его её было была были был есть если уже только после под также чем об где когда со во да нет год году",
+    "en": "the of and to in a is that it for was on are as with they be at by this have from or had not but what all were when "
+    "we there can an your which their if will each about how up out them then she he his her its has been one would "
+    "who may more other",
 }
 
 _RUSSIAN_LETTERS = str.maketrans("әғқңөұүһі", "агкноуухи")
-_LATIN_2021 = dict(
-    pair.split("=")
-    for pair in "а=a б=b в=v г=g ғ=ğ д=d е=e ж=j з=z и=i й=i і=i к=k қ=q л=l м=m н=n ң=ñ о=o ө=ö п=p р=r с=s т=t у=u ұ=ū ү=ü ф=f х=h һ=h "
-    "ы=y э=e ю=iu я=ia".split()
+_ALPHABET_2021 = (
+    "а=a ә=ä б=b в=v г=g ғ=ğ д=d е=e ё=io ж=j з=z и=i й=i і=i к=k қ=q л=l м=m н=n ң=ñ о=o ө=ö п=p р=r с=s т=t у=u ұ=ū ү=ü ф=f "
+    "х=h һ=h ц=ts ч=tş ш=ş щ=ştş ъ= ы=y ь= э=e ю=iu я=ia"
 )
-_LATIN_2021.update({"ә": "ä", "ц": "ts", "ч": "tş", "ш": "ş", "щ": "ştş", "ъ": "", "ь": "", "ё": "io"})
-_PASSPORT = {
-    "ә": "a",
-    "ғ": "g",
-    "ж": "zh",
-    "й": "y",
-    "ң": "n",
-    "ө": "o",
-    "ұ": "u",
-    "ү": "u",
-    "х": "kh",
-    "ш": "sh",
-    "ч": "ch",
-    "щ": "shch",
-}
-_LATIN_LETTERS = (
-    str.maketrans(_LATIN_2021),
-    str.maketrans(_LATIN_2021 | _PASSPORT | {"қ": "k", "ц": "ts", "ю": "yu", "я": "ya", "ё": "yo"}),
-    # The alphabet of 2018 had acute letters and digraphs, that of 2017 apostrophes, which part words as readers see them.
-    str.maketrans(
-        _LATIN_2021 | {"ә": "á", "ғ": "ǵ", "ң": "ń", "ө": "ó", "ү": "ú", "ұ": "u", "у": "ý", "ш": "sh", "ч": "ch", "ж": "j"}
-    ),
+# Passports, then the alphabet of 2018 with acute letters; the apostrophes of 2017 part words, so that few letters differ.
+_OTHER_LATIN = (
+    "ә=a ғ=g ж=zh й=y қ=k ң=n ө=o ұ=u ү=u х=kh ч=ch ш=sh щ=shch ё=yo ю=yu я=ya",
+    "ә=á ғ=ǵ ж=j ң=ń ө=ó ұ=u ү=ú у=ý ч=ch ш=sh",
 )
+
+
+def _alphabet(pairs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in pairs.split())
+
+
+_LATIN_LETTERS = tuple(str.maketrans(_alphabet(_ALPHABET_2021) | _alphabet(other)) for other in ("", *_OTHER_LATIN))
 _CYRILLIC_WORD = re.compile(r"[а-яёәғқңөұүһі]+")
 _RUSSIAN_WORD = re.compile(r"[а-яё]+")
 _ENGLISH_WORD = re.compile(r"[a-z']+")

@@ -92,7 +92,7 @@ _SOURCES = (
     "kazakh_build.py",
     "languages_model.py",
 )
-NAMES = ("kazakh", "languages")
+NAMES = ("lexicon", "stems", "restored", "languages")
 
 
 @lru_cache(maxsize=1)
@@ -111,12 +111,12 @@ def places() -> tuple[Path, Path]:
 
 
 def built(name: str) -> Path:
-    """Return the built file ``kazakh`` or ``languages``, building all of them if it is not there.
+    """Return a built file, one of ``NAMES``, building all of them if it is not there.
 
     Raises:
         Unavailable: They have to be built, and Tesseract's language data or tools are missing.
     """
-    file = f"{name}-{version()}.gz"
+    file = f"{name}-{version()}"
     for folder in places():
         if (folder / file).is_file():
             return folder / file
@@ -131,7 +131,7 @@ def build() -> Path:
     """
     prefix = os.environ.get("TESSDATA_PREFIX", "")
     lists = {ours: read_words(language_data(theirs, prefix)) for ours, theirs in (("kk", "kaz"), ("ru", "rus"), ("en", "eng"))}
-    content = {"kazakh": kazakh_build.build(lists["kk"]), "languages": languages_model.train(lists)}
+    content = kazakh_build.build(lists["kk"]) | {"languages": languages_model.train(lists)}
     for folder in places():
         try:
             _write(folder, content)
@@ -149,13 +149,13 @@ def build() -> Path:
 def _write(folder: Path, content: dict[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, packed in content.items():
-        file = folder / f"{name}-{version()}.gz"
+        file = folder / f"{name}-{version()}"
         # Two processes may build at once: each writes aside, and the last one replaces the same bytes by the same bytes.
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as aside:
             aside.write(packed)
         Path(aside.name).chmod(0o644)
         Path(aside.name).replace(file)
-        for old in folder.glob(f"{name}-*.gz"):
+        for old in folder.glob(f"{name}-*"):
             if old != file:
                 old.unlink(missing_ok=True)
 
