@@ -112,5 +112,6 @@ def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
 
 
 def grams(token: Token) -> tuple[str, ...]:
-    """Return the letter-folded character 4-grams of a word, with its borders marked."""
-    return grams_of(token.exact)
+    """Return the letter-folded character 4-grams of a word, with its borders marked; Kazakh in other scripts by its key."""
+    foreign = token.language == "kk" and scripts.script_of(token.exact) in {"latin", "arabic"}
+    return grams_of(token.key if foreign else token.exact)

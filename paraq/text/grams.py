@@ -8,7 +8,7 @@ SIZE = 4
 BORDER = "_"
 
 # The nine Kazakh letters as they are typed on a Russian keyboard, and the letters that OCR and haste confuse with them.
-_FOLDED = str.maketrans("әғқңөұүһіёъӯѣѳѵ", "агкноуухиеьуефи")
+_FOLDED = str.maketrans("әғқңөұүһіыйёъӯѣѳѵ", "агкноуухиииеьуефи")
 
 
 @lru_cache(maxsize=20_000)

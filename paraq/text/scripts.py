@@ -29,6 +29,8 @@ _KZ1048 = str.maketrans("јєќѕґўїћЈЄЌЅҐЎЇЋ", "әғқңөұүһӘ�
 _PT154 = str.maketrans("єѓќњµ±‰ћЄЃЌЊЋ", "әғқңөұүһӘҒҚҢҺ")
 
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
+# The Latin alphabet of 1929-40 had ь too.
+_CYRILLIC_ONLY = re.compile(r"[\u0400-\u044b\u044d-\u052f]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u0250-\u02af\u1e00-\u1eff\ua720-\ua7ff]")
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
 _DAMAGED_I = re.compile(r"(?<=[а-яёәғқңөұүһі])[!1lI|](?=[а-яёәғқңөұүһі])")
@@ -61,7 +63,7 @@ def cyrillic_restored(word: str) -> str:
 
     A word is left alone if one of its Latin letters looks like no Cyrillic one: then it is written in two scripts on purpose.
     """
-    if _LATIN_LETTER.search(word) and _CYRILLIC_LETTER.search(word):
+    if _LATIN_LETTER.search(word) and _CYRILLIC_ONLY.search(word):
         repaired = _DAMAGED_I.sub("і", word).translate(_TO_CYRILLIC)
         if not _LATIN_LETTER.search(repaired):
             word = repaired

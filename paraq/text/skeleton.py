@@ -35,6 +35,8 @@ _LATIN_GROUP = re.compile("|".join(sorted(_LATIN_GROUPS, key=len, reverse=True))
 _YANALIF_LETTER = re.compile("[ƣꞑɵʙəƢꞐƟƏ]|(?<=[a-z])ь|ь(?=[a-z])")
 _LATIN = re.compile("[a-zƣꞑɵʙəç]")
 _SAMPLE = 5000
+# Two words; a single one tells by its own letters or not at all.
+_ENOUGH = 10
 _YANALIF_MARK = re.compile("[ƣꞑɵьʙə]")
 # Its v is у, but в in the endings of surnames.
 _YANALIF_V = re.compile("(?<=[oe])v(?=$|[aь]$|tь|tan|ta$|qa$|ke$|pen$)")
@@ -60,8 +62,9 @@ def is_yanalif(text: str) -> bool:
     if text.isascii() or not _YANALIF_LETTER.search(text):
         return False
     sample = text[:_SAMPLE].lower()
+    latin = len(_LATIN.findall(sample))
     # Every tenth letter of such text is one of them; one in fifty is more than a few foreign names would bring.
-    return len(_YANALIF_LETTER.findall(sample)) * 50 > len(_LATIN.findall(sample))
+    return latin >= _ENOUGH and len(_YANALIF_LETTER.findall(sample)) * 50 > latin
 
 
 def skeleton(word: str, *, yanalif: bool = False) -> str:

@@ -14,9 +14,7 @@ LONGEST = 64
 """Letters of a word that make its terms; longer runs are noise, and engines refuse terms of unlimited length."""
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670" + re.escape(INVISIBLE)
-_WORD = re.compile(
-    rf"(?!_+(?![^\W_]))[\w{_MARKS}]+(?:(?:[{APOSTROPHES}](?=[^\W\d_])|(?<=[а-яәғқңөұүһі])[!|](?=[а-яәғқңөұүһі]))[\w{_MARKS}]+)*"
-)
+_WORD = re.compile(rf"[\w{_MARKS}]+(?:(?:[{APOSTROPHES}](?=[^\W\d_])|(?<=[а-яәғқңөұүһі])[!|](?=[а-яәғқңөұүһі]))[\w{_MARKS}]+)*")
 # Nearly all words: letters that need no normal form.
 _PLAIN = re.compile("[а-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІa-zA-Z0-9]+")
 _HYPHENS = "-\u2010\u2011\u00ac\u00ad"
@@ -114,11 +112,11 @@ def _is_broken(text: str, first: Piece, second: Piece, known: Callable[[str], bo
     left, right = first.surface, second.surface
     if not (left.isalpha() and right[:1].isalpha()) or (right[0].isupper() and not (left.isupper() and right.isupper())):
         return False
-    if soft or known is None or known((left + right).lower()):
+    if soft or left.lower() == right.lower():
+        return bool(soft)
+    if known is None or known((left + right).lower()):
         return True
-    return not (
-        left.lower() == right.lower() or (len(left) > 2 and len(right) > 2 and known(left.lower()) and known(right.lower()))
-    )
+    return not (len(left) > 2 and len(right) > 2 and known(left.lower()) and known(right.lower()))
 
 
 def _with_wholes(text: str, words: list[Piece]) -> Iterator[Piece]:
