@@ -183,7 +183,10 @@ def _run(port: int) -> None:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["install"]:
-            install()
+            try:
+                install()
+            except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
+                sys.exit(str(error))
         case ["run", *rest]:
             _run(int(rest[0]) if rest else 9200)
         case _:
