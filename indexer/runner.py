@@ -16,12 +16,11 @@ from indexer.stages.describe import describe, describe_by_text, place_of
 from indexer.stages.publish import publish
 from indexer.stages.read import Sheet
 from indexer.stages.receive import Received
-from indexer.transfers.offered import About
+from indexer.transfers.container import offers_inside
 from indexer.work import LARGEST_CHUNK, MOST_CRASHES, FileWork
 from indexer.workers import Ended, Happening, Item, Lost, Refused, Task, Workers
 from paraq.catalogue.entries import Arrival, Looked, Result
 from paraq.catalogue.intake import Intake
-from paraq.records.model import Description
 from paraq.services.publish import Publishing
 from paraq.store import Store
 
@@ -210,22 +209,23 @@ class Runner:
             self._ready.append(work)
 
     def _take_up_parts(self, work: FileWork, looked: Looked) -> None:
-        """Take up the files inside a file, which stand where it stands; those too deep are noted as failed."""
+        """Take up the files inside a file; those too deep are noted as failed."""
         outer = work.received
+        if not looked.parts:
+            return
         depth = outer.depth + 1
-        reason = f"It lies inside more than {_DEEPEST} files" if depth > _DEEPEST else ""
-        paths = [f"{outer.path}/{part.name}" for part in looked.parts]
-        self._intake.arrived(
-            outer.transfer,
-            [
-                Arrival(path, "" if reason else part.sha256, part.size, inside=True, reason=reason)
-                for path, part in zip(paths, looked.parts, strict=True)
-            ],
-        )
-        about = About(Description(reference=outer.about.description.reference))
-        if not reason:
-            for path, part in zip(paths, looked.parts, strict=True):
-                self._take_up(Received(outer.transfer, part.sha256, path, about, depth))
+        too_deep = f"It lies inside more than {_DEEPEST} files" if depth > _DEEPEST else ""
+        arrivals, received = [], []
+        inside = offers_inside(outer.path, outer.about, looked.parts, self._store, self._workspace, self._progress.note)
+        for offered, part in inside:
+            reason = offered.reason or too_deep
+            sha256, size = (part.sha256, part.size) if part and not reason else ("", 0)
+            arrivals.append(Arrival(offered.path, sha256, size, True, reason, offered.about.as_json()))
+            if sha256:
+                received.append(Received(outer.transfer, sha256, offered.path, offered.about, depth))
+        self._intake.arrived(outer.transfer, arrivals)
+        for one in received:
+            self._take_up(one)
 
     def _look_failed(self, work: FileWork, why: Refused | Lost) -> None:
         if not work.safe and not (isinstance(why, Refused) and why.lasting):

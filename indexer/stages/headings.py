@@ -13,7 +13,7 @@ _HEAD_LINES = 14
 # Longer than this a line is running text, not a heading.
 _HEADING_LENGTH = 90
 _TITLE_LENGTH = 200
-_SPACED = re.compile(r"^(?:\S ){3,}\S$")
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _NUMBER = re.compile(r"(?:№|N|nr)\s*[\d]", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:об?\s|о\s|туралы|.*\sтуралы\b)", re.IGNORECASE)
 
@@ -41,8 +41,8 @@ def described_by_text(text: str) -> Description:
 
 
 def _joined(line: str) -> str:
-    """Return a line set in spaced letters (``П Р И К А З``) as the word it is."""
-    return line.replace(" ", "") if _SPACED.match(line) else line
+    """Return a line with its words in spaced letters (``П Р И К А З``) as the words they are."""
+    return _SPACED.sub(lambda word: word[0].replace(" ", ""), line)
 
 
 def _kind(line: str) -> str:

@@ -85,7 +85,7 @@ class Report:
                 searchable_pages=pages,
                 failed_pages=lost,
                 waiting_pages=waiting,
-                duplicates=count(select(func.count()).select_from(Origin).where(of, Origin.duplicate, Origin.inside.is_(False))),
+                duplicates=count(_duplicates(of, by_content=transfers is None)),
                 unindexed=count(select(func.count()).select_from(Pending)),
                 failures=tuple(self._failures(session, of, by_content=transfers is None)),
             )
@@ -161,6 +161,15 @@ class Report:
 
 def _refused(of: ColumnElement[bool]) -> Select[int]:
     return select(func.count(distinct(Origin.path))).where(of, Origin.sha256 == "", Origin.inside.is_(False), ~_taken_elsewhere())
+
+
+def _duplicates(of: ColumnElement[bool], *, by_content: bool) -> Select[int]:
+    """Count files whose bytes were there before; of everything, the paths of a content beyond its first, however often taken in."""
+    handed = (of, Origin.inside.is_(False), Origin.sha256 != "")
+    if not by_content:
+        return select(func.count()).select_from(Origin).where(*handed, Origin.duplicate)
+    places = select(Origin.sha256, Origin.path).where(*handed).distinct().subquery()
+    return select(func.count() - func.count(distinct(places.c.sha256))).select_from(places)
 
 
 def _taken_elsewhere() -> ColumnElement[bool]:
