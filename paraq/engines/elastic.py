@@ -160,6 +160,13 @@ class ElasticEngine:
             mapping = client.indices.get_mapping(index=self._alias)
             return str(next(iter(mapping.values()))["mappings"]["_meta"]["fingerprint"])
 
+    def destroy(self) -> None:
+        """Remove the index and its alias for good."""
+        with self._reached():
+            for name in self._indices():
+                self._client.indices.delete(index=name)
+            self._ready = False
+
     def close(self) -> None:
         """Release the connections."""
         self._client.close()
