@@ -26,18 +26,21 @@ _DAMAGED_FROM = 5
 # Shorter roots that merely sound alike (Ора, Ура) are different names.
 _HEARD_FROM = 4
 _PATRONYMIC = re.compile(r"(?<=..)(?:ули|кизи|огли|ович|евич|овна|евна|ична)(?:а|у|ем|е|ои|и)?$")
+# Surname and initials in either order; surname, given name, patronymic; given name, patronymic, surname; two of these.
+_PERSON = re.compile("I{1,2}S|SI{1,2}|SWP|WPS|SW|WS|WP")
 _SURNAME = re.compile(r"(?<=..)(?:ов|ев|ин|ски)$")
 
 
 @dataclass(frozen=True, slots=True)
 class PartMatch:
-    """One part of a name at one word: its characters, its place in the tokens, and why it matches."""
+    """One part of a name at one word: its characters, its place in the tokens, why it matches, and if it is the surname."""
 
     start: int
     end: int
     token: int
     evidence: Evidence
     score: int
+    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,23 @@ class _Search:
 
     def matches(self) -> list[NameMatch]:
         """Return the matches in order of the text, the surest of those that share words."""
-        found = []
-        for index in range(len(self._tokens)):
-            surname = self._compared(self._main, index)
-            if surname:
-                found.append(self._completed(surname))
+        surnames = [surname for index in range(len(self._tokens)) if (surname := self._compared(self._main, index))]
+        complete = sorted(
+            (self._completed(surname, frozenset()) for surname in surnames), key=lambda one: (-one.score, one.start)
+        )
         chosen: list[NameMatch] = []
         taken: set[int] = set()
-        for match in sorted(found, key=lambda match: (-match.score, match.start)):
-            places = {self._tokens[part.token].position for part in match.parts}
-            if not places & taken:
+        for match in complete:
+            if taken & set(self._places(match)):
+                surname = next(part for part in match.parts if part.is_main)
+                match = self._completed(surname, frozenset(taken))
+            if not taken & set(self._places(match)):
                 chosen.append(match)
-                taken |= places
+                taken.update(self._places(match))
         return sorted(chosen, key=lambda match: match.start)
+
+    def _places(self, match: NameMatch) -> list[int]:
+        return [self._tokens[part.token].position for part in match.parts]
 
     def _compared(self, part: str, index: int) -> PartMatch | None:
         token = self._tokens[index]
@@ -95,12 +102,12 @@ class _Search:
         if case not in self._verdicts:
             self._verdicts[case] = _verdict(part, token.exact, token.key, case[2], self._known)
         verdict = self._verdicts[case]
-        return PartMatch(token.start, token.end, index, *verdict) if verdict else None
+        return PartMatch(token.start, token.end, index, *verdict, is_main=part == self._main) if verdict else None
 
-    def _completed(self, surname: PartMatch) -> NameMatch:
-        """Return the match with what of given name, patronymic and initials stands near the surname."""
+    def _completed(self, surname: PartMatch, taken: frozenset[int]) -> NameMatch:
+        """Return the match with what of given name, patronymic and initials stands near the surname and is not taken."""
         parts, used = [surname], {surname.token}
-        near = self._near(surname.token)
+        near = [at for at in self._near(surname.token) if self._tokens[at].position not in taken]
         for part in self._written_out:
             self._add(parts, used, [self._compared(part, at) or self._as_initial(initial_of(part), at) for at in near])
         for initial in self._initials:
@@ -199,46 +206,39 @@ def _scored(parts: list[PartMatch], asked: int, other_person: bool) -> NameMatch
 
 
 def person_names(tokens: Sequence[Token]) -> list[NameMatch]:
-    """Return the persons that a text names: surnames in -ов, -ев, -ин, -ский or -ұлы beside initials or names, and patronymics.
+    """Return the persons that a text names: surnames in -ов, -ев, -ин, -ский beside initials or a given name, and patronymics.
 
     A cheap reading for descriptions and facets: it wants capitals, so it finds nothing in text all in small letters.
     """
-    found: list[NameMatch] = []
-    own = [index for index, token in enumerate(tokens) if not token.alternative]
-    at = 0
-    while at < len(own):
-        run = _capitalised_run(tokens, own, at)
-        kinds = [_kind(tokens[index]) for index in run]
-        if len(run) >= 2 and ("surname" in kinds or "patronymic" in kinds) and len(set(kinds)) + kinds.count("word") >= 2:
-            parts = tuple(PartMatch(tokens[index].start, tokens[index].end, index, "exact", EXACT) for index in run)
-            found.append(NameMatch(parts[0].start, parts[-1].end, parts, "exact", EXACT))
-        at += max(len(run), 1)
+    kinds: list[str] = []
+    places: list[int] = []
+    end, limit = 0, 0
+    for index, token in enumerate(tokens):
+        if token.alternative:
+            continue
+        if token.start - end > limit:
+            kinds.append("|")
+            places.append(index)
+        kinds.append(_kind(token))
+        places.append(index)
+        # A blank stands between the parts of a name, and a dot too after an initial.
+        end, limit = token.end, 2 if len(token.text) == 1 else 1
+    found = []
+    for match in _PERSON.finditer("".join(kinds)):
+        parts = tuple(
+            PartMatch(tokens[places[at]].start, tokens[places[at]].end, places[at], "exact", EXACT, kinds[at] == "S")
+            for at in range(*match.span())
+        )
+        found.append(NameMatch(parts[0].start, parts[-1].end, parts, "exact", EXACT))
     return found
 
 
-def _capitalised_run(tokens: Sequence[Token], own: list[int], at: int) -> list[int]:
-    """Return up to four capitalised words that stand together, each part of a name once."""
-    run: list[int] = []
-    seen: set[str] = set()
-    for index in own[at : at + 4]:
-        token = tokens[index]
-        kind = _kind(token)
-        gap = token.start - tokens[run[-1]].end if run else 0
-        if (
-            not token.text[:1].isupper()
-            or not token.text[0].isalpha()
-            or gap > 2
-            or (kind in seen and kind in {"surname", "patronymic"})
-        ):
-            break
-        seen.add(kind)
-        run.append(index)
-    return run
-
-
 def _kind(token: Token) -> str:
+    """Return the kind of a word as a letter: Surname, Patronymic, Initial, other capitalised Word, or neither."""
+    if not token.text[:1].isupper() or not token.text[0].isalpha():
+        return "-"
     if len(token.text) == 1:
-        return "initial"
+        return "I"
     if _PATRONYMIC.search(token.key):
-        return "patronymic"
-    return "surname" if _SURNAME.search(token.key) else "word"
+        return "P"
+    return "S" if _SURNAME.search(token.key) else "W"
