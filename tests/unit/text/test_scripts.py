@@ -9,11 +9,21 @@ from paraq.text.scripts import cyrillic_restored, modern_russian, repair_legacy,
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("cовxоз", "совхоз"), ("КOЛХO3", "КОЛХО3"), ("COBХОЗ", "СОВХОЗ"), ("к1тап", "кітап"), ("б!р", "бір"), ("тiл", "тіл"),
-        ("сов3ал", "совзал"), ("Word-да", "Word-да"), ("jыl", "jыl"), ("директор", "директор"), ("А4", "А4"), ("9в1", "9в1"),
+        ("cовxоз", "совхоз"),
+        ("КOЛХO3", "КОЛХО3"),
+        ("COBХОЗ", "СОВХОЗ"),
+        ("к1тап", "кітап"),
+        ("б!р", "бір"),
+        ("тiл", "тіл"),
+        ("сов3ал", "совзал"),
+        ("Word-да", "Word-да"),
+        ("jыl", "jыl"),
+        ("директор", "директор"),
+        ("А4", "А4"),
+        ("9в1", "9в1"),
         ("acьp", "acьp"),
     ],
-)  # fmt: skip
+)
 def test_look_alikes_are_put_right(written: str, meant: str) -> None:
     assert cyrillic_restored(written) == meant
 

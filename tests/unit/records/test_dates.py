@@ -1,0 +1,109 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraq.records.dates import find_dates, iso_date, parse_date
+
+DAYS = st.dates(date(1800, 1, 1), date(2090, 12, 31))
+RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
+KAZAKH = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()  # noqa: SIM905
+ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1978 ж. 12 наурыз",
+        "12.03.1978",
+        "12 марта 1978 г.",
+        "«12» март 1978 жыл",
+        "1978 жылғы 12 наурыздағы № 45-к бұйрық",
+        "12/III-1978",
+        "12.III.1978 г.",
+        "1978-03-12",
+        "March 12, 1978",
+        "12 March 1978",
+        "“ 12 ” марта 1978 года",
+        "12-наурыз 1978 ж.",
+        "1978 жылдың 12-ші наурызында",
+        "12/3-1978",
+        "1978 жылы 12 наурыз",
+        "12 navrьz 1978 çьl",
+        "12 НАУРЫЗ 1978 Ж.",
+    ],
+)
+def test_one_day_in_many_ways(written: str) -> None:
+    assert [match.iso for match in find_dates(written)][:1] == ["1978-03-12"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("март 1978 г.", ["1978-03"]),
+        ("1978 жылғы наурыз айы", ["1978-03"]),
+        ("в 1978 году", ["1978"]),
+        ("1978-1986 жж.", ["1978", "1986"]),
+        ("31 февраля 1978 г.", ["1978"]),
+        ("31.02.1978", []),
+        ("«31» февраля", []),
+        ("00.13.1978", []),
+        ("тел. 12.03.45.67", []),
+        ("№ 1978", []),
+        ("1978", []),
+        ("1950 теңге", []),
+        ("30.04.1961 және 01.05.1961", ["1961-04-30", "1961-05-01"]),
+        ("29.02.2000", ["2000-02-29"]),
+        ("29.02.1900", []),
+        ("с 1 по 5 мая 1970 г.", ["1970-05-05"]),
+    ],
+)
+def test_what_is_known_and_no_more(written: str, expected: list[str]) -> None:
+    assert [match.iso for match in find_dates(written)] == expected
+
+
+def test_a_year_of_two_figures_is_a_guess() -> None:
+    (alone,) = find_dates("12.03.78")
+    assert (alone.iso, alone.guessed) == ("1978-03-12", True)
+    assert find_dates("12.03.05")[0].iso == "2005-03-12"
+    assert [one.iso for one in find_dates("12.03.05 г., 1911 г.")] == ["1905-03-12", "1911"]
+    (told,) = find_dates("12.03.05", year=1904)
+    assert (told.iso, told.guessed) == ("1905-03-12", False)
+
+
+@given(DAYS, st.integers(0, 6))
+def test_every_day_is_read_in_every_form(day: date, form: int) -> None:
+    year, month, number = day.year, day.month, day.day
+    written = (
+        f"{number:02}.{month:02}.{year}",
+        f"{number} {RUSSIAN[month - 1]} {year} г.",
+        f"{year} жылғы {number} {KAZAKH[month - 1]}",
+        f"{year} ж. {number} {KAZAKH[month - 1]}да",
+        f"«{number}» {KAZAKH[month - 1]} {year} ж.",
+        f"{number}/{ROMAN[month - 1]}-{year}",
+        day.isoformat(),
+    )[form]
+    (match,) = find_dates(f"Бұйрық, {written}, Ақжар")
+    assert match.iso == day.isoformat()
+    assert match.precision == "day"
+    assert parse_date(written) == day.isoformat()
+
+
+@given(st.integers(-5, 12000), st.none() | st.integers(-5, 40), st.none() | st.integers(-5, 40))
+def test_only_real_days(year: int, month: int | None, day: int | None) -> None:
+    iso = iso_date(year, month, day)
+    if len(iso) == 10:
+        date.fromisoformat(iso)
+    assert len(iso) in (0, 4, 7, 10)
+
+
+@given(st.text(max_size=300) | st.text("0123456789 ./-IVXжг.«»нмаурызт\n", max_size=200))
+def test_any_text_is_searched(text: str) -> None:
+    matches = find_dates(text)
+    ends = 0
+    for match in matches:
+        assert ends <= match.start < match.end <= len(text)
+        ends = match.end
+        assert {"day": 10, "month": 7, "year": 4}[match.precision] == len(match.iso)
+    assert not parse_date(text) or matches or text.strip() == parse_date(text)
