@@ -16,8 +16,8 @@ POSITIONAL: Final[tuple[Layer, ...]] = ("exact", "stem", "key")
 READINGS = 4
 # Longer terms are cut: no word of these languages is so long, and Elasticsearch splits tokens from 256 characters on.
 TERM_LENGTH = 128
-# The one term of a page without words, so that both engines count the page when they weigh terms.
-BLANK = "\u2400"
+# The one term of a page without words, so that both engines count the page when they weigh terms; too long to be like a word.
+BLANK = "\u2400" * 8
 
 # Sorts after every date.
 UNDATED = "~"

@@ -15,7 +15,7 @@ from paraq.engines.document import (
 from paraq.engines.elastic_plan import reading
 
 # Stands where a place has no such reading; no term is like it.
-PADDING: Final = "\u2423"
+PADDING: Final = "\u2423" * 8
 # Other readings are counted with the page's words but must never seem to stand beside them: further than any nearness.
 READING_GAP: Final = 1000
 
