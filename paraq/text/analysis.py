@@ -95,20 +95,26 @@ class Analyzer:
 
 
 def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
-    """Return the terms of a word in the layers ``exact``, ``stem`` and ``key``."""
+    """Return the terms of a word in the layers ``exact``, ``stem`` and ``key``; a compound's are written without hyphens."""
     lowered = scripts.cyrillic_restored(surface).lower().replace("i\u0307", "i")[:LONGEST]
-    exact = lowered.strip("'") or lowered
-    key = key_of(lowered, yanalif)
+    joined = lowered.replace("-", "")
+    exact = joined.strip("'") or joined
+    key = key_of(joined, yanalif)
     script = scripts.script_of(exact)
     if script == "other":
         return exact, exact, key
     if script == "cyrillic":
-        exact = _SEPARATING_APOSTROPHE.sub("ъ", exact)
+        lowered = _SEPARATING_APOSTROPHE.sub("ъ", lowered)
+        exact = lowered.replace("-", "").strip("'")
+    return exact, _stem(lowered, exact, script, language, yanalif).replace("-", ""), key
+
+
+def _stem(lowered: str, exact: str, script: str, language: str, yanalif: bool) -> str:
     if language == "kk":
-        return exact, kazakh.stem(exact if script == "cyrillic" else latin.to_cyrillic(lowered, yanalif)), key
-    if language == "ru":
-        return exact, russian.stem(scripts.modern_russian(exact)) if script == "cyrillic" else exact, key
-    return exact, english.stem(exact) if language == "en" and script == "latin" else exact, key
+        return kazakh.stem(kazakh.restore(lowered if script == "cyrillic" else latin.to_cyrillic(lowered, yanalif)))
+    if language == "ru" and script == "cyrillic":
+        return russian.stem(scripts.modern_russian(lowered))
+    return english.stem(exact) if language == "en" and script == "latin" else exact
 
 
 def grams(token: Token) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def _fuzzy_roots(key: str, known: Equivalents | None) -> list[str]:
 def _words(text: str) -> list[str]:
     words: list[str] = []
     for piece in pieces(text):
-        if piece.whole and "-" in text[piece.start : piece.end]:
+        if piece.whole:
             continue
         if words and key_of(piece.surface.lower()) in _SEPARATE:
             words[-1] += piece.surface.lower()

@@ -1,7 +1,7 @@
 """A text into pieces: the words as they stand, with compounds, hyphens at line ends, initials, numbers and sums understood.
 
 Compounds (``жол-жол``, ``№ 45-к``, ``а/о``) and sums (``1 250,50``) give their parts in consecutive places and, in the place of
-the first part, the whole written as one (``жолжол``, ``45к``, ``1250.50``), so that parts, whole and other spellings are found.
+the first part, the whole (``жол-жол``, ``45-к``, ``ао``, ``1250.50``), so that parts, whole and other spellings are found.
 """
 
 import re
@@ -36,7 +36,10 @@ _RUSSIAN_ENDING = re.compile(r"(?:й|х|я|е|ю|го|ого|его|му|ому|
 
 
 class Piece(NamedTuple):
-    """A word in its place: ``text[start:end]``, its readable letters, and whether it is the whole of a compound."""
+    """A word in its place: ``text[start:end]``, its readable letters, and whether it is the whole of a compound.
+
+    Only the whole of a compound written with hyphens has hyphens in ``surface``.
+    """
 
     start: int
     end: int
@@ -156,7 +159,8 @@ def _compound(text: str, parts: list[Piece]) -> Iterator[Piece]:
         parts = [*parts[:-2], Piece(parts[-2].start, parts[-1].end, head)]
     yield parts[0]
     if len(parts) > 1:
-        yield Piece(parts[0].start, parts[-1].end, "".join(part.surface for part in parts), whole=True)
+        sign = "" if "/" in text[parts[0].end : parts[1].start] else "-"
+        yield Piece(parts[0].start, parts[-1].end, sign.join(part.surface for part in parts), whole=True)
     yield from parts[1:]
 
 
