@@ -20,17 +20,9 @@ TIMELESS = time.struct_time((2024, 1, 1, 0, 0, 0, 0, 1, 0))
 def image_pdf(images: Sequence[Image.Image], condition: Condition) -> bytes:
     """Return a PDF of scans alone, as a copier makes it: JPEG for grey pages, G4 for black and white ones."""
     out = io.BytesIO()
-    how = {"quality": condition.quality} if condition.quality else {}
-    images[0].save(
-        out,
-        "PDF",
-        save_all=True,
-        append_images=images[1:],
-        resolution=condition.dpi,
-        creationDate=TIMELESS,
-        modDate=TIMELESS,
-        **how,
-    )
+    how: dict[str, object] = {"quality": condition.quality} if condition.quality else {}
+    how |= {"creationDate": TIMELESS, "modDate": TIMELESS}
+    images[0].save(out, "PDF", save_all=True, append_images=images[1:], resolution=condition.dpi, **how)
     return out.getvalue()
 
 

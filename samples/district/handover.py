@@ -1,12 +1,14 @@
 """The transfers: how each institution handed its documents over, with an inventory in its own manner, or none."""
 
 import csv
+import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import sovkhoz
+from . import akimat, council, education, executive, kazakh, sovkhoz, village
 from .item import Item
+from .office import zipped
 
 FIELDS = ("path", "fonds", "inventory", "file", "sheet_from", "title", "type", "date", "body", "fonds_title", "language")
 HEADINGS = {
@@ -43,7 +45,7 @@ class Transfer:
 
 
 def inventory(transfer: Transfer) -> bytes:
-    """Return the inventory of a transfer as CSV."""
+    """Return the inventory of a transfer as CSV; cp1251 has no Kazakh letters, so Russian ones stand for them as in such lists."""
     assert transfer.manner
     language, encoding, delimiter = transfer.manner
     out = io.StringIO(newline="")
@@ -63,23 +65,62 @@ def inventory(transfer: Transfer) -> bytes:
             item.language,
         )
         writer.writerow(row)
-    return out.getvalue().encode(encoding)
+    text = out.getvalue()
+    return (kazakh.russian_keys(text) if encoding == "cp1251" else text).encode(encoding)
 
 
 def transfers() -> list[Transfer]:
     """Return all transfers."""
+    village_title = "Сарыуткельский сельский Совет народных депутатов"
     return [
+        Transfer("2019-сельсовет", "Сарыөткел ауылдық кеңесі", village_title, tuple(village.items()), ("ru", "cp1251", ";")),
         Transfer("2020-сарыөткел", "«Сарыөткел» кеңшары", "«Сарыөткел» кеңшары", tuple(sovkhoz.items())),
-    ]
+        Transfer("2021-атком", "Күмісөзек аудандық атқару комитеті", "Аудандық атқару комитеті", tuple(executive.items()), ("kk", "utf-8", ",")),
+        Transfer("2022-akimat-bag", "Күмісөзек ауданы әкімінің аппараты", "Аудан әкімінің аппараты", tuple(akimat.items()), ("kk", "utf-8", ","), "bag"),
+        Transfer("2023-education", "Kumisozek district department of education", "Күмісөзек аудандық білім бөлімі", tuple(education.items()), ("en", "utf-8", ",")),
+        Transfer("2024-маслихат", "Күмісөзек аудандық мәслихаты", "Аудандық мәслихат", tuple(council.items()), ("kk", "utf-8-sig", ","), "zip"),
+    ]  # fmt: skip
+
+
+def _bag_info(payload: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the tag files of a BagIt bag (RFC 8493) around a payload."""
+    size = sum(map(len, payload.values()))
+    manifest = "".join(f"{hashlib.sha256(content).hexdigest()}  data/{name}\n" for name, content in sorted(payload.items()))
+    tags = {
+        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": f"Bagging-Date: 2022-11-15\nPayload-Oxum: {size}.{len(payload)}\n"
+        "Source-Organization: Күмісөзек ауданы әкімінің аппараты\n".encode(),
+        "manifest-sha256.txt": manifest.encode(),
+    }
+    tagged = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in tags.items())
+    return tags | {"tagmanifest-sha256.txt": tagged.encode()}
+
+
+def members(transfer: Transfer) -> dict[str, bytes]:
+    """Return the files of a transfer by their path in it."""
+    files = {item.path: item.content for item in transfer.items}
+    if transfer.manner:
+        files["inventory.csv"] = inventory(transfer)
+    if transfer.form == "bag":
+        return _bag_info(files) | {f"data/{path}": content for path, content in files.items()}
+    return files
+
+
+def path_of(transfer: Transfer, item: Item) -> str:
+    """Return the path of an item under archive/, inside the ZIP file if its transfer is one."""
+    inner = {"bag": f"{transfer.name}/data", "zip": f"{transfer.name}.zip"}.get(transfer.form, transfer.name)
+    return f"{inner}/{item.path}"
 
 
 def write(made: list[Transfer], out: Path) -> None:
-    """Write the transfers as folders under ``out``."""
+    """Write the transfers under ``out``: folders, a bag, a ZIP file."""
+    out.mkdir(parents=True)
     for transfer in made:
-        folder = out / transfer.name
-        for item in transfer.items:
-            target = folder / item.path
+        files = members(transfer)
+        if transfer.form == "zip":
+            (out / f"{transfer.name}.zip").write_bytes(zipped(files))
+            continue
+        for name, content in files.items():
+            target = out / transfer.name / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(item.content)
-        if transfer.manner:
-            (folder / "inventory.csv").write_bytes(inventory(transfer))
+            target.write_bytes(content)

@@ -7,7 +7,7 @@ from PIL import Image
 
 from . import bind
 from .page import A4, Block, Page, lay_out
-from .scan import Condition, jpeg, scan
+from .scan import PLAIN, Condition, jpeg, scan
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Look:
     size: float = 12
     paper: tuple[float, float] = A4
     margin: float = 62
-    condition: Condition = Condition()
+    condition: Condition = PLAIN
     turns: tuple[tuple[int, int], ...] = ()
     spread: bool = False
     numbered: bool = True

@@ -37,24 +37,13 @@ SOVIET_FROM = [
     "декабрьден",
 ]
 
-YANALIF = dict(
-    zip(
-        "аәбвгғдежзйкқлмнңоөпрстұүфхһшыіэьъ",
-        ("a", "ə", "b", "v", "g", "ƣ", "d", "e", "ç", "z", "j", "k", "q", "l", "m", "n", "ꞑ", "o", "ɵ", "p", "r", "s", "t", "u", "y",
-         "f", "x", "h", "c", "ь", "i", "e", "", ""),
-        strict=True,
-    )
-)  # fmt: skip
+YANALIF = dict(zip("аәбвгғдежзйкқлмнңоөпрстұүфхһшыіэ", "aəbvgƣdeçzjkqlmnꞑoɵprstuyfxhcьie", strict=True)) | {"ь": "", "ъ": ""}
 """Letters of the Latin alphabet of 1929-1940; у, и, ю, я and ц are written by sound in :func:`yanalif`."""
 
 RUSSIAN_KEYS = str.maketrans("ӘәҒғҚқҢңӨөҰұҮүҺһІі", "АаГгКкНнОоУуУуХхИи")
-PASSPORT = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщыэюяёьъәғқңөұүһі",
-        [*["a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "yo"], "", "", *["a", "g", "k", "n", "o", "u", "u", "kh", "i"]],
-        strict=True,
-    )
-)  # fmt: skip
+PASSPORT = dict(zip("абвгдезийклмнопрстуфыэәғқңөұүі", "abvgdeziyklmnoprstufyeagknouui", strict=True)) | {
+    "ж": "zh", "х": "kh", "һ": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ё": "yo", "ь": "", "ъ": "",
+}  # fmt: skip
 
 
 def is_back(word: str) -> bool:

@@ -125,9 +125,8 @@ def _extras(rng: random.Random, jobs: list[Job], year: int, language: str, unit:
         form = rng.choice(("short", "initial" if language == "kk" else "initials", "full"))
         name = kk if language == "kk" else ru
         cases = {case: name(job.who, form, case) for case in ("nom", "gen", "dat", "acc", "ins")}
-        texts.append(template.format(
-            **cases, unit=unit, year=year - 1, n=rng.choice((18, 24, 21)), sum=rng.choice((25, 30, 40, 50, 60)), few=rng.randint(5, 9),
-        ))  # fmt: skip
+        fill = {"unit": unit, "year": year - 1, "n": rng.choice((18, 24, 21)), "sum": rng.randint(5, 12) * 5}
+        texts.append(template.format(**cases, **fill, few=rng.randint(5, 9)))
     return texts
 
 
@@ -221,8 +220,8 @@ OFFICES = {
         "Кеңшар директоры", "p12", False),
     "school_ru": Office(
         ("Министерство просвещения Казахской ССР", "Кумысузекский районный отдел народного образования"), "пос. Кумысузек",
-        "Заведующий РОНО", "p43"),
+        "Заведующий РОНО", "p43", clerks=("p27",)),
     "school_kk": Office(
         ("Қазақстан Республикасы Білім министрлігі", "Күмісөзек аудандық білім бөлімі"), "Күмісөзек кенті",
-        "Бөлім бастығы", "p44", False),
+        "Бөлім бастығы", "p44", False, ("p32", "p45")),
 }  # fmt: skip

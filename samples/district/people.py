@@ -82,6 +82,8 @@ class Person:
     def root(self) -> str:
         """The surname without the Russian ending, as it is often written since 1991 (Жанболат)."""
         base = self.kk[0].removesuffix("а") if self.female else self.kk[0]
+        if base.endswith("баев"):
+            return base[:-2] + "й"
         return base[:-2] if base.endswith(("ов", "ев")) and len(base) > 6 else base
 
     @property

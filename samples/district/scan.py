@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from .page import FONTS, Page
 
@@ -45,6 +45,7 @@ class Condition:
     stamp: str = ""
 
 
+PLAIN = Condition()
 OFFICE = Condition(dpi=200, skew=0.5, paper=245)
 COPY = Condition(dpi=300, skew=0.4, noise=0, blur=0.0, ink=0, paper=255, quality=0)
 WORN = Condition(dpi=200, skew=1.8, blur=0.9, noise=9, ink=70, paper=215, stains=2, quality=30)

@@ -66,8 +66,8 @@ def _ledgers() -> Iterator[Item]:
         look = Look(LEDGER.font, LEDGER.size, LEDGER.paper, LEDGER.margin, condition, turns)
         name = "Жалақы ведомосы" if kazakh else "Ведомость начисления заработной платы"
         yield scanned(
-            f"Ф. 27/Оп. 2/Д. {year - 1960}/ведомость-{year}.{ending}", f"27/2/{year - 1960}", "1", f"{name}, {year}", "pay_ledger",
-            str(year), "kk" if kazakh else "ru", joined(pages), look,
+            f"Ф. 27/Оп. 2/Д. {year - 1960}/ведомость-{year}.{ending}", f"27/2/{year - 1960}", "1", f"{name}, {year}",
+            "pay_ledger", str(year), "kk" if kazakh else "ru", joined(pages), look,
         )  # fmt: skip
 
 

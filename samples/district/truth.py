@@ -3,37 +3,38 @@
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from .people import PEOPLE
+from .authorities import table
+from .handover import Transfer, path_of
+from .people import PEOPLE, Person
+from .queries import QUERIES, answers
 
-if TYPE_CHECKING:
-    from .handover import Transfer
 
 
-def write(transfers: "list[Transfer]", out: Path) -> None:
-    """Write ``truth/<transfer>/<path>/<page>.txt`` and ``truth/people.json`` under ``out``."""
+def write(transfers: list[Transfer], out: Path) -> None:
+    """Write the truth of every page, people.json and queries.json to ``out/truth``, and the authorities to ``out/authorities``."""
     named: dict[str, list[dict[str, str]]] = defaultdict(list)
+    pages: list[tuple[str, str, str]] = []
     for transfer in transfers:
         for item in transfer.items:
+            path = path_of(transfer, item)
             for page in item.truth:
-                path = f"{transfer.name}/{item.path}"
+                pages.append((path, page.label, page.text))
                 target = out / "truth" / path / f"{page.label}.txt"
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(page.text + "\n", "utf8")
                 for who, written in page.mentions:
                     named[who].append({"path": path, "page": page.label, "written": written})
-    people = {
-        key: {
-            "kk": " ".join((*person.kk[:2], person.patronymic)),
-            "ru": " ".join(person.ru),
-            "born": person.born,
-            "mentions": named[key],
-        }
-        for key, person in PEOPLE.items()
-        if key in named
-    }
-    _json(people, out / "truth" / "people.json")
+    _json({key: _known(person, named[key]) for key, person in PEOPLE.items() if key in named}, out / "truth" / "people.json")
+    asked = [{"query": q.text, "why": q.why, "person": q.person, "expected": answers(q, pages, named)} for q in QUERIES]
+    _json(asked, out / "truth" / "queries.json")
+    (out / "authorities").mkdir(parents=True, exist_ok=True)
+    (out / "authorities" / "organisations.csv").write_bytes(table())
+
+
+def _known(person: Person, mentions: list[dict[str, str]]) -> dict[str, object]:
+    kazakh = person.kazakh("full")
+    return {"kk": kazakh, "ru": " ".join(person.ru), "born": person.born, "mentions": mentions}
 
 
 def _json(value: object, path: Path) -> None:
