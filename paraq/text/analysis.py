@@ -32,7 +32,7 @@ class Analyzer:
 
         A token with ``alternative`` is another reading at the place of the token before it: the whole of a compound.
         """
-        found = pieces(text)
+        found = pieces(text, _known)
         runs = [(0, len(text), language)] if language else languages.runs(text)
         yanalif = is_yanalif(text)
         tokens: list[Token] = []
@@ -92,6 +92,10 @@ class Analyzer:
                 self._terms.clear()
             terms = self._terms[case] = _made(surface[:LONGEST], language, yanalif)
         return terms
+
+
+def _known(word: str) -> bool:
+    return kazakh.knows(word) or russian.knows(word)
 
 
 def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:

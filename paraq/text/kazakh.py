@@ -39,6 +39,10 @@ class KazakhStemmer:
         known = self._stems.get(word) if word[:_PREFIX] not in self._prefixes else None
         return known or self._read(word)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the word list has a word."""
+        return self._stems.get(word) is not None
+
     def _restore(self, word: str) -> str:
         known = self._restored.get(word)
         if known or self._stems.get(word) or not _FOLDED.fullmatch(word):
@@ -110,3 +114,8 @@ def restore(word: str) -> str:
     Where two words fold to the same letters, the one whose stem has more known forms is taken.
     """
     return stemmer().restore(word)
+
+
+def knows(word: str) -> bool:
+    """Tell whether the Kazakh word list has a lower-case word."""
+    return stemmer().knows(word)

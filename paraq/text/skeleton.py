@@ -54,7 +54,8 @@ _REPEATED_VOWEL = re.compile(r"([аеиоу])\1+")
 _REPEATED = re.compile(r"([а-я])\1+")
 
 # Groups that one script writes as one letter and another as two: fold to the shorter everywhere.
-_FOLDS = (("дж", "ж"), ("дз", "з"), ("сх", "ш"), ("зх", "ж"), ("кх", "х"), ("гх", "г"), ("нг", "н"))
+_FOLDS = dict(дж="ж", дз="з", сх="ш", зх="ж", кх="х", гх="г", нг="н")
+_FOLD = re.compile("|".join(_FOLDS))
 
 
 def is_yanalif(text: str) -> bool:
@@ -79,9 +80,7 @@ def skeleton(word: str, *, yanalif: bool = False) -> str:
         bare = word.translate(_TOTE)
     else:
         bare = word.translate(_CYRILLIC)
-    for group, letter in _FOLDS:
-        if group in bare:
-            bare = bare.replace(group, letter)
+    bare = _FOLD.sub(lambda found: _FOLDS[found[0]], bare)
     return _REPEATED_VOWEL.sub(r"\1", bare)
 
 
