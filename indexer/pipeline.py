@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
+from indexer.progress import Progress
 from indexer.reading import ReadOptions
 from indexer.receipt import Receipt, receipt_of
-from indexer.runner import Progress, Runner
+from indexer.runner import Runner
 from indexer.stages.receive import Received, receive, refuse_when_full
 from indexer.transfers.folder import Source, offers, sources
 from indexer.transfers.offered import about_of

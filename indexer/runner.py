@@ -6,10 +6,10 @@ The order of work: files and pages that wait, then those that failed once. One t
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
+from indexer.progress import Progress
 from indexer.reading import ReadOptions
 from indexer.stages import look, read
 from indexer.stages.describe import describe, describe_by_text, place_of
@@ -17,7 +17,7 @@ from indexer.stages.publish import publish
 from indexer.stages.read import Sheet
 from indexer.stages.receive import Received
 from indexer.transfers.container import offers_inside
-from indexer.work import LARGEST_CHUNK, MOST_CRASHES, FileWork
+from indexer.work import LARGEST_CHUNK, MOST_CRASHES, FileWork, Given
 from indexer.workers import Ended, Happening, Item, Lost, Refused, Task, Workers
 from paraq.catalogue.entries import Arrival, Looked, Result
 from paraq.catalogue.intake import Intake
@@ -30,33 +30,6 @@ PUBLISH_SECONDS = 1.5
 _LOOK_PAGES = 3
 # Letters with archives with letters: four would do. There are archives that hold themselves without end.
 _DEEPEST = 8
-
-
-class Progress(Protocol):
-    """Whoever wants to see how the run goes on."""
-
-    def seen(self, files: int, pages: int) -> None:
-        """So many more files and pages have come up."""
-
-    def done(self, files: int, pages: int, failed: int) -> None:
-        """So many more files and pages have their result, ``failed`` of them a bad one."""
-
-    def note(self, sentence: str) -> None:
-        """Something that whoever started the run should know."""
-
-    def working(self, names: tuple[str, ...]) -> None:
-        """These files are being read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a worker was given: pages of a file or, without ``numbers``, to look into it; and what it has ``read`` so far."""
-
-    work: FileWork
-    numbers: tuple[int, ...]
-    safe: bool
-    started: float
-    read: list[Sheet] = field(default_factory=list)
 
 
 class Runner:
@@ -189,10 +162,32 @@ class Runner:
                 self._intake.looked(given.work.received.sha256, happening.value)
                 self._found(given.work, happening.value)
             return
-        if given.numbers:
+        if isinstance(happening, Lost) and happening.from_outside and given.work.was_killed():
+            self._give_back(given)
+        elif given.numbers:
             self._chunk_over(given, happening)
         elif isinstance(happening, Refused | Lost):
             self._look_failed(given.work, happening)
+
+    def _give_back(self, given: Given) -> None:
+        """A worker was killed, for which its work bears no blame: what it had read is published, the rest waits again."""
+        work = given.work
+        if not given.numbers:
+            self._ready.appendleft(work)
+            return
+        self._publish(work, given.read)
+        left = given.left
+        if given.safe:
+            self._again.extendleft((work, number) for number in left)
+        else:
+            self._wait(work, left)
+        if work.is_done:
+            self._finish(work)
+
+    def _wait(self, work: FileWork, numbers: list[int]) -> None:
+        work.waiting.extendleft(reversed(numbers))
+        if numbers and work not in self._ready:
+            self._ready.append(work)
 
     def _found(self, work: FileWork, looked: Looked) -> None:
         received = work.received
@@ -239,19 +234,15 @@ class Runner:
     def _chunk_over(self, given: Given, happening: Ended | Refused | Lost) -> None:
         """Publish what a worker read; its other pages wait on, the one at which it failed goes to the back of the queue."""
         work = given.work
-        read_now = {sheet.number for sheet in given.read}
-        left = [number for number in given.numbers if number not in read_now]
-        seconds = (time.monotonic() - given.started) / max(1, len(read_now))
+        left = given.left
+        seconds = (time.monotonic() - given.started) / max(1, len(given.read))
         work.chunk = max(1, min(LARGEST_CHUNK, int(read.PATIENCE / max(seconds, 0.001))))
         self._publish(work, given.read)
-        if left and isinstance(happening, Ended) and not read_now:
+        if left and isinstance(happening, Ended) and not given.read:
             happening = Refused(happening.task, "the reader gave nothing for this page", lasting=True)
         if left and not isinstance(happening, Ended):
             self._page_failed(given, left.pop(0), happening)
-        if left:
-            work.waiting.extendleft(reversed(left))
-            if work not in self._ready:
-                self._ready.append(work)
+        self._wait(work, left)
         if work.is_done:
             self._finish(work)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from indexer.stages import read
 from indexer.stages.describe import Place
+from indexer.stages.read import Sheet
 from indexer.stages.receive import Received
 from paraq.catalogue.entries import Looked, Result
 
@@ -12,6 +13,8 @@ from paraq.catalogue.entries import Looked, Result
 LARGEST_CHUNK = 64
 # A file whose first pages all crash the reader will not get better; each crash costs a new worker.
 MOST_CRASHES = 5
+# Whoever ends workers by hand may go on for long; a file for which the system ends them, for lack of memory, must not.
+MOST_KILLS = 20
 
 
 @dataclass(slots=True)
@@ -25,6 +28,8 @@ class FileWork:
         results: What became of its pages so far, of earlier runs too.
         waiting: Numbers of pages that nobody reads yet.
         failed_once: Why a page's first try failed.
+        crashes, kills: How often in a row its reader crashed, and how often it was ended from outside.
+        chunk: How many pages a worker gets at a time.
         safe: True once looking has failed and is tried again with safer settings.
     """
 
@@ -36,6 +41,7 @@ class FileWork:
     failed_once: dict[int, str] = field(default_factory=dict)
     safe: bool = False
     crashes: int = 0
+    kills: int = 0
     chunk: int = LARGEST_CHUNK
 
     @property
@@ -48,6 +54,11 @@ class FileWork:
         self.looked, self.place = looked, place
         self.results = {number: result for number, result in self.results.items() if result.version == read.VERSION}
         self.waiting.extend(number for number in range(1, looked.pages + 1) if number not in self.results)
+
+    def was_killed(self) -> bool:
+        """Count that a worker was ended from outside; return whether that is to be forgiven."""
+        self.kills += 1
+        return self.kills <= MOST_KILLS
 
     def next_chunk(self) -> tuple[int, ...]:
         """Take the numbers that a worker reads next."""
@@ -62,3 +73,20 @@ class FileWork:
         if pages and all(result.outcome == "failed" for result in pages):
             return Result(0, "read", read.VERSION, "failed", "None of its pages could be read")
         return Result(0, "read", read.VERSION, "searchable")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a worker was given: pages of a file or, without ``numbers``, to look into it; and what it has ``read`` so far."""
+
+    work: FileWork
+    numbers: tuple[int, ...]
+    safe: bool
+    started: float
+    read: list[Sheet] = field(default_factory=list)
+
+    @property
+    def left(self) -> list[int]:
+        """The pages that have not been read."""
+        done = {sheet.number for sheet in self.read}
+        return [number for number in self.numbers if number not in done]

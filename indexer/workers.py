@@ -63,10 +63,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A task took its worker with it: it crashed, was killed, or overran its time."""
+    """A task took its worker with it: it crashed, was killed, or overran its time.
+
+    ``from_outside`` is True if a person or the system ended the worker, which no work can do to itself.
+    """
 
     task: Task
     reason: str
+    from_outside: bool = False
 
 
 Happening = Item | Ended | Refused | Lost
@@ -150,9 +154,9 @@ class Workers:
             kind, value = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
-            reason = _cause(worker.process.exitcode)
+            code = worker.process.exitcode
             self._replace(number)
-            yield Lost(task, reason)
+            yield Lost(task, _cause(code), from_outside=code in (-signal.SIGKILL, -signal.SIGTERM))
             return
         if kind == "item":
             worker.deadline = time.monotonic() + task.seconds
