@@ -40,7 +40,7 @@ class Contents:
     Attributes:
         kind: The kind told from its content: ``pdf``, ``tiff``, ``jpeg``, ``docx``, ``zip`` ...
         pages: Number of its pages or frames; 0 for a container that has only parts.
-        rendition: A PDF made of it from which its pages are read and drawn, to be kept in the store; None to use the file itself.
+        rendition: A PDF or TIFF made of it from which its pages are drawn, to be kept in the store; None to draw the file itself.
         parts: Files inside it, to be read as documents of their own.
         title: Title that the file gives itself; empty if none.
         note: What was noticed in plain words; empty if nothing.

@@ -10,6 +10,7 @@ import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -133,22 +134,41 @@ def pdf_scale(page: Any) -> float:
     """Return pixels per point at which a PDF page is drawn: its scan's own resolution, or :data:`VECTOR_DPI`."""
     width, height = page.get_size()
     area = max(width * height, 1.0)
-    densities = [density for coverage, density in _images(page, area) if coverage >= SCAN_COVERAGE]
-    scale = VECTOR_DPI / POINTS_PER_INCH
-    if densities:
-        low, high = (dpi / POINTS_PER_INCH for dpi in SCAN_DPI)
-        scale = min(max(max(densities), low), high)
-    return min(scale, math.sqrt(MAX_PDF_PIXELS / area))
+    densities = [picture.density for picture in _pictures(page) if picture.area / area >= SCAN_COVERAGE]
+    low, high = (dpi / POINTS_PER_INCH for dpi in SCAN_DPI)
+    scale = min(max(max(densities), low), high) if densities else VECTOR_DPI / POINTS_PER_INCH
+    return min(scale, math.sqrt(MAX_PDF_PIXELS / float(area)))
 
 
-def scan_coverage(page: Any) -> float:
-    """Return which share of an open PDF page its largest image covers, 0 to 1."""
+def image_coverage(page: Any) -> float:
+    """Return which share of an open PDF page its largest picture covers, 0 to 1."""
     width, height = page.get_size()
-    return min(1.0, max((coverage for coverage, _ in _images(page, max(width * height, 1.0))), default=0.0))
+    return min(1.0, max((picture.area for picture in _pictures(page)), default=0.0) / max(width * height, 1.0))
 
 
-def _images(page: Any, area: float) -> list[tuple[float, float]]:
-    """Return for every image on a page its share of the page's area and its pixels per point."""
+def picture_bounds(page: Any, coverage: float) -> list[tuple[float, float, float, float]]:
+    """Return left, top, right and bottom in points of the pictures that cover at least this share of an open PDF page."""
+    width, height = page.get_size()
+    return [picture.bounds for picture in _pictures(page) if picture.area >= coverage * width * height]
+
+
+def has_drawing(page: Any) -> bool:
+    """Tell whether anything at all is drawn on an open PDF page."""
+    import pypdfium2.raw as pdfium
+
+    return bool(pdfium.FPDFPage_CountObjects(page) > 0 or pdfium.FPDFPage_GetAnnotCount(page) > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture on a PDF page: its area and bounds in points, and its pixels per point."""
+
+    area: float
+    bounds: tuple[float, float, float, float]
+    density: float
+
+
+def _pictures(page: Any) -> list[_Picture]:
     import pypdfium2.raw as pdfium
 
     found = []
@@ -159,10 +179,12 @@ def _images(page: Any, area: float) -> list[tuple[float, float]]:
         columns, rows = ctypes.c_uint(), ctypes.c_uint()
         if not pdfium.FPDFPageObj_GetMatrix(handle, matrix) or not pdfium.FPDFImageObj_GetImagePixelSize(handle, columns, rows):
             continue
-        wide = math.hypot(matrix.a, matrix.b) * outer
-        high = math.hypot(matrix.c, matrix.d) * outer
+        wide, high = math.hypot(matrix.a, matrix.b) * outer, math.hypot(matrix.c, matrix.d) * outer
         if wide > 0 and high > 0:
-            found.append((wide * high / area, max(columns.value / wide, rows.value / high)))
+            edges = [ctypes.c_float() for _ in range(4)]
+            pdfium.FPDFPageObj_GetBounds(handle, *edges)
+            left, bottom, right, top = (edge.value for edge in edges)
+            found.append(_Picture(wide * high, (left, top, right, bottom), max(columns.value / wide, rows.value / high)))
     return found
 
 

@@ -26,8 +26,9 @@ NOISE_TOLERATED = 11.0
 SHADING_TOLERATED = 40.0
 # Ink that stands out less than this is brought to full black.
 CONTRAST_NEEDED = 110.0
-# Letters in pixels: 12 points give 24 at 300 dpi. Below 14 Tesseract loses parts of letters, above 44 it only gets slower.
-LETTER_SMALL, LETTER_GOOD, LETTER_LARGE = 14.0, 26.0, 44.0
+# Letters in pixels: 12 points give 24 at 300 dpi. At 14 noise and smoothing eat them (CER 23%, enlarged 1.3%); at 21 enlarging
+# gains nothing and doubles the time; above 44 Tesseract only gets slower.
+LETTER_SMALL, LETTER_GOOD, LETTER_LARGE = 18.0, 26.0, 44.0
 MAX_ENLARGED = 3.0
 # Scanner lids and table tops are darker than this share of the paper; stamps and pictures on a page do not touch its edge.
 LID_SHARE = 0.45
@@ -45,7 +46,7 @@ def upright_paper(grey: Grey) -> View:
     """Return the view of an image as dark ink on bright paper, with dark edges of the scanner's lid or table made paper."""
     small, _ = shrink(grey)
     if np.median(small) < DARK_PAPER and _is_inverse(small):
-        grey, small = 255 - grey, 255 - small
+        return upright_paper(np.asarray(255 - grey, np.uint8))
     return View.whole(_without_lid(grey, small))
 
 
@@ -71,7 +72,7 @@ def _without_lid(grey: Grey, small: Grey) -> Grey:
         return grey
     lid = cv2.dilate(lid, np.ones((5, 5), np.uint8))
     mask = cv2.resize(lid, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return np.where(mask > 0, np.uint8(paper), grey)
+    return np.asarray(np.where(mask > 0, np.uint8(paper), grey), np.uint8)
 
 
 def skew(view: View) -> float:
@@ -87,13 +88,16 @@ def prepare(view: View) -> Sheet:
     measures = measure(view.grey, small, factor)
     if measures.shading > SHADING_TOLERATED:
         view = view.with_grey(flatten(view.grey, small))
+    larger = enlargement(measures.letter)
+    if larger != 1.0:
+        # Before smoothing: what smoothing takes from small letters is not there to be enlarged.
+        view = view.scaled(larger)
     noisy = measures.noise > NOISE_TOLERATED
     if noisy:
         view = view.with_grey(smooth(view.grey))
     angle = skew(view)
     if angle:
         view = view.straightened(angle, measures.paper)
-    view = view.scaled(enlargement(measures.letter)) if enlargement(measures.letter) != 1.0 else view
     if noisy or measures.paper - measures.ink < CONTRAST_NEEDED:
         view = view.with_grey(binarise(view.grey))
     return Sheet(view, measures)

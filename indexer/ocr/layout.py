@@ -44,7 +44,8 @@ def gutter(ink: npt.NDArray[np.uint8]) -> int:
     total = float(filled.sum())
     free = ((filled < SPECKS) | (filled > FOLD)).astype(np.uint8)
     # A fold's shadow has ragged sides.
-    free = cv2.morphologyEx(free.reshape(1, -1), cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8)).ravel()
+    closed = cv2.morphologyEx(free.reshape(1, -1), cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    free = np.asarray(closed, np.uint8).ravel()
     gaps = [(start, end) for start, end in _runs(free) if end - start >= GUTTER_WIDTH * width]
     written = np.flatnonzero(free == 0)
     if not len(written):

@@ -9,7 +9,7 @@ from typing import Any
 
 import cv2
 
-from indexer.ocr.measure import Grey
+from indexer.ocr.view import Grey
 from paraq.errors import Invalid, Unavailable
 
 # More than one OCR thread a worker makes workers fight over the cores: 31 times slower was measured by others.

@@ -55,7 +55,7 @@ def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOp
         Invalid: A page is broken; pages before it have been yielded.
         Unavailable: A program that reading needs is not installed.
     """
-    return _reader(contents.kind).read(contents.rendition or path, contents, numbers, options)
+    return _reader(contents.kind).read(path, contents, numbers, options)
 
 
 def extract(path: Path, options: ReadOptions) -> Iterator[ReadPage]:

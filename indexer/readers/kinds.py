@@ -1,21 +1,21 @@
 """The kind of a file, told from its content."""
 
+import re
+import zipfile
 from pathlib import Path
 
 from paraq.errors import Invalid
 
-HEAD = 4096
+HEAD = 8192
 
 READERS = {
+    **dict.fromkeys(("tiff", "jpeg", "png", "jpeg2000", "bmp", "webp", "gif", "heic"), "picture"),
+    **dict.fromkeys(("doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp"), "office"),
+    **dict.fromkeys(("text", "html", "xml", "json"), "writing"),
+    **dict.fromkeys(("eml", "msg"), "mail"),
+    **dict.fromkeys(("zip", "7z", "tar", "gzip", "bzip2", "xz"), "archive"),
     "pdf": "pdf",
-    "tiff": "picture",
-    "jpeg": "picture",
-    "png": "picture",
-    "jpeg2000": "picture",
-    "bmp": "picture",
-    "webp": "picture",
-    "gif": "picture",
-    "heic": "picture",
+    "djvu": "djvu",
 }
 
 # Signatures that no other kind shares: offset, bytes, kind.
@@ -41,6 +41,36 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
 )
 # Brands of ISO 14496-12 files that hold still pictures in HEVC or AV1.
 HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
+# ODF 1.3 part 2: the first member of the package is its media type.
+OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
+# Members that tell what an OOXML package is (ECMA-376 part 2), and what Apple's office programs leave.
+ZIP_MEMBERS = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("Index/Document.iwa", "iwork"),
+    ("Index.zip", "iwork"),
+    ("index.apxl", "iwork"),
+)
+# Streams that tell what an OLE compound file is (MS-CFB).
+OLE_STREAMS = (
+    ("EncryptedPackage", "locked"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAIL_HEADING = re.compile(
+    rb"^(received|from|to|subject|date|mime-version|message-id|return-path|delivered-to|content-type|x-[\w-]+):", re.IGNORECASE
+)
+# Orders begin with "Date:" too; letters have more headings than two.
+MAIL_HEADINGS = 3
+HTML_TAG = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+# Control characters that no text has; the others are tab, line ends, form feed, escape and DOS's end of file.
+CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
 
 
 def reader_of(kind: str) -> str:
@@ -52,7 +82,7 @@ def kind_of(path: Path, name: str) -> str:
     """Return the kind of a file: a key of :data:`READERS`, or the name of a kind that nobody reads.
 
     Raises:
-        Invalid: The file is empty (code ``empty``).
+        Invalid: The file is empty (code ``empty``), or an office file locked with a password (code ``locked``).
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
@@ -65,6 +95,73 @@ def kind_of(path: Path, name: str) -> str:
             return kind
     if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
         return "heic"
-    if head.startswith(b"BM") and int.from_bytes(head[2:6], "little") <= path.stat().st_size + HEAD:
+    if head.startswith(b"BM") and head[14:15] in (b"\x0c", b"\x28", b"\x40", b"\x6c", b"\x7c"):
         return "bmp"
-    return "unknown"
+    if head.startswith((b"PK\3\4", b"PK\5\6")):
+        return _zip_kind(path)
+    if head.startswith(OLE):
+        return _ole_kind(path, name)
+    return _text_kind(head) or _other_kind(path)
+
+
+def _zip_kind(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = set(package.namelist())
+            if "mimetype" in names:
+                with package.open("mimetype") as file:
+                    media = file.read(200).decode("ascii", "replace")
+                for ending, kind in OPEN_DOCUMENT.items():
+                    if media.startswith(f"application/vnd.oasis.opendocument.{ending}"):
+                        return kind
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, KeyError):
+        return "zip"
+    return next((kind for member, kind in ZIP_MEMBERS if member in names), "zip")
+
+
+def _ole_kind(path: Path, name: str) -> str:
+    import olefile  # type: ignore[import-untyped]
+
+    try:
+        with olefile.OleFileIO(path) as compound:
+            kind = next((kind for stream, kind in OLE_STREAMS if compound.exists(stream)), "ole")
+    except (OSError, ValueError, IndexError, KeyError, TypeError) as error:
+        raise Invalid("The office file is broken and cannot be opened", where=name, code="broken") from error
+    if kind == "locked":
+        remedy = "Save it without the password and hand it over again"
+        raise Invalid("The file is locked with a password", where=name, remedy=remedy, code="locked")
+    return kind
+
+
+def _text_kind(head: bytes) -> str:
+    """Return the kind of a text; empty if this is no text."""
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and len(head.translate(None, CONTROLS)) != len(head):
+        return "text" if _is_utf16(head) else ""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    lines = [line for line in start.splitlines()[:20] if line and line[:1] not in b" \t"]
+    headings = sum(bool(MAIL_HEADING.match(line)) for line in lines[:8])
+    if MAIL_HEADING.match(start) and headings >= MAIL_HEADINGS:
+        return "eml"
+    if HTML_TAG.search(head[:2048]):
+        return "html"
+    if start.startswith(b"<?xml"):
+        return "xml"
+    return "json" if start[:1] in b"{[" and start[:1] and head.rstrip()[-1:] in b"}]" else "text"
+
+
+def _is_utf16(head: bytes) -> bool:
+    """Tell UTF-16 without a byte order mark: every other byte is 0 (Latin, blanks) or 4 (Cyrillic)."""
+    sides = (head[0::2], head[1::2])
+    return len(head) >= 4 and any(sum(byte in (0, 4) for byte in side) >= 0.9 * len(side) for side in sides)
+
+
+def _other_kind(path: Path) -> str:
+    import puremagic
+
+    try:
+        found = puremagic.magic_file(str(path))
+    except (puremagic.PureError, ValueError, OSError):
+        return "unknown"
+    best = max(found, key=lambda match: match.confidence, default=None)
+    return str(best.extension).lstrip(".") or "unknown" if best is not None and best.confidence >= 0.5 else "unknown"

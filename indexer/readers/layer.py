@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from indexer.readers.pagetext import Line, Piece, page_text
@@ -9,6 +10,10 @@ from paraq import imaging
 from paraq.records.model import Box, PageText
 
 WORD = re.compile(r"[^\s\x00\ufffe\x02]+[\ufffe\x02]?|[\r\n]+")
+# Letters of alphabets that no word mixes; pdfium joins runs of two fonts that touch. (Latin in Cyrillic words is a look-alike.)
+ALPHABETS_MEET = re.compile(
+    r"(?<=[\u0370-\u03ff\u0590-\u08ff])(?=[A-Za-z\u0400-\u04ff])|(?<=[A-Za-z\u0400-\u04ff])(?=[\u0370-\u03ff\u0590-\u08ff])"
+)
 # Steps of the device grid on which pdfium is asked for the map from page to image; fine enough for a tenth of a pixel.
 GRID = 100_000
 
@@ -55,19 +60,26 @@ def _lines(textpage: Any, page_map: PageMap) -> list[Line]:
     # The text leaves out characters that the page counts; only then is the slower way from one to the other needed.
     straight = len(text) == count
     lines = [Line()]
-    for match in WORD.finditer(text):
-        written = match.group()
+    for written, start, end in _tokens(text):
         if written[0] in "\r\n":
             lines.append(Line())
             continue
-        first, end = match.span()
+        first, last = start, end - 1
         if not straight:
-            first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, first)
-            end = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, end - 1) + 1
-        box = _box(textpage, first, end - first, page_map)
+            first, last = (pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, at) for at in (first, last))
+        box = _box(textpage, first, last + 1 - first, page_map)
         if box is not None:
             lines[-1].pieces.append(Piece(written.replace("\ufffe", "-").replace("\x02", "-"), box))
     return lines
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words and line ends of a text with their places."""
+    for match in WORD.finditer(text):
+        start = match.start()
+        for part in ALPHABETS_MEET.split(match.group()) if not match.group().isascii() else [match.group()]:
+            yield part, start, start + len(part)
+            start += len(part)
 
 
 def _box(textpage: Any, first: int, length: int, page_map: PageMap) -> Box | None:

@@ -1,0 +1,123 @@
+"""Plain text laid out on sheets, so that it has pages, boxes and an image like everything else.
+
+The letters stand on a grid, one cell each, so every box is arithmetic: the image is drawn once and kept, and the words are
+laid out again whenever the pages are read.
+"""
+
+import subprocess
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from indexer.readers.pagetext import Line, Piece, page_text
+from paraq.errors import Unavailable
+from paraq.records.model import Box, PageText
+
+# A4 at 150 dpi, 10 points: readable on a screen, and a page takes some 10 kB in CCITT G4.
+WIDTH, HEIGHT, MARGIN = 1240, 1754, 100
+CELL_WIDTH, CELL_HEIGHT, LETTER = 13, 26, 21
+COLUMNS = (WIDTH - 2 * MARGIN) // CELL_WIDTH
+ROWS = (HEIGHT - 2 * MARGIN) // CELL_HEIGHT
+DPI = 150
+# Beyond this a text is no document but data: 2,000 pages, some 9 million characters.
+MAX_PAGES = 2000
+FONTS = (
+    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+    "/usr/share/fonts/truetype/liberation2/LiberationMono-Regular.ttf",
+    "/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf",
+)
+
+
+def lay_out(text: str) -> list[list[str]]:
+    """Return the rows of each page of a text, at least one page and at most :data:`MAX_PAGES`."""
+    pages: list[list[str]] = [[]]
+    for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\f"):
+        if pages[-1]:
+            pages.append([])
+        for line in paragraph.split("\n"):
+            for row in _wrapped(_printable(line)):
+                if len(pages[-1]) == ROWS:
+                    pages.append([])
+                pages[-1].append(row)
+        if len(pages) > MAX_PAGES:
+            break
+    return [page for page in pages if any(page)][:MAX_PAGES] or [[]]
+
+
+def _printable(line: str) -> str:
+    normal = unicodedata.normalize("NFC", line.expandtabs(4))
+    return "".join(sign for sign in normal if sign.isprintable()).rstrip()
+
+
+def _wrapped(line: str) -> list[str]:
+    """Break a line at blanks, or inside a word that is longer than a row."""
+    rows = []
+    while len(line) > COLUMNS:
+        at = line.rfind(" ", 1, COLUMNS + 1)
+        at = at if at > 0 else COLUMNS
+        rows.append(line[:at].rstrip())
+        line = line[at:].lstrip()
+    return [*rows, line]
+
+
+def text_of(rows: list[str], source_note: str = "") -> PageText:
+    """Return the page text of laid out rows; an empty row separates blocks."""
+    lines: list[Line] = []
+    gap = False
+    for number, row in enumerate(rows):
+        top = MARGIN + number * CELL_HEIGHT
+        line = Line([], new_block=gap)
+        column = 0
+        for word in row.split():
+            column = row.index(word, column)
+            box = Box(MARGIN + column * CELL_WIDTH, top, len(word) * CELL_WIDTH, CELL_HEIGHT)
+            line.pieces.append(Piece(word, box))
+            column += len(word)
+        gap = not line.pieces
+        if line.pieces:
+            lines.append(line)
+    return page_text(lines, "text", (WIDTH, HEIGHT), note=source_note)
+
+
+def draw(pages: list[list[str]], target: Path) -> Path:
+    """Write the images of laid out pages as one TIFF of CCITT G4 frames.
+
+    Raises:
+        Unavailable: No font with Kazakh letters is installed.
+    """
+    font = ImageFont.truetype(_font_path(), LETTER)
+    images = (_image(rows, font) for rows in pages)
+    first = next(images)
+    first.save(target, "TIFF", save_all=True, append_images=images, compression="group4", dpi=(DPI, DPI))
+    return target
+
+
+def _image(rows: list[str], font: ImageFont.FreeTypeFont) -> Image.Image:
+    image = Image.new("1", (WIDTH, HEIGHT), 1)
+    pen = ImageDraw.Draw(image)
+    for number, row in enumerate(rows):
+        for column, sign in enumerate(row):
+            if sign != " ":
+                pen.text((MARGIN + column * CELL_WIDTH, MARGIN + number * CELL_HEIGHT), sign, font=font, fill=0)
+    return image
+
+
+@lru_cache(maxsize=1)
+def _font_path() -> str:
+    for path in FONTS:
+        if Path(path).exists():
+            return path
+    try:
+        command = ["fc-match", "--format=%{file}", "monospace:lang=kk"]
+        path = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20).stdout.strip()
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _no_font() from error
+    if not Path(path).exists():
+        raise _no_font()
+    return path
+
+
+def _no_font() -> Unavailable:
+    return Unavailable("No fixed-width font with Kazakh letters is installed", remedy="Install fonts-dejavu-core", code="font")

@@ -1,0 +1,55 @@
+"""Plain text, HTML, XML and JSON."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from indexer.readers.encoding import decode, repair
+from indexer.readers.markup import text_of_html, text_of_xml, title_of_html
+from indexer.readers.sheet import draw, lay_out, text_of
+from indexer.reading import Contents, ReadOptions, ReadPage
+from paraq.errors import Invalid
+
+# 64 MB of text are 15,000 pages: no document, and more than a worker should hold several times over.
+MAX_BYTES = 64_000_000
+# HTML and XML may name their encoding, as ASCII, near their start.
+DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+
+
+def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
+    """See :func:`indexer.readers.look`."""
+    pages = lay_out(_text(path, kind))
+    title = title_of_html(_markup(path)) if kind == "html" else ""
+    return Contents(kind, len(pages), rendition=draw(pages, workspace / "text.tif"), title=title)
+
+
+def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOptions) -> Iterator[ReadPage]:
+    """See :func:`indexer.readers.read`."""
+    pages = lay_out(_text(path, contents.kind))
+    for number in numbers:
+        yield ReadPage(number, 0, text_of(pages[number - 1]))
+
+
+def _text(path: Path, kind: str) -> str:
+    if path.stat().st_size > MAX_BYTES:
+        raise Invalid(f"The text is longer than {MAX_BYTES // 1_000_000} MB", remedy="Hand it over in parts", code="too-large")
+    if kind == "html":
+        return text_of_html(_markup(path))
+    if kind == "xml":
+        return text_of_xml(_markup(path))
+    return repair(decode(path.read_bytes()))
+
+
+def _markup(path: Path) -> str:
+    return decode_markup(path.read_bytes())
+
+
+def decode_markup(content: bytes) -> str:
+    """Return the text of HTML or XML by the encoding it declares, or by its letters if that is wrong."""
+    declared = DECLARED.search(content[:2048])
+    if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        try:
+            return repair(content.decode(declared.group(1).decode("ascii")))
+        except (LookupError, UnicodeError):
+            pass
+    return repair(decode(content))
