@@ -23,6 +23,9 @@ MOST_EDITS: Final = 2
 WIDEST_GAP: Final = 50
 NEAR: Final = 5
 
+# A question mark at the end of a question of three words or more ends the sentence; anywhere else it stands for a letter.
+_QUESTION: Final = re.compile(r"\A(\s*(?:[^\s?*]+\s+){2,}[^\s?*]+)([?!.]+)(?=\s*\Z)")
+
 GRAMMAR: Final = r"""
 start: [any]
 ?any: all (_OR all)*
@@ -65,6 +68,7 @@ def parse(query: str) -> Tree:
     """
     if len(query) > LONGEST:
         raise Invalid("The query is too long", where=f"position {LONGEST + 1}", remedy="Shorten it", code="query-long")
+    query = _QUESTION.sub(lambda match: match[1] + " " * len(match[2]), query)
     _check_depth(query)
     try:
         tree = _grammar().parse(query)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from paraq.catalogue.catalogue import Catalogue
-from paraq.engines.document import IndexedPage, indexed
+from paraq.engines.document import IndexedPage, fingerprint, indexed
 from paraq.engines.ports import Engine
 from paraq.text.analysis import Analyzer
 
@@ -42,7 +42,7 @@ class Publishing:
 
     def is_current(self) -> bool:
         """Return whether the index was built with the analysis of this program."""
-        return self._engine.fingerprint() == self._analyzer.fingerprint()
+        return self._engine.fingerprint() == fingerprint(self._analyzer)
 
     def differences(self) -> tuple[list[str], list[str]]:
         """Return the ids of pages that the index lacks, and of those that it has and the catalogue has not."""
@@ -56,7 +56,7 @@ class Publishing:
         batches: Iterator[list[IndexedPage]] = (
             [indexed(page, self._analyzer) for page in batch] for batch in self._catalogue.every_page()
         )
-        count = self._engine.rebuilt(batches, self._analyzer.fingerprint())
+        count = self._engine.rebuilt(batches, fingerprint(self._analyzer))
         # What changed while the new index was built is still in the outbox; what is in both is written twice, to no effect.
         self.apply_all()
         return count
