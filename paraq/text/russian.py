@@ -15,14 +15,14 @@ from paraq.text.exceptions import exceptions
 
 # The words of a few thousand pages; 20 MB. Uncached pymorphy3 reads 15,000 words a second, which would be too slow.
 _CACHED = 100_000
-_UNDECLINED = re.compile("(улы|кызы|гызы|оглы|зада)$")
-_SURNAME = re.compile(r"^(.{2,}(?:[оеё]в|[иы]н|[сц]к))(?:а|у|ым|е|ой|ою|ы|ых|ыми|ий|ого|ому|им|ом|ая|ую|ие|их|ими)$")
-# What Soviet bodies and farms end in: губком, наркомзем, райпо, сельхозтрест, облоно.
-_BODY = re.compile(
-    "(ком|зем|хоз|торг|кооп|снаб|прос|трест|строй|фин|совет|суд|банк|союз|сбыт|пром|артель|цех|завод|здрав|собес|загс)$"
-)
+# Kazakh patronymics and names that Russian does not decline.
+_UNDECLINED = re.compile("(улы|кызы|гызы|оглы|зада|гельды|кельды|берды|турды|болды)$")
+_PATRONYMIC = re.compile(r"^(.{3,}(?:ович|евич|овн|евн|ичн))(а|у|ем|е|и|ы|ой|ою|ам|ами|ах|ей)?$")
+# What Soviet bodies and farms end in: губком, наркомзем, райпо, сельхозтрест.
+_BODY = re.compile("(ком|зем|хоз|торг|кооп|снаб|прос|трест|строй|фин|совет|суд|банк|союз|сбыт|пром|цех|завод|здрав|собес|загс)$")
+_AIGUL = re.compile("^(.+гул)(?:ь|и|ью)$")
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
-# A reading with nine tenths of the best one's probability is a tie: pymorphy3's guesses count suffixes, not this word.
+# A reading with nine tenths of the best one's probability is a tie: pymorphy3's guesses count endings, not this word.
 _TIE = 0.9
 
 
@@ -35,6 +35,10 @@ class RussianStemmer:
         self._exceptions = exceptions
         self.stem = lru_cache(_CACHED)(self._stem)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the dictionary has a word."""
+        return bool(self._morphology.word_is_known(word))
+
     def _stem(self, word: str) -> str:
         if word in self._exceptions:
             return self._exceptions[word]
@@ -42,24 +46,48 @@ class RussianStemmer:
         for parse in parses if self._exceptions else ():
             if parse.normal_form in self._exceptions:
                 return self._exceptions[parse.normal_form]
-        lemma = self._known(parses) if self._morphology.word_is_known(word) else self._guessed(word, parses)
-        return lemma.replace("ё", "е")
+        known = self._morphology.word_is_known(word)
+        return (self._known(word, parses) if known else self._guessed(word, parses)).replace("ё", "е")
 
     @staticmethod
-    def _known(parses: list[Any]) -> str:
+    def _known(word: str, parses: list[Any]) -> str:
+        tag = parses[0].tag
+        if "Patr" in tag:
+            return _patronymic(word)
+        # Абдрахманов is a surname before it is "of the Abdrakhmans".
+        if "Name" in tag and "plur" in tag:
+            return next((str(parse.normal_form) for parse in parses if "Surn" in parse.tag), str(parses[0].normal_form))
         return str(parses[0].normal_form)
 
-    def _guessed(self, word: str, parses: list[Any]) -> str:
+    @staticmethod
+    def _guessed(word: str, parses: list[Any]) -> str:
         if _UNDECLINED.search(word):
             return word
+        if _PATRONYMIC.match(word):
+            return _patronymic(word)
+        if woman := _AIGUL.match(word):
+            return f"{woman[1]}ь"
         for parse in parses:
-            if "Surn" in parse.tag or "Patr" in parse.tag:
+            if "Surn" in parse.tag:
                 return str(parse.normal_form)
-        nouns = [parse for parse in parses if parse.tag.POS == "NOUN" and parse.score >= parses[0].score * _TIE]
-        for parse in nouns:
-            if _BODY.search(parse.normal_form) or parse.normal_form == word and word[-1] in _CONSONANTS:
-                return str(parse.normal_form)
-        return str(parses[0].normal_form)
+        # What the dictionary lacks is a name, seldom a verb: Кикути is no order to кикутить.
+        nouns = [parse for parse in parses if parse.tag.POS == "NOUN"]
+        if not nouns or parses[0].tag.POS in {"ADJF", "PRTF"}:
+            return str(parses[0].normal_form)
+        lemmas = [str(parse.normal_form) for parse in nouns if parse.score >= nouns[0].score * _TIE]
+        for lemma in lemmas:
+            if _BODY.search(lemma) or (lemma == word and word[-1] in _CONSONANTS):
+                return lemma
+        # Among ties a man's name: Жанболату is of Жанболат, though Жанболата would decline likewise.
+        return next((lemma for lemma in lemmas if lemma[-1] in _CONSONANTS), lemmas[0])
+
+
+def _patronymic(word: str) -> str:
+    """Return the first case of a patronymic as it is spelled: Васильевича, Васильевич."""
+    found = _PATRONYMIC.match(word)
+    if not found:
+        return word
+    return found[1] + ("а" if found[1].endswith("н") else "")
 
 
 @lru_cache(maxsize=1)
@@ -79,4 +107,4 @@ def stem(word: str) -> str:
 
 def knows(word: str) -> bool:
     """Tell whether the Russian dictionary has a lower-case word."""
-    return bool(_morphology().word_is_known(word))
+    return stemmer().knows(word)

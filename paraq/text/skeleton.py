@@ -54,7 +54,7 @@ _REPEATED_VOWEL = re.compile(r"([аеиоу])\1+")
 _REPEATED = re.compile(r"([а-я])\1+")
 
 # Groups that one script writes as one letter and another as two: fold to the shorter everywhere.
-_FOLDS = dict(дж="ж", дз="з", сх="ш", зх="ж", кх="х", гх="г", нг="н")
+_FOLDS = {"дж": "ж", "дз": "з", "сх": "ш", "зх": "ж", "кх": "х", "гх": "г", "нг": "н"}
 _FOLD = re.compile("|".join(_FOLDS))
 
 
