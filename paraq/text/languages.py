@@ -1,23 +1,35 @@
-"""The language of a text and of the runs inside it: ``kk``, ``ru``, ``en`` or ``other``."""
+"""The language of a text and of the runs inside it: ``kk``, ``ru``, ``en`` or ``other``.
+
+Words are scored by a naive Bayes model of Kazakh (in three spellings), Russian and English, which measured best on short lines
+and on Kazakh typed with Russian letters. It knows no other language, so langdetect is asked about whole pages that it takes
+for Russian, English or Kazakh in Latin: a page in German or Ukrainian is ``other``.
+"""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
 from paraq.text import wordlist
 from paraq.text.languages_model import MODELS, LanguageModel, Scores
+from paraq.text.languages_pages import foreign
 
 Language = Literal["kk", "ru", "en", "other"]
 Run = tuple[int, int, Language]
 
 _LANGUAGES: tuple[Language, ...] = ("kk", "kk", "kk", "ru", "en")
 _WORD = re.compile(r"[^\W\d_]+")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
-# Letters of the Kazakh Arabic script (töte) that Arabic itself does not have; Persian and Urdu lack most of them too.
-_TOTE = re.compile("[ٴۇۆۋەڭىۈ]")
-# Five words on either side of a point decide its language: with fewer, loan words and names flip it; more blur the border.
-WINDOW = 5
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_OR_FOREIGN = "\u0530"  # the first letter after Cyrillic: Hebrew, Arabic, Chinese and all others follow
+# Letters of the Kazakh Arabic script (töte) that Arabic and Persian do not have, and Uighur has not all of.
+_TOTE = re.compile("[ٴۇۆۋڭ]")
+_KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
+# Below a hundred letters langdetect errs more often than pages in a fourth language come up.
+_PAGE_LETTERS = 100
+# Kazakh letters on a page, per letter: Kazakh has 20 per cent, Russian pages with Kazakh names below two.
+_KAZAKH_SHARE = 0.02
+# What a change of language inside a text must gain, in hundredths of a nat: the n-grams of one word overlap, so a word's score
+# counts its evidence about three times, and a single foreign name must not make a run.
+_CHANGE = 3000
 
 
 @lru_cache(maxsize=1)
@@ -29,38 +41,66 @@ def _model() -> LanguageModel:
 @lru_cache(maxsize=50_000)
 def _score(word: str) -> Scores | None:
     """Return a word's likelihoods, or nothing if it is in none of the modelled scripts."""
-    return _model().score(word) if "a" <= word[0] <= "ɏ" or "а" <= word[0] <= "ӿ" or word[0] in "ёі" else None
+    return _model().score(word) if word[0] < _ARABIC_OR_FOREIGN else None
 
 
 def language_of(text: str) -> Language:
-    """Return the language of a text as a whole."""
-    scores = [score for score in map(_score, _WORD.findall(text.lower())) if score]
+    """Return the language of a text as a whole: that of most of its words."""
+    words = _WORD.findall(text.lower())
+    letters = sum(map(len, words))
     arabic = len(_ARABIC.findall(text))
-    if arabic > sum(map(len, _WORD.findall(text))) // 2:
-        return "kk" if _TOTE.search(text) else "other"
-    return _best(scores)
-
-
-def _best(scores: list[Scores]) -> Language:
-    if not scores:
+    if arabic * 2 > letters:
+        return _of_arabic(text)
+    scores = [score for score in map(_score, words) if score]
+    if len(scores) * 2 < len(words) or not scores:
         return "other"
     totals = [sum(column) for column in zip(*scores, strict=True)]
-    return _LANGUAGES[max(range(len(MODELS)), key=totals.__getitem__)]
+    best = _LANGUAGES[max(range(len(MODELS)), key=totals.__getitem__)]
+    if letters >= _PAGE_LETTERS and len(_KAZAKH_LETTER.findall(text.lower())) < letters * _KAZAKH_SHARE and foreign(text):
+        return "other"
+    return best
+
+
+def _of_arabic(text: str) -> Language:
+    return "kk" if _TOTE.search(text) else "other"
 
 
 def runs(text: str) -> list[Run]:
-    """Return the stretches of one language in a text, in order and without gaps: (start, end, language)."""
+    """Return the stretches of one language in a text, in order and without gaps: (start, end, language).
+
+    The likeliest sequence of languages is found (Viterbi), where each change of language has its price. Figures and signs go
+    with the words before them.
+    """
+    words = list(_WORD.finditer(text))
+    languages = _sequence([_score(word[0].lower()) for word in words])
+    strange = _of_arabic(text)
     found: list[Run] = []
-    for start, end, language in _lines(text):
-        if found and found[-1][2] == language:
-            found[-1] = (found[-1][0], end, language)
-        else:
-            found.append((start, end, language))
-    return found
+    for word, spoken in zip(words, languages, strict=True):
+        language = spoken or (strange if _ARABIC.match(word[0]) else "other")
+        if not found or found[-1][2] != language:
+            found.append((word.start() if found else 0, 0, language))
+    ends = [start for start, _, _ in found[1:]] + [len(text)]
+    if not found:
+        return [(0, len(text), "other")] if text else []
+    return [(start, end, language) for (start, _, language), end in zip(found, ends, strict=True)]
 
 
-def _lines(text: str) -> Iterator[Run]:
-    start = 0
-    for line in text.splitlines(keepends=True):
-        yield start, start + len(line), language_of(line)
-        start += len(line)
+def _sequence(scores: list[Scores | None]) -> list[Language | None]:
+    """Return the likeliest language of each word; words without scores have none."""
+    best = [0] * len(MODELS)
+    stayed: list[tuple[list[bool], int]] = []
+    for score in scores:
+        if score is None:
+            continue
+        leader = max(range(len(MODELS)), key=best.__getitem__)
+        threshold = best[leader] - _CHANGE
+        stays = [total >= threshold for total in best]
+        best = [(total if stay else threshold) + own for total, stay, own in zip(best, stays, score, strict=True)]
+        stayed.append((stays, leader))
+    state = max(range(len(MODELS)), key=best.__getitem__)
+    states: list[int] = []
+    for stays, leader in reversed(stayed):
+        states.append(state)
+        state = state if stays[state] else leader
+    path = iter(reversed(states))
+    return [None if score is None else _LANGUAGES[next(path)] for score in scores]

@@ -1,93 +1,39 @@
-"""Russian stems: the lemma by pymorphy3, with rules for what its guesses get wrong in archives: names and abbreviated bodies.
+"""Russian stems: the lemma, looked up for the words of the word list, read by pymorphy3 for others."""
 
-pymorphy3 knows 400,000 lemmas; words that it lacks it guesses by their last letters, without knowing that a Kazakh man's name
-ends in a consonant (Жанболату is no Жанболата) or that a губком is a committee. All rules but one speak of unknown words only.
-"""
-
-import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
-import pymorphy3
-
+from paraq.text import wordlist
 from paraq.text.exceptions import exceptions
+from paraq.text.russian_lemmas import Lemmatizer
+from paraq.text.table import Table
 
-# The words of a few thousand pages; 20 MB. Uncached pymorphy3 reads 15,000 words a second, which would be too slow.
+# The words of a few thousand pages; 20 MB. pymorphy3 alone reads 15,000 words a second, a table a million.
 _CACHED = 100_000
-# Kazakh patronymics and names that Russian does not decline.
-_UNDECLINED = re.compile("(улы|кызы|гызы|оглы|зада|гельды|кельды|берды|турды|болды)$")
-_PATRONYMIC = re.compile(r"^(.{3,}(?:ович|евич|овн|евн|ичн))(а|у|ем|е|и|ы|ой|ою|ам|ами|ах|ей)?$")
-# What Soviet bodies and farms end in: губком, наркомзем, райпо, сельхозтрест.
-_BODY = re.compile("(ком|зем|хоз|торг|кооп|снаб|прос|трест|строй|фин|совет|суд|банк|союз|сбыт|пром|цех|завод|здрав|собес|загс)$")
-_AIGUL = re.compile("^(.+гул)(?:ь|и|ью)$")
-_CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
-# A reading with nine tenths of the best one's probability is a tie: pymorphy3's guesses count endings, not this word.
-_TIE = 0.9
+# An exception is looked for in words that share this many first letters with it.
+_PREFIX = 3
 
 
 class RussianStemmer:
-    """Finds lemmas of lower-case Russian words."""
+    """Finds stems of lower-case Russian words."""
 
-    def __init__(self, exceptions: Mapping[str, str]) -> None:
-        """Load the dictionary; ``exceptions`` maps words, forms or lemmas, to their stems."""
-        self._morphology = pymorphy3.MorphAnalyzer()
+    def __init__(self, stems: Table, exceptions: Mapping[str, str]) -> None:
+        """Take the lemmas of listed words; ``exceptions`` maps words, forms or lemmas, to their stems."""
+        self._stems = stems
         self._exceptions = exceptions
+        self._prefixes = {word[:_PREFIX] for word in exceptions}
+        self._lemmatizer = lru_cache(1)(Lemmatizer)
         self.stem = lru_cache(_CACHED)(self._stem)
 
-    def knows(self, word: str) -> bool:
-        """Tell whether the dictionary has a word."""
-        return bool(self._morphology.word_is_known(word))
-
     def _stem(self, word: str) -> str:
+        known = self._stems.get(word) if word[:_PREFIX] not in self._prefixes else None
+        return known or self._read(word)
+
+    def _read(self, word: str) -> str:
         if word in self._exceptions:
             return self._exceptions[word]
-        parses = self._morphology.parse(word)
-        for parse in parses if self._exceptions else ():
-            if parse.normal_form in self._exceptions:
-                return self._exceptions[parse.normal_form]
-        known = self._morphology.word_is_known(word)
-        return (self._known(word, parses) if known else self._guessed(word, parses)).replace("ё", "е")
-
-    @staticmethod
-    def _known(word: str, parses: list[Any]) -> str:
-        tag = parses[0].tag
-        if "Patr" in tag:
-            return _patronymic(word)
-        # Абдрахманов is a surname before it is "of the Abdrakhmans".
-        if "Name" in tag and "plur" in tag:
-            return next((str(parse.normal_form) for parse in parses if "Surn" in parse.tag), str(parses[0].normal_form))
-        return str(parses[0].normal_form)
-
-    @staticmethod
-    def _guessed(word: str, parses: list[Any]) -> str:
-        if _UNDECLINED.search(word):
-            return word
-        if _PATRONYMIC.match(word):
-            return _patronymic(word)
-        if woman := _AIGUL.match(word):
-            return f"{woman[1]}ь"
-        for parse in parses:
-            if "Surn" in parse.tag:
-                return str(parse.normal_form)
-        # What the dictionary lacks is a name, seldom a verb: Кикути is no order to кикутить.
-        nouns = [parse for parse in parses if parse.tag.POS == "NOUN"]
-        if not nouns or parses[0].tag.POS in {"ADJF", "PRTF"}:
-            return str(parses[0].normal_form)
-        lemmas = [str(parse.normal_form) for parse in nouns if parse.score >= nouns[0].score * _TIE]
-        for lemma in lemmas:
-            if _BODY.search(lemma) or (lemma == word and word[-1] in _CONSONANTS):
-                return lemma
-        # Among ties a man's name: Жанболату is of Жанболат, though Жанболата would decline likewise.
-        return next((lemma for lemma in lemmas if lemma[-1] in _CONSONANTS), lemmas[0])
-
-
-def _patronymic(word: str) -> str:
-    """Return the first case of a patronymic as it is spelled: Васильевича, Васильевич."""
-    found = _PATRONYMIC.match(word)
-    if not found:
-        return word
-    return found[1] + ("а" if found[1].endswith("н") else "")
+        lemmas = self._lemmatizer().lemmas(word)
+        return next((self._exceptions[lemma] for lemma in lemmas if lemma in self._exceptions), lemmas[0])
 
 
 @lru_cache(maxsize=1)
@@ -95,16 +41,12 @@ def stemmer() -> RussianStemmer:
     """Return the stemmer of this installation, with the exceptions of Paraq and of the archive.
 
     Raises:
+        Unavailable: The words have to be built, and what they are built from is missing.
         Invalid: The archive's list of exceptions cannot be read.
     """
-    return RussianStemmer(exceptions("ru"))
+    return RussianStemmer(Table(wordlist.built("lemmas")), exceptions("ru"))
 
 
 def stem(word: str) -> str:
     """Return the lemma of a lower-case Russian word, with ``е`` for ``ё``."""
     return stemmer().stem(word)
-
-
-def knows(word: str) -> bool:
-    """Tell whether the Russian dictionary has a lower-case word."""
-    return stemmer().knows(word)

@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import tempfile
 from functools import lru_cache
+from importlib.metadata import version as distribution
 from pathlib import Path
 
 from paraq.errors import Unavailable
-from paraq.text import kazakh_build, languages_model
+from paraq.text import kazakh_build, languages_model, russian_lemmas
+from paraq.text.exceptions import exceptions
 
 # Where Debian 12, Debian 11, Ubuntu and a build from source put the language data; TESSDATA_PREFIX goes before them.
 PLACES = (
@@ -86,19 +88,21 @@ _PACKAGE = Path(__file__).parent
 # What decides the content of the built files; a change in one of them calls for building again.
 _SOURCES = (
     "wordlist.py",
+    "table.py",
     "kazakh_suffixes.py",
     "kazakh_grammar.py",
     "kazakh_lexicon.py",
     "kazakh_build.py",
+    "russian_lemmas.py",
     "languages_model.py",
 )
-NAMES = ("lexicon", "stems", "restored", "languages")
+NAMES = ("lexicon", "stems", "restored", "lemmas", "languages", "profiles")
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
     """Return what changes whenever the rules that build the words change."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256("".join(map(distribution, ("pymorphy3", "pymorphy3-dicts-ru"))).encode())
     for name in _SOURCES:
         digest.update((_PACKAGE / name).read_bytes())
     return digest.hexdigest()[:12]
@@ -131,7 +135,12 @@ def build() -> Path:
     """
     prefix = os.environ.get("TESSDATA_PREFIX", "")
     lists = {ours: read_words(language_data(theirs, prefix)) for ours, theirs in (("kk", "kaz"), ("ru", "rus"), ("en", "eng"))}
-    content = kazakh_build.build(lists["kk"]) | {"languages": languages_model.train(lists)}
+    content = kazakh_build.build(lists["kk"])
+    content |= {
+        "lemmas": russian_lemmas.build(lists["ru"]),
+        "languages": languages_model.train(lists),
+        "profiles": languages_model.profiles(lists),
+    }
     for folder in places():
         try:
             _write(folder, content)
@@ -162,8 +171,8 @@ def _write(folder: Path, content: dict[str, bytes]) -> None:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """Return what differs between two machines whose words differ."""
-    digest = hashlib.sha256()
+    """Return what differs between two machines whose words or exceptions differ."""
+    digest = hashlib.sha256(repr([sorted(exceptions(language).items()) for language in ("kk", "ru")]).encode())
     for name in NAMES:
         digest.update(built(name).read_bytes())
     return digest.hexdigest()[:12]
