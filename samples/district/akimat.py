@@ -57,20 +57,34 @@ def _mixed() -> Item:
     """A letter born digital with the scanned act it encloses."""
     path = "2011/хат қосымшасымен.pdf"
     first = lay_out(letter("03-21/77", (14, 6, 2011), "p20", "p03", "p33", "kk", 3), "serif", 12)
-    acts = lay_out(joined([land_act(67, (2, 6, 2011), "p20", "kk", "Қоғалы", "12,5"), land_act(68, (2, 6, 2011), "p29", "kk", "Боздала", "8,4")]), "serif", 13)
+    acts = lay_out(
+        joined(
+            [land_act(67, (2, 6, 2011), "p20", "kk", "Қоғалы", "12,5"), land_act(68, (2, 6, 2011), "p29", "kk", "Боздала", "8,4")]
+        ),
+        "serif",
+        13,
+    )
     condition = Condition(dpi=200, skew=-1.1)
     content = bind.text_pdf([*first, *scans_of(path, acts, condition)], "Жер актісі туралы хат", condition)
-    return Item(path, ("112", "2", "21"), "1", "Жер актісі туралы хат", "letter", "2011-06-14", "kk", content, truth_of([*first, *acts]))
+    return Item(
+        path, ("112", "2", "21"), "1", "Жер актісі туралы хат", "letter", "2011-06-14", "kk", content, truth_of([*first, *acts])
+    )
 
 
 def _layered(path: str, file: str, spoil: str, year: int) -> Item:
     """A scan whose text layer was made by an engine that knew no Kazakh, or in a font of its own code."""
     trios = (("p03", "p30", "p33"), ("p44", "p34", "p46"))
-    pages = lay_out(joined([kazakh_decision(KK, 51 + n, (6 + n, 9, year), trio, PLACES[0], "modern") for n, trio in enumerate(trios)]), "serif", 13)
+    pages = lay_out(
+        joined([kazakh_decision(KK, 51 + n, (6 + n, 9, year), trio, PLACES[0], "modern") for n, trio in enumerate(trios)]),
+        "serif",
+        13,
+    )
     condition = Condition(dpi=200, skew=0.0, noise=2)
     wrong = [layers.spoiled(page, spoil) for page in pages]
     content = bind.layered_pdf(scans_of(path, pages, condition), wrong, condition)
-    return Item(path, ("112", "1", file), "1", f"Аудан әкімінің өкімдері, {year}", "directive", str(year), "kk", content, truth_of(pages))
+    return Item(
+        path, ("112", "1", file), "1", f"Аудан әкімінің өкімдері, {year}", "directive", str(year), "kk", content, truth_of(pages)
+    )
 
 
 def items() -> Iterator[Item]:
@@ -80,7 +94,7 @@ def items() -> Iterator[Item]:
     yield _mixed()
     yield _layered("2000/өкім-қате-қабат.pdf", "41", "russian_ocr", 2000)
     yield _layered("2002/өкім-ескі-код.pdf", "42", "old_code", 2002)
-    staff = [job for job in working(careers.SOVKHOZ, 1996)]
+    staff = list(working(careers.SOVKHOZ, 1996))
     pay = year_of_pay(staff, 1996, "kk", "«Сарыөткел-Агро» ЖШС («Сарыөткел» кеңшарының мирасқоры)", 28.0)
     yield born(
         "1996/жалақы-1996.pdf", "112/3/1", "1", "«Сарыөткел-Агро» ЖШС жалақы ведомосы, 1996", "pay_ledger", "1996", "kk", joined(pay),

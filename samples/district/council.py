@@ -8,15 +8,38 @@ from .minutes import Meeting, kazakh_minutes, russian_minutes
 from .orders import joined
 from .scan import COPY, Condition
 
-KK = Authority(("ҚАЗАҚСТАН РЕСПУБЛИКАСЫ", "КҮМІСӨЗЕК АУДАНДЫҚ МӘСЛИХАТЫ"), "ШЕШІМ", "аудандық мәслихат ШЕШТІ", "Мәслихат хатшысы", "p31", False)
-RU = Authority(("РЕСПУБЛИКА КАЗАХСТАН", "КУМЫСУЗЕКСКИЙ РАЙОННЫЙ МАСЛИХАТ"), "РЕШЕНИЕ", "районный маслихат РЕШИЛ", "Секретарь маслихата", "p31", False)
+KK = Authority(
+    ("ҚАЗАҚСТАН РЕСПУБЛИКАСЫ", "КҮМІСӨЗЕК АУДАНДЫҚ МӘСЛИХАТЫ"),
+    "ШЕШІМ",
+    "аудандық мәслихат ШЕШТІ",
+    "Мәслихат хатшысы",
+    "p31",
+    False,
+)
+RU = Authority(
+    ("РЕСПУБЛИКА КАЗАХСТАН", "КУМЫСУЗЕКСКИЙ РАЙОННЫЙ МАСЛИХАТ"),
+    "РЕШЕНИЕ",
+    "районный маслихат РЕШИЛ",
+    "Секретарь маслихата",
+    "p31",
+    False,
+)
 DEPUTIES = ("p31", "p45", "p29", "p03", "p44", "p46", "p33", "p30", "p12")
 
 
 def _sessions() -> Iterator[Item]:
     for n, year in enumerate((1994, 1999, 2005, 2010)):
         meetings = [
-            Meeting(KK.head if n % 2 == 0 else RU.head, 1 + step * 4, (12 + step, 1 + step * 5, year), DEPUTIES[n], DEPUTIES[n + 1], DEPUTIES[n + 2 :], False, 4)
+            Meeting(
+                KK.head if n % 2 == 0 else RU.head,
+                1 + step * 4,
+                (12 + step, 1 + step * 5, year),
+                DEPUTIES[n],
+                DEPUTIES[n + 1],
+                DEPUTIES[n + 2 :],
+                False,
+                4,
+            )
             for step in range(2)
         ]
         pages = [kazakh_minutes(meeting) if n % 2 == 0 else russian_minutes(meeting) for meeting in meetings]
@@ -28,7 +51,16 @@ def _sessions() -> Iterator[Item]:
                 language, joined(pages), Look("serif", 12, condition=condition),
             )  # fmt: skip
         else:
-            yield born(f"Қор 130/{year}/сессия.pdf", f"130/1/{5 + n}", "1", f"{title}, {year}", "minutes", str(year), language, joined(pages))
+            yield born(
+                f"Қор 130/{year}/сессия.pdf",
+                f"130/1/{5 + n}",
+                "1",
+                f"{title}, {year}",
+                "minutes",
+                str(year),
+                language,
+                joined(pages),
+            )
 
 
 def items() -> Iterator[Item]:
@@ -40,7 +72,9 @@ def items() -> Iterator[Item]:
         for step, trio in enumerate(trios):
             day, number = (3 + 9 * step, 4 + 3 * step, year), 14 + 11 * step
             pages.append(
-                kazakh_decision(KK, number, day, trio, "Күмісөзек кенті", "modern") if n % 2 else russian_decision(RU, number, day, trio, "пос. Кумысузек")
+                kazakh_decision(KK, number, day, trio, "Күмісөзек кенті", "modern")
+                if n % 2
+                else russian_decision(RU, number, day, trio, "пос. Кумысузек")
             )
         language, title = ("kk", "Мәслихат шешімдері") if n % 2 else ("ru", "Решения маслихата")
         path, reference = f"Қор 130/{year}/шешімдер.pdf", f"130/1/{20 + n}"

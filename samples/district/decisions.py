@@ -67,7 +67,9 @@ SUBJECTS_RU = (
 )  # fmt: skip
 
 
-def kazakh_decision(by: Authority, number: int, day: Day, people: tuple[str, str, str], place: str, form: str = "full") -> list[Block]:
+def kazakh_decision(
+    by: Authority, number: int, day: Day, people: tuple[str, str, str], place: str, form: str = "full"
+) -> list[Block]:
     """Return a decision in Kazakh about three people."""
     rng = random.Random(f"{by}{number}{day}{place}")
     title, *points = rng.choice(SUBJECTS_KK)
@@ -78,7 +80,10 @@ def kazakh_decision(by: Authority, number: int, day: Day, people: tuple[str, str
     if "гектар" in points[0]:
         names["n"] = f"0,{rng.randint(8, 15):02}"
     blocks: list[Block] = [Para(line, "center") for line in by.head]
-    blocks += [Para(f"{by.name} № {number}", "center", bold=True, gap=0.8), Para(f"{kazakh.spoken_date(*day, by.soviet)}    {place}", "center")]
+    blocks += [
+        Para(f"{by.name} № {number}", "center", bold=True, gap=0.8),
+        Para(f"{kazakh.spoken_date(*day, by.soviet)}    {place}", "center"),
+    ]
     blocks += [Para(title, indent=False, bold=True, gap=0.8)]
     blocks.append(Para(f"Азаматтардың өтініштері мен тиісті комиссияның ұсынысын қарап, {by.verb}:", gap=0.4))
     blocks += [Para(f"{n}. {text.format(**names)}") for n, text in enumerate(points, 1)]
@@ -101,7 +106,10 @@ def russian_decision(
     if " га " in points[0]:
         names["n"] = f"0,{rng.randint(8, 15):02}"
     blocks: list[Block] = [Para(line, "center") for line in by.head]
-    blocks += [Para(f"{by.name} № {number}", "center", bold=True, gap=0.8), Para(f"{russian.spoken_date(*day)}    {place}", "center")]
+    blocks += [
+        Para(f"{by.name} № {number}", "center", bold=True, gap=0.8),
+        Para(f"{russian.spoken_date(*day)}    {place}", "center"),
+    ]
     blocks += [Para(title, indent=False, bold=True, gap=0.8)]
     blocks.append(Para(f"Рассмотрев заявления граждан и представление комиссии, {by.verb}:", gap=0.4))
     blocks += [Para(f"{n}. {text.format(**names)}") for n, text in enumerate(points, 1)]
@@ -109,7 +117,12 @@ def russian_decision(
     return [*blocks, Para(f"{by.signs}              {ru(by.signer, 'initials_first')}", gap=1.4, indent=False)]
 
 
-AWARDS_RU = ("медаль «За трудовую доблесть»", "медаль «За освоение целинных земель»", "Почётная грамота", "знак «Отличник соревнования»")
+AWARDS_RU = (
+    "медаль «За трудовую доблесть»",
+    "медаль «За освоение целинных земель»",
+    "Почётная грамота",
+    "знак «Отличник соревнования»",
+)
 AWARDS_KK = ("«Ерен еңбегі үшін» медалі", "Құрмет грамотасы", "«Жарыс озаты» белгісі", "Алғыс хат")
 
 

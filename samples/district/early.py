@@ -100,4 +100,7 @@ def typed_in_russian_letters(people: tuple[str, ...], year: int) -> list[Block]:
     for number, text in enumerate(RUSSIAN_TYPED, 1):
         blocks.append(Para(f"№ {number * 14}", gap=0.7, indent=False))
         blocks.append(Para(keys(text).format(**names)))
-    return [*blocks, Para(keys("Кеңес төрағасы               ") + marked(PEOPLE["p28"], keys(PEOPLE["p28"].kazakh("initial"))), gap=1)]
+    return [
+        *blocks,
+        Para(keys("Кеңес төрағасы               ") + marked(PEOPLE["p28"], keys(PEOPLE["p28"].kazakh("initial"))), gap=1),
+    ]

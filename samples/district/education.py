@@ -25,7 +25,17 @@ def _text(blocks: Sequence[Block]) -> tuple[str, list[tuple[str, str]], list[str
     return plain("\n".join(lines)), mentions, paragraphs, rows
 
 
-def _file(path: str, file: str, title: str, kind: str, date: str, language: str, content: bytes, text: str, mentions: list[tuple[str, str]]) -> Item:
+def _file(
+    path: str,
+    file: str,
+    title: str,
+    kind: str,
+    date: str,
+    language: str,
+    content: bytes,
+    text: str,
+    mentions: list[tuple[str, str]],
+) -> Item:
     truth = (TruthPage("1", text, tuple(mentions)),) if text else ()
     return Item(path, ("45", "3", file), "1", title, kind, date, language, content, truth)
 
@@ -42,7 +52,17 @@ def _orders() -> Iterator[Item]:
         language = "kk" if "kk" in office else "ru"
         pages = year_of_orders(OFFICES[office], careers.SCHOOL, year, language, year == 1984, 3)
         title = "Бұйрықтар" if language == "kk" else "Приказы районо"
-        yield scanned(f"orders/{year}.{ending}", f"45/1/{10 + n}", "1", f"{title}, {year}", "order", str(year), language, joined(pages), look)
+        yield scanned(
+            f"orders/{year}.{ending}",
+            f"45/1/{10 + n}",
+            "1",
+            f"{title}, {year}",
+            "order",
+            str(year),
+            language,
+            joined(pages),
+            look,
+        )
     pages = year_of_orders(OFFICES["school_kk"], careers.SCHOOL, 2019, "kk", sheets=3)
     yield born("orders/2019.pdf", "45/1/20", "1", "Бұйрықтар, 2019", "order", "2019", "kk", joined(pages))
     yield born("copies/orders-2019.pdf", "45/1/20", "1", "Бұйрықтар, 2019", "order", "2019", "kk", joined(pages))
@@ -50,28 +70,69 @@ def _orders() -> Iterator[Item]:
 
 def _office_files() -> Iterator[Item]:
     council = ("p28", "p30", "p04", "p31", "p32", "p45")
-    meeting = Meeting(("Боздала орта мектебі", "Педагогикалық кеңес"), 5, (28, 3, 2014), council[0], council[1], council[2:], False, 3)
+    meeting = Meeting(
+        ("Боздала орта мектебі", "Педагогикалық кеңес"), 5, (28, 3, 2014), council[0], council[1], council[2:], False, 3
+    )
     text, mentions, paragraphs, rows = _text(kazakh_minutes(meeting))
-    yield _file("office/minutes-2014.docx", "1", "Педагогикалық кеңес хаттамасы, 2014", "minutes", "2014-03-28", "kk", docx(paragraphs, rows), text, mentions)
+    yield _file(
+        "office/minutes-2014.docx",
+        "1",
+        "Педагогикалық кеңес хаттамасы, 2014",
+        "minutes",
+        "2014-03-28",
+        "kk",
+        docx(paragraphs, rows),
+        text,
+        mentions,
+    )
     pay = ledger(working(careers.SCHOOL, 2015), 2015, range(1, 7), "kk", "Боздала орта мектебі", 560.0)
     text, mentions, _, rows = _text([block for block in pay if isinstance(block, Table)])
-    yield _file("office/pay-2015.xlsx", "2", "Жалақы ведомосы, 2015", "pay_ledger", "2015", "kk", xlsx(rows, "2015"), text, mentions)
-    for path, code, language, about in (("office/letter-2001.txt", "cp1251", "ru", "p26"), ("office/hat-2004.txt", "kz1048", "kk", "p27")):
+    yield _file(
+        "office/pay-2015.xlsx", "2", "Жалақы ведомосы, 2015", "pay_ledger", "2015", "kk", xlsx(rows, "2015"), text, mentions
+    )
+    for path, code, language, about in (
+        ("office/letter-2001.txt", "cp1251", "ru", "p26"),
+        ("office/hat-2004.txt", "kz1048", "kk", "p27"),
+    ):
         blocks = letter("01-7/33", (6, 5, 2001 if language == "ru" else 2004), about, "p28", "p44", language, 0)
         text, mentions, _, _ = _text(blocks)
         title = "Ответ на обращение, 2001" if language == "ru" else "Өтінішке жауап, 2004"
         content = text.replace("\n", "\r\n").encode(code)
         yield _file(path, "3", title, "letter", "2001" if language == "ru" else "2004", language, content, text, mentions)
-    enclosed = born("x.pdf", "45/3/5", "1", "Тізім", "list", "2021", "kk", letter("01-9/4", (13, 9, 2021), "p34", "p30", "p44", "kk", 2))
+    enclosed = born(
+        "x.pdf", "45/3/5", "1", "Тізім", "list", "2021", "kk", letter("01-9/4", (13, 9, 2021), "p34", "p30", "p44", "kk", 2)
+    )
     body = "Құрметті {p30|Мәлікова Сәуле Ғаниқызы}!\n\nСұраныс бойынша {p34|Мөлдір Бейсенованың} құжаттары қоса тіркелді.\n\nҚұрметпен, {p44|Ғ. Тоқсанбай}\n"
-    mail = eml("bilim@kumisozek.example", "archive@kumisozek.example", "Құжаттар тізімі", "Tue, 14 Sep 2021 10:00:00 +0500", body, ("tizim.pdf", enclosed.content))
-    truth = (TruthPage("1", plain(body), tuple(MARK.findall(body))), TruthPage("2", enclosed.truth[0].text, enclosed.truth[0].mentions))
-    yield Item("office/mail-2021.eml", ("45", "3", "5"), "1", "Құжаттар тізімі туралы хат, 2021", "letter", "2021-09-14", "kk", mail, truth)
+    mail = eml(
+        "bilim@kumisozek.example",
+        "archive@kumisozek.example",
+        "Құжаттар тізімі",
+        "Tue, 14 Sep 2021 10:00:00 +0500",
+        body,
+        ("tizim.pdf", enclosed.content),
+    )
+    truth = (
+        TruthPage("1", plain(body), tuple(MARK.findall(body))),
+        TruthPage("2", enclosed.truth[0].text, enclosed.truth[0].mentions),
+    )
+    yield Item(
+        "office/mail-2021.eml",
+        ("45", "3", "5"),
+        "1",
+        "Құжаттар тізімі туралы хат, 2021",
+        "letter",
+        "2021-09-14",
+        "kk",
+        mail,
+        truth,
+    )
 
 
 def _unreadable() -> Iterator[Item]:
     pages = joined(year_of_orders(OFFICES["school_kk"], careers.SCHOOL, 2019, "kk", sheets=4))
-    locked = born("orders/2019-locked.pdf", "45/1/21", "1", "Бұйрықтар (құпиясөзбен), 2019", "order", "2019", "kk", pages, lock=PASSWORD)
+    locked = born(
+        "orders/2019-locked.pdf", "45/1/21", "1", "Бұйрықтар (құпиясөзбен), 2019", "order", "2019", "kk", pages, lock=PASSWORD
+    )
     yield Item(locked.path, locked.reference, "1", locked.title, "order", "2019", "kk", locked.content)
     whole = scanned("orders/1987-broken.tif", "45/1/17", "1", "Приказы районо, 1987", "order", "1987", "ru",
                     joined(year_of_orders(OFFICES["school_ru"], careers.SCHOOL, 1987, "ru", sheets=2)), Look(condition=COPY))  # fmt: skip

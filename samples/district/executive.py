@@ -66,7 +66,15 @@ def _decisions() -> Iterator[Item]:
         ending = ("pdf", "pdf", "tif")[n % 3] if condition is COPY else "pdf"
         look = Look("typewriter" if n % 2 else "old_typewriter", 11.5, condition=condition)
         yield scanned(
-            f"{year}/шешім.{ending}", f"3/1/{20 + n}", str(5 + n), f"{title}, {year}", "decision", str(year), language, joined(pages), look
+            f"{year}/шешім.{ending}",
+            f"3/1/{20 + n}",
+            str(5 + n),
+            f"{title}, {year}",
+            "decision",
+            str(year),
+            language,
+            joined(pages),
+            look,
         )
 
 
@@ -77,16 +85,26 @@ def items() -> Iterator[Item]:
         "1964/қайта құру.pdf", "3/1/26", "61", "Колхозды совхоз етіп қайта құру туралы", "decision", "1964-03-30", "ru",
         joined([_renaming("ru"), _renaming("kk")]), Look("typewriter", 12, condition=Condition(dpi=200, skew=0.4, stamp="АТКОМ\nМӨРІ")),
     )  # fmt: skip
-    groups = (("p07", "p13", "p08", "p05", "p06", "p26", "p24"), ("p01", "p10", "p12", "p15", "p22", "p53", "p23"), ("p16", "p18", "p09", "p54", "p52", "p28"))
+    groups = (
+        ("p07", "p13", "p08", "p05", "p06", "p26", "p24"),
+        ("p01", "p10", "p12", "p15", "p22", "p53", "p23"),
+        ("p16", "p18", "p09", "p54", "p52", "p28"),
+    )
     for n, (group, year) in enumerate(zip(groups, (1966, 1978, 1985), strict=True)):
         language = "ru" if n != 1 else "kk"
-        pages = [award_list(KK if n == 1 else RU, 30 + n, (20, 10, year), group, language), award_list(KK if n == 1 else RU, 40 + n, (2, 11, year), group[::-1], language)]
+        pages = [
+            award_list(KK if n == 1 else RU, 30 + n, (20, 10, year), group, language),
+            award_list(KK if n == 1 else RU, 40 + n, (2, 11, year), group[::-1], language),
+        ]
         title = "Марапат тізімі" if n == 1 else "Наградной список"
         yield scanned(
             f"{year}/наградной.{'png' if n == 2 else 'pdf'}", f"3/2/{4 + n}", "1", f"{title}, {year}", "award_list", str(year), language,
             joined(pages[: 1 if n == 2 else 2]), Look("typewriter", 11, condition=(OFFICE, COPY, Condition(dpi=150, noise=0))[n]),
         )  # fmt: skip
-    acts = [land_act(214, (11, 5, 1991), "p20", "ru", "Боздала", "4,20"), land_act(215, (11, 5, 1991), "p18", "ru", "Когалы", "3,15")]
+    acts = [
+        land_act(214, (11, 5, 1991), "p20", "ru", "Боздала", "4,20"),
+        land_act(215, (11, 5, 1991), "p18", "ru", "Когалы", "3,15"),
+    ]
     yield scanned(
         "1991/жер актісі.jpg", "3/3/2", "7", "Государственный акт на право пользования землёй, 1991", "land_act", "1991-05-11", "ru",
         acts[0], Look("serif", 13, condition=Condition(dpi=180)),

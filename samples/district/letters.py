@@ -27,13 +27,18 @@ TEXTS_RU = (
 def letter(number: str, day: Day, about: str, to: str, signer: str, language: str, choice: int, latin: str = "") -> list[Block]:
     """Return a letter about a person; ``latin`` is one named as in the passport."""
     code = f"{sum(day) * 7919 % 99991:05}"
-    date = (1 + day[0] % 20, day[1], day[2])
+    date = (max(1, day[0] - 7), day[1], day[2])
     if language == "kk":
         shown = {case: kk(about, "modern", case) for case in ("nom", "gen", "dat")}
         text, more = TEXTS_KK[choice].format(date=kazakh.spoken_date(*date) + "да жазылған", **shown), TEXTS_KK[(choice + 1) % 4]
         second = more.format(date="бұрын жазылған", **{case: kk(signer, "modern", case) for case in ("nom", "gen", "dat")})
         head = ("ҚАЗАҚСТАН РЕСПУБЛИКАСЫ", "КҮМІСӨЗЕК АУДАНЫНЫҢ ӘКІМІ АППАРАТЫ")
-        lines = (f"{kazakh.spoken_date(*day)}    № {number}", f"{kk(to, 'modern', 'dat')}", "Аудан әкімі аппаратының басшысы", SIGNED_KK)
+        lines = (
+            f"{kazakh.spoken_date(*day)}    № {number}",
+            f"{kk(to, 'modern', 'dat')}",
+            "Аудан әкімі аппаратының басшысы",
+            SIGNED_KK,
+        )
         sign, note = kk(signer, "modern_initial"), "Паспорттағы жазылуы: "
     else:
         shown = {case: ru(about, "full", case) for case in ("nom", "gen", "dat")}

@@ -60,14 +60,22 @@ def docx(paragraphs: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes
     cells = "".join(f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in row)}</w:tr>" for row in rows)
     table = f"<w:tbl>{cells}</w:tbl>" if rows else ""
     body = "".join(map(paragraph, paragraphs)) + table + paragraph("")
-    return _package("word/document.xml", "word", {"word/document.xml": (WORD, f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')})
+    return _package(
+        "word/document.xml",
+        "word",
+        {"word/document.xml": (WORD, f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')},
+    )
 
 
 def xlsx(rows: Sequence[Sequence[str]], name: str) -> bytes:
     """Return a workbook of one sheet."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     lines = "".join(
-        f'<row r="{n}">' + "".join(f'<c r="{chr(65 + m)}{n}" t="inlineStr"><is><t>{escape(plain(cell))}</t></is></c>' for m, cell in enumerate(row)) + "</row>"
+        f'<row r="{n}">'
+        + "".join(
+            f'<c r="{chr(65 + m)}{n}" t="inlineStr"><is><t>{escape(plain(cell))}</t></is></c>' for m, cell in enumerate(row)
+        )
+        + "</row>"
         for n, row in enumerate(rows, 1)
     )
     book = f'<workbook xmlns="{space}" xmlns:r="{OFFICE}"><sheets><sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'

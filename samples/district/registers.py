@@ -89,7 +89,10 @@ def land_act(number: int, day: Day, who: str, language: str, place: str, area: s
     rng = random.Random(f"act{number}{day}{who}")
     sides = [f"{rng.randint(30, 240)},{rng.randint(0, 9)}" for _ in range(4)]
     if language == "kk":
-        rows = [("Белгі", "Бағыт", "Қашықтық, м"), *zip(("1–2", "2–3", "3–4", "4–1"), ("шығыс", "оңтүстік", "батыс", "солтүстік"), sides, strict=True)]
+        rows = [
+            ("Белгі", "Бағыт", "Қашықтық, м"),
+            *zip(("1–2", "2–3", "3–4", "4–1"), ("шығыс", "оңтүстік", "батыс", "солтүстік"), sides, strict=True),
+        ]
         return [
             Para("ЖЕР ПАЙДАЛАНУ ҚҰҚЫҒЫ ТУРАЛЫ АКТ", "center", bold=True), Para(f"№ {number}", "center"),
             Para(f"Осы акт {kk(who, 'modern')} берілді. Ол {place} елді мекенінде орналасқан, көлемі {area} гектар жер телімін шаруа қожалығын жүргізу үшін алды. Акт {kazakh.spoken_date(*day)} жасалды.", gap=0.8),
@@ -97,7 +100,10 @@ def land_act(number: int, day: Day, who: str, language: str, place: str, area: s
             Para(f"Телімнің шекарасы қазықпен белгіленіп, {kk(who, 'modern_initial', 'dat')} көрсетілді. Суару жүйесін пайдалану тәртібі түсіндірілді."),
             Para(f"Жер орналастырушы              {kk('p33', 'initial')}", gap=1.2, indent=False),
         ]  # fmt: skip
-    rows = [("Точки", "Направление", "Длина, м"), *zip(("1–2", "2–3", "3–4", "4–1"), ("восток", "юг", "запад", "север"), sides, strict=True)]
+    rows = [
+        ("Точки", "Направление", "Длина, м"),
+        *zip(("1–2", "2–3", "3–4", "4–1"), ("восток", "юг", "запад", "север"), sides, strict=True),
+    ]
     return [
         Para("ГОСУДАРСТВЕННЫЙ АКТ на право пользования землёй", "center", bold=True), Para(f"№ {number}", "center"),
         Para(f"Настоящий акт выдан {ru(who, 'full', 'dat')} на земельный участок площадью {area} гектара, расположенный в селе {place}, для ведения крестьянского хозяйства. Акт составлен {russian.spoken_date(*day)}.", gap=0.8),

@@ -90,7 +90,7 @@ def _stamp(size: tuple[int, int], words: str, dpi: int, rng: np.random.Generator
         pen.text(((side - length) / 2, side * 0.3 + number * dpi * 0.18), line, font=face, fill=100)
     mark = mark.rotate(float(rng.uniform(-25, 25)), fillcolor=255, resample=Image.Resampling.BICUBIC)
     sheet = Image.new("L", size, 255)
-    sheet.paste(mark, (round(size[0] * rng.uniform(0.3, 0.55)), round(size[1] * rng.uniform(0.3, 0.5))))
+    sheet.paste(mark, (round(size[0] * rng.uniform(0.3, 0.55)), round(size[1] * rng.uniform(0.14, 0.24))))
     return sheet
 
 
@@ -114,9 +114,7 @@ def scan(pages: list[Page], condition: Condition, name: str) -> Image.Image:
     for number, sheet in enumerate(sheets):
         image.paste(sheet, (number * sheets[0].width, 0))
     if condition.stamp:
-        image = Image.fromarray(
-            np.minimum(np.asarray(image), np.asarray(_stamp(image.size, condition.stamp, condition.dpi, rng)))
-        )
+        image = ImageChops.darker(image, _stamp(image.size, condition.stamp, condition.dpi, rng))
     image = image.rotate(condition.skew, fillcolor=255, resample=Image.Resampling.BICUBIC)
     if condition.quality == 0:
         return image.point(lambda level: 255 if level > 150 else 0).convert("1").rotate(condition.turn, expand=True)

@@ -1,14 +1,15 @@
 """The truth beside the archive: the text of every page, who is named on it in which spelling, and sample queries."""
 
+import hashlib
 import json
 from collections import defaultdict
 from pathlib import Path
 
 from .authorities import table
 from .handover import Transfer, path_of
+from .page import FONTS
 from .people import PEOPLE, Person
 from .queries import QUERIES, answers
-
 
 
 def write(transfers: list[Transfer], out: Path) -> None:
@@ -28,8 +29,13 @@ def write(transfers: list[Transfer], out: Path) -> None:
     _json({key: _known(person, named[key]) for key, person in PEOPLE.items() if key in named}, out / "truth" / "people.json")
     asked = [{"query": q.text, "why": q.why, "person": q.person, "expected": answers(q, pages, named)} for q in QUERIES]
     _json(asked, out / "truth" / "queries.json")
+    _json({name: [_digest(path) for path in paths] for name, paths in FONTS.items()}, out / "truth" / "fonts.json")
     (out / "authorities").mkdir(parents=True, exist_ok=True)
     (out / "authorities" / "organisations.csv").write_bytes(table())
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _known(person: Person, mentions: list[dict[str, str]]) -> dict[str, object]:

@@ -24,7 +24,15 @@ def _early() -> Iterator[Item]:
         ("1", "1931", "Артель жиналысының хаттамасы", "minutes", "pdf", (0,), OLD),
         ("2", "1933", "Әбді Жанболаттың арызы", "letter", "pdf", (1,), WORN),
         ("3", "1936", "Колхоз төрағасының бұйрықтары", "order", "tif", (2,), COPY),
-        ("4", "1938", "Ауылдық кеңес пленумының хаттамасы", "minutes", "pdf", (3,), Condition(dpi=200, skew=1.2, stamp="МҰРАҒАТ")),
+        (
+            "4",
+            "1938",
+            "Ауылдық кеңес пленумының хаттамасы",
+            "minutes",
+            "pdf",
+            (3,),
+            Condition(dpi=200, skew=1.2, stamp="МҰРАҒАТ"),
+        ),
     )
     for file, year, title, kind, ending, numbers, condition in papers:
         blocks = joined([artel(number) for number in numbers])
@@ -47,7 +55,9 @@ def _war() -> Iterator[Item]:
         "is-7/1942-1943.tif", "Р-14/1/7", "3", "Ауылдық кеңес мәжілістерінің хаттамалары, 1942–1943", "minutes", "1942", "kk",
         joined(pages), Look("old_typewriter", 12, condition=COPY),
     )  # fmt: skip
-    books = [workdays(ELDERS[::-1] + ("p43",), year, ("апр", "май", "июнь", "июль", "авг", "сен"), "first") for year in (1946, 1947)]
+    books = [
+        workdays((*ELDERS[::-1], "p43"), year, ("апр", "май", "июнь", "июль", "авг", "сен"), "first") for year in (1946, 1947)
+    ]
     yield scanned(
         "is-9/eng.pdf", "Р-14/1/9", "1", "Еңбеккүн дәптері, 1946–1947", "list", "1946", "kk", joined(books),
         Look("typewriter", 11, A4_WIDE, 45, COPY, ((0, 90), (1, 270))),
@@ -55,7 +65,9 @@ def _war() -> Iterator[Item]:
 
 
 def _minutes() -> Iterator[Item]:
-    def year(of: int, russian: bool, people: tuple[str, ...], head: tuple[str, ...], count: int, other: bool = False) -> list[list[Block]]:
+    def year(
+        of: int, russian: bool, people: tuple[str, ...], head: tuple[str, ...], count: int, other: bool = False
+    ) -> list[list[Block]]:
         made = []
         for n in range(count):
             meeting = Meeting(head, n * 3 + 1, (7 + n * 5, 1 + n * 4, of), people[n], people[n + 1], people[n + 2 :], of < 1990)
@@ -75,7 +87,9 @@ def _minutes() -> Iterator[Item]:
         title = "Протоколы заседаний сельсовета" if russian else "Ауылдық кеңес хаттамалары"
         blocks = joined(year(of, russian, people, head, count, other))
         language = "ru" if russian else "kk"
-        yield scanned(f"is-{file}/{of}.{ending}", f"Р-14/1/{file}", "1", f"{title}, {of}", "minutes", str(of), language, blocks, look)
+        yield scanned(
+            f"is-{file}/{of}.{ending}", f"Р-14/1/{file}", "1", f"{title}, {of}", "minutes", str(of), language, blocks, look
+        )
 
 
 def items() -> Iterator[Item]:
