@@ -110,7 +110,7 @@ def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
     if script == "cyrillic":
         lowered = _SEPARATING_APOSTROPHE.sub("ъ", lowered)
         exact = lowered.replace("-", "").strip("'")
-    return exact, _stem(lowered, exact, script, language, yanalif).replace("-", ""), key
+    return exact, _stem(lowered, exact, script, language, yanalif).replace("-", "") or exact, key
 
 
 def _stem(lowered: str, exact: str, script: str, language: str, yanalif: bool) -> str:
