@@ -6,6 +6,7 @@ from PIL import Image
 from indexer.ocr.clean import Sheet, prepare, skew, upright_paper
 from indexer.ocr.layout import sheets
 from indexer.ocr.measure import ink_mask, line_direction, shrink
+from indexer.ocr.second import mean_confidence, second_look
 from indexer.ocr.tesseract import RawWord, read_words
 from indexer.ocr.view import View
 from indexer.readers.pagetext import Line, Piece, page_text
@@ -43,11 +44,12 @@ def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
 def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
     sheet = prepare(view)
     words = read_words(sheet.view.grey, options.languages)
-    if confidence(words) < POOR:
+    if mean_confidence(words) < POOR:
         turned = View(sheet.view.grey, sheet.view.to_original, sheet.view.size).turned(2)
-        if _strip_confidence(turned, options.languages) > confidence(words) + CLEARLY_BETTER:
+        if _strip_confidence(turned, options.languages) > mean_confidence(words) + CLEARLY_BETTER:
             sheet = Sheet(turned, sheet.measures)
             words = read_words(turned.grey, options.languages)
+    words = second_look(sheet.view.grey, words, options.languages)
     height, width = view.grey.shape
     region = None if whole else view.box(0, 0, width, height)
     return page_text(_lines(words, sheet.view), "ocr", view.size, region=region)
@@ -66,13 +68,7 @@ def _strip_confidence(view: View, languages: str) -> float:
     strip = max(1, int(height * STRIP))
     sums = np.convolve(dark, np.ones(strip), "valid")
     top = int(np.argmax(sums))
-    return confidence(read_words(view.cropped(0, top, width, top + strip).grey, languages, layout=6))
-
-
-def confidence(words: list[RawWord]) -> float:
-    """Return the mean confidence of words weighted by their length, 0 to 100; 100 if there are none to doubt."""
-    weight = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / weight if weight else 100.0
+    return mean_confidence(read_words(view.cropped(0, top, width, top + strip).grey, languages, layout=6))
 
 
 def _lines(words: list[RawWord], view: View) -> list[Line]:
@@ -82,5 +78,5 @@ def _lines(words: list[RawWord], view: View) -> list[Line]:
         if not lines or word.line != last:
             lines.append(Line([], new_block=bool(lines) and word.line[0] != last[0]))
             last = word.line
-        lines[-1].pieces.append(Piece(word.text, view.box(*word.box), word.confidence))
+        lines[-1].pieces.append(Piece(word.text, view.box(*word.box), word.confidence, word.alternatives))
     return lines

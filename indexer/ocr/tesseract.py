@@ -26,6 +26,7 @@ class RawWord:
     line: tuple[int, int, int]
     box: tuple[int, int, int, int]
     confidence: float
+    alternatives: tuple[str, ...] = ()
 
 
 def read_words(grey: Grey, languages: str, *, layout: int = 3, dpi: int = 300, seconds: float = 0) -> list[RawWord]:
@@ -52,7 +53,12 @@ def _word(row: str) -> RawWord | None:
     if len(cells) != 12 or cells[0] != "5" or not cells[11].strip():
         return None
     left, top, width, height = (int(cell) for cell in cells[6:10])
-    return RawWord(cells[11].strip(), (int(cells[2]), int(cells[3]), int(cells[4])), (left, top, width, height), float(cells[10]))
+    return RawWord(_plain(cells[11]), (int(cells[2]), int(cells[3]), int(cells[4])), (left, top, width, height), float(cells[10]))
+
+
+def _plain(text: str) -> str:
+    # The Kazakh model writes the low quotation mark for many a comma.
+    return text.strip().replace("\u201a", ",")
 
 
 def _run(grey: Grey, languages: str, config: str, extension: str, seconds: float) -> str:

@@ -40,7 +40,7 @@ def naturalness(text: str) -> float:
     """Return how much the words of a text look like words, in nats a character n-gram; :data:`ALIEN` if not at all."""
     points, letters = 0.0, 0
     for word in WORD.findall(text.lower()):
-        points += _likelihood(word) * len(word)
+        points += word_naturalness(word) * len(word)
         letters += len(word)
     return points / letters if letters else ALIEN
 
@@ -52,7 +52,8 @@ def _model() -> LanguageModel:
 
 # Running text repeats its words.
 @lru_cache(maxsize=50_000)
-def _likelihood(word: str) -> float:
+def word_naturalness(word: str) -> float:
+    """Return how much one lower-case word looks like a word, on the scale of :func:`naturalness`."""
     if word[0] > "\u04ff":
         return ALIEN
     # A word of n letters has n+2, n+1 and n character 1- to 3-grams with its borders; scores are hundredths of a nat.
