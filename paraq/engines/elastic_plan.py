@@ -1,5 +1,6 @@
 """The plan in Elasticsearch's query language: built-in queries only, no script and no plugin."""
 
+from collections.abc import Sequence as Many
 from typing import Any, Final
 
 from paraq.engines.document import READINGS
@@ -56,6 +57,8 @@ def _query(plan: Plan) -> Json:
             return _constant(_query(part), weight)
         case AllOf(parts):
             return {"bool": {"must": [_query(part) for part in parts]}}
+        case AnyOf(()):
+            return {"match_none": {}}
         case AnyOf(parts, minimum):
             return {"bool": {"should": [_query(part) for part in parts], "minimum_should_match": minimum}}
         case Without(base, excluded):
@@ -72,9 +75,9 @@ def _constant(query: Json, weight: float) -> Json:
 def _words(plan: Sequence | Near | Pattern | Fuzzy) -> Json:
     match plan:
         case Sequence(layer, terms):
-            return _intervals(layer, terms, 0, ordered=True)
+            return _intervals(layer, [(term,) for term in terms], 0, ordered=True)
         case Near(layer, left, right, gap):
-            return _intervals(layer, (left, right), gap, ordered=False)
+            return _intervals(layer, [left, right], gap, ordered=False)
         case Pattern(layer, pattern):
             return {"wildcard": {layer: {"value": pattern.replace("\\", "\\\\"), "rewrite": "constant_score"}}}
         case Fuzzy(layer, term, distance):
@@ -93,10 +96,13 @@ def _pages(plan: Among | Between | Everything) -> Json:
             return {"match_all": {}}
 
 
-def _intervals(layer: str, terms: tuple[str, ...], gaps: int, *, ordered: bool) -> Json:
-    """Words at positions, whichever reading of its place each of them is."""
-    words = [{"any_of": {"intervals": [_interval(layer, number, term) for number in range(READINGS)]}} for term in terms]
-    return {"intervals": {layer: {"all_of": {"intervals": words, "max_gaps": gaps, "ordered": ordered}}}}
+def _intervals(layer: str, words: Many[tuple[str, ...]], gaps: int, *, ordered: bool) -> Json:
+    """Words at positions, each any of some terms, whichever reading of its place it is."""
+    places = [
+        {"any_of": {"intervals": [_interval(layer, number, term) for term in terms for number in range(READINGS)]}}
+        for terms in words
+    ]
+    return {"intervals": {layer: {"all_of": {"intervals": places, "max_gaps": gaps, "ordered": ordered}}}}
 
 
 def _interval(layer: str, number: int, term: str) -> Json:

@@ -51,7 +51,7 @@ def _words(plan: Sequence | Near | Pattern | Fuzzy, schema: Schema) -> Query:
             return _phrase(schema, layer, terms)
         case Near(layer, left, right, gap):
             # The slop of two words counts the words between them, and covers one place for both of them.
-            ways = ((left, right), (right, left))
+            ways = [pair for one in left for other in right for pair in ((one, other), (other, one))]
             return Query.boolean_query([(Occur.Should, _phrase(schema, layer, pair, gap)) for pair in ways])
         case Pattern(layer, pattern):
             parts = (".*" if sign == "*" else "." if sign == "?" else re.escape(sign) for sign in pattern)

@@ -9,8 +9,9 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from paraq.query.forms import Leaf
 from paraq.query.plan import Fuzzy, Near, Pattern, Sequence, Term
-from paraq.query.resolve import Leaf, Sought
+from paraq.query.resolve import Resolved, Sought
 from paraq.text.analysis import grams
 from paraq.text.token import Layer, Token
 
@@ -28,13 +29,13 @@ class Match:
     evidence: str
 
 
-def matches(sought: Iterable[Sought], tokens: list[Token]) -> list[Match]:
+def matches(resolved: Resolved, tokens: list[Token]) -> list[Match]:
     """Return the places of the searched words in order, each once with its best reason."""
     page = _Page(tokens)
     best: dict[tuple[int, int], tuple[int, str]] = {}
-    for wanted in sought:
+    for wanted in resolved.sought:
         for token in page.fits(wanted.part):
-            evidence = _reason(wanted, token)
+            evidence = _reason(resolved, wanted, token)
             place = (token.start, token.end)
             known = best.get(place)
             if known is None or EVIDENCE.index(evidence) < known[0]:
@@ -42,11 +43,15 @@ def matches(sought: Iterable[Sought], tokens: list[Token]) -> list[Match]:
     return [Match(start, end, word, EVIDENCE[rank]) for (start, end), (rank, word) in sorted(best.items())]
 
 
-def _reason(wanted: Sought, token: Token) -> str:
+def _reason(resolved: Resolved, wanted: Sought, token: Token) -> str:
     """Return why a token fits; another reading of the OCR is never "as written"."""
     if token.alternative and _letters(token.text) != _letters(token.exact):
         return "ocr"
-    return wanted.evidence
+    if token.exact in resolved.exact:
+        return "exact"
+    if len(token.key) == 1:
+        return "initial"
+    return "form" if token.stem in resolved.stems else wanted.evidence
 
 
 def _letters(text: str) -> str:
@@ -74,7 +79,8 @@ class _Page:
             case Sequence(_, terms):
                 yield from self._sequence(table, terms)
             case Near(_, left, right, gap):
-                yield from _near(table.get(left, ()), table.get(right, ()), gap)
+                one, other = ([token for term in terms for token in table.get(term, ())] for terms in (left, right))
+                yield from _near(one, other, gap)
 
     def _sequence(self, table: dict[str, list[Token]], terms: tuple[str, ...]) -> Iterator[Token]:
         places = [{token.position: token for token in table.get(term, ())} for term in terms]

@@ -24,7 +24,7 @@ WIDEST_GAP: Final = 50
 NEAR: Final = 5
 
 # A question mark at the end of a question of three words or more ends the sentence; anywhere else it stands for a letter.
-_QUESTION: Final = re.compile(r"\A(\s*(?:[^\s?*]+\s+){2,}[^\s?*]+)([?!.]+)(?=\s*\Z)")
+_QUESTION: Final = re.compile(r"\A(\s*(?:[^\s?*]+\s+){2,}[^\s?*]+)(\s*[?!.]+)(?=\s*\Z)")
 
 GRAMMAR: Final = r"""
 start: [any]

@@ -32,14 +32,15 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Pages where two different terms of one layer stand, in either order, with at most ``gap`` (1 or more) words between.
+    """Pages where a term of ``left`` and one of ``right`` stand in either order with at most ``gap`` (1 or more) words between.
 
-    Two terms only, because engines disagree about more; several words are near if each two of them are. Scores ``weight``.
+    The two sets have no term in common. Two words only, because engines disagree about more; several words are near if each two
+    of them are. Scores ``weight``.
     """
 
     layer: Layer
-    left: str
-    right: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
     gap: int
     weight: float = 1.0
 
@@ -94,7 +95,7 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Pages that fit at least ``minimum`` parts; scores add up."""
+    """Pages that fit at least ``minimum`` parts; scores add up. Without parts it is no page."""
 
     parts: tuple["Plan", ...]
     minimum: int = 1

@@ -1,48 +1,25 @@
 """A tree of words into a plan of terms, with the same analysis that indexed the pages."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
-from paraq.query.plan import (
-    AllOf,
-    Among,
-    AnyOf,
-    Constant,
-    Everything,
-    Fuzzy,
-    Near,
-    Pattern,
-    Plan,
-    Ranked,
-    Sequence,
-    Term,
-    Without,
-)
+from paraq.errors import Invalid
+from paraq.query.forms import Forms, Leaf, Weights
+from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
+from paraq.query.stopwords import QUESTION_WORDS, STOPWORDS
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
 from paraq.query.values import dates, number_value, numbers
-from paraq.text.analysis import Analyzer, grams
+from paraq.text.analysis import Analyzer
 from paraq.text.token import Layer, Token
 
-Leaf = Term | Sequence | Near | Pattern | Fuzzy
-"""Parts of a plan that words on a page can fit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What a fit is worth in each layer, as factors of its BM25 score; measured by ``script/bench relevance``.
-
-    ``all_words`` is added for each of the words of a short query that a page has: more than BM25 can give, so that pages with
-    all words come first, then those with most.
-    """
-
-    exact: float = 0.3
-    stem: float = 1.0
-    key: float = 0.3
-    grams: float = 0.35
-    all_words: float = 100.0
+# Words of fuzzy look-up cost a walk through all terms each; a question in a sentence is not helped by them.
+MOST_FUZZY: Final = 8
+# A pattern of fewer letters fits a large part of all terms.
+FEWEST_LETTERS: Final = 2
+NOTHING: Final = AnyOf(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +33,18 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A plan, and what of it to mark on a page."""
+    """A plan, and what of it to mark on a page.
+
+    Attributes:
+        plan: What the engine is asked.
+        sought: What to mark.
+        exact, stems: The searched words as written and by stem: a word like these is so marked, whatever part it fits.
+    """
 
     plan: Plan
     sought: tuple[Sought, ...]
-
-
-EVIDENCE: Final[dict[Layer, str]] = {"exact": "exact", "stem": "form", "key": "spelling", "grams": "spelling"}
-# Queries of more words are questions in a sentence; there BM25's own weights rank better than the number of words.
-SHORT: Final = 5
+    exact: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
 
 
 def resolve(tree: Tree, analyzer: Analyzer, *, require_all: bool = False, weights: Weights | None = None) -> Resolved:
@@ -77,32 +57,48 @@ def resolve(tree: Tree, analyzer: Analyzer, *, require_all: bool = False, weight
         weights: Worth of each layer.
 
     Raises:
-        Invalid: A field has a value that it cannot have.
+        Invalid: A field has a value that it cannot have, or a pattern is too short.
     """
-    return _Resolver(analyzer, require_all, weights or Weights()).resolved(tree)
+    return _Resolver(Forms(analyzer, weights or Weights(), _plain_text(tree)), require_all).resolved(tree)
+
+
+def _plain_text(tree: Tree) -> str:
+    match tree:
+        case Word(text) | Phrase(text):
+            return text
+        case Words(parts) | And(parts) | Or(parts):
+            return " ".join(_plain_text(part) for part in parts)
+        case _:
+            return ""
 
 
 class _Resolver:
-    def __init__(self, analyzer: Analyzer, require_all: bool, weights: Weights) -> None:
-        self._analyzer = analyzer
+    def __init__(self, forms: Forms, require_all: bool) -> None:
+        self._forms = forms
+        self._weights = forms.weights
         self._require_all = require_all
-        self._weights = weights
         self._sought: dict[Sought, None] = {}
-        self._grams: Counter[str] = Counter()
+        self._wanted: list[Plan] = []
+        self._grams: defaultdict[str, float] = defaultdict(float)
+        self._exact: set[str] = set()
+        self._stems: set[str] = set()
 
     def resolved(self, tree: Tree) -> Resolved:
         plan = self._plan(tree, positive=True)
-        wanted = tuple(Term("grams", gram, self._weights.grams * count) for gram, count in self._grams.items())
-        return Resolved(Ranked(plan, wanted) if wanted else plan, tuple(self._sought))
+        grams = [Term("grams", gram, weight) for gram, weight in self._grams.items()]
+        wanted = (*self._wanted, *grams)
+        return Resolved(
+            Ranked(plan, wanted) if wanted else plan, tuple(self._sought), frozenset(self._exact), frozenset(self._stems)
+        )
 
     def _plan(self, tree: Tree, positive: bool) -> Plan:
         match tree:
             case Nothing():
                 return Everything()
             case Word():
-                return self._word(tree, positive)
-            case Wildcard(pattern):
-                return self._leaf(pattern, Pattern("exact", _pattern(pattern)), positive)
+                return self._words((tree,), positive)
+            case Wildcard():
+                return self._wildcard(tree, positive)
             case Phrase():
                 return self._near(tree, positive) if tree.gap else self._phrase(tree, positive)
             case Field():
@@ -115,75 +111,114 @@ class _Resolver:
                 return self._all(tree.parts if isinstance(tree, And) else (tree,), positive)
 
     def _all(self, parts: Iterable[Tree], positive: bool) -> Plan:
-        wanted = [self._plan(part, positive) for part in parts if not isinstance(part, Not)]
-        return self._excluding(AllOf(tuple(wanted)) if wanted else Everything(), parts)
+        wanted = tuple(self._plan(part, positive) for part in parts if not isinstance(part, Not))
+        return self._excluding(AllOf(wanted) if wanted else Everything(), parts)
 
     def _excluding(self, base: Plan, parts: Iterable[Tree]) -> Plan:
         excluded = tuple(self._plan(part.part, False) for part in parts if isinstance(part, Not))
         return Without(base, AnyOf(excluded)) if excluded else base
 
     def _words(self, parts: tuple[Tree, ...], positive: bool) -> Plan:
-        fields = [self._plan(part, positive) for part in parts if isinstance(part, Field)]
-        words = tuple(self._plan(part, positive) for part in parts if not isinstance(part, Field | Not))
-        if not words:
-            base: Plan = AllOf(tuple(fields)) if fields else Everything()
-        else:
-            base = AllOf(words) if self._require_all else self._most(words)
-            base = AllOf((base, *fields)) if fields else base
+        """Clauses side by side; fields always restrict, words that name nothing only rank beside words that do."""
+        fields = tuple(self._plan(part, positive) for part in parts if isinstance(part, Field))
+        clauses = [part for part in parts if not isinstance(part, Field | Not)]
+        naming = [part for part in clauses if not _is_stopword(part)] or clauses
+        question = any(isinstance(part, Word) and part.text.lower() in QUESTION_WORDS for part in clauses) and len(clauses) > 2
+        fuzzy = not question and len(naming) <= MOST_FUZZY
+        found = [plan for part in naming if (plan := self._clause(part, positive, fuzzy)) != NOTHING]
+        if positive and naming is not clauses:
+            self._rank_stopwords([part for part in clauses if part not in naming])
+        if positive:
+            self._rank_neighbours([part for part in naming if isinstance(part, Word)])
+        restricted = [*([self._together(found, question)] if clauses else []), *fields]
+        base = restricted[0] if len(restricted) == 1 else AllOf(tuple(restricted)) if restricted else Everything()
         return self._excluding(base, parts)
 
-    def _most(self, words: tuple[Plan, ...]) -> Plan:
-        if len(words) == 1 or len(words) > SHORT:
-            return AnyOf(words)
-        return Ranked(AnyOf(words), tuple(Constant(word, self._weights.all_words) for word in words))
+    def _together(self, found: list[Plan], question: bool) -> Plan:
+        if self._require_all:
+            return AllOf(tuple(found)) if found else NOTHING
+        if len(found) < 2 or question:
+            return found[0] if len(found) == 1 else AnyOf(tuple(found))
+        return Ranked(AnyOf(tuple(found)), tuple(Constant(part, self._weights.all_words) for part in found))
 
-    def _word(self, word: Word, positive: bool) -> Plan:
-        parts: dict[Leaf, None] = {}
-        for language in self._languages(word.text):
-            tokens = self._analyzer.analyze(word.text, language)
-            for layer in _layers(word):
-                parts.update(dict.fromkeys(self._forms(word, tokens, layer)))
-        if not parts:
+    def _clause(self, part: Tree, positive: bool, fuzzy: bool) -> Plan:
+        if not isinstance(part, Word):
+            return self._plan(part, positive)
+        sure = self._marked(part.text, self._forms.of(part), positive)
+        if sure and positive and not part.literal:
+            self._note(self._forms.tokens(part.text), 1.0)
+        alike = self._marked(part.text, self._forms.alike(part), positive) if fuzzy else ()
+        if not alike:
+            return AnyOf(sure)
+        # What is surely the word comes before what only looks like it, however the words weigh.
+        return Ranked(AnyOf((*sure, *alike)), (Constant(AnyOf(sure), self._weights.sure),)) if sure else AnyOf(alike)
+
+    def _note(self, tokens: list[Token], factor: float) -> None:
+        self._exact.update(token.exact for token in tokens)
+        self._stems.update(token.stem for token in tokens)
+        for gram in self._forms.grams(tokens):
+            self._grams[gram] += self._weights.grams * factor
+
+    def _rank_stopwords(self, words: list[Tree]) -> None:
+        factor = self._weights.stopwords
+        for word in words:
+            if isinstance(word, Word):
+                tokens = self._forms.tokens(word.text)
+                self._wanted += [Term("stem", token.stem, self._weights.stem * factor) for token in tokens]
+                self._note(tokens, factor)
+
+    def _rank_neighbours(self, words: list[Word]) -> None:
+        stems = [tokens[0].stem for word in words if len(tokens := self._forms.tokens(word.text)) == 1]
+        for left, right in pairwise(stems):
+            if left != right:
+                self._wanted.append(Near("stem", (left,), (right,), self._weights.neighbour_gap, self._weights.neighbours))
+
+    def _wildcard(self, wildcard: Wildcard, positive: bool) -> Plan:
+        pattern = self._forms.pattern(wildcard.pattern)
+        if pattern.strip("*") == "":
             return Everything()
-        if positive and not word.literal:
-            tokens = self._analyzer.analyze(word.text, "")
-            self._grams.update(gram for token in tokens if not token.alternative for gram in grams(token))
-        return AnyOf(tuple(self._leaf(word.text, part, positive) for part in parts))
-
-    def _forms(self, word: Word, tokens: list[Token], layer: Layer) -> Iterator[Term | Sequence | Fuzzy]:
-        weight: float = getattr(self._weights, layer)
-        own = [token for token in tokens if not token.alternative]
-        for token in tokens:
-            if token.alternative or len(own) == 1:
-                yield Term(layer, getattr(token, layer), weight)
-                if word.edits:
-                    yield Fuzzy(layer, getattr(token, layer), word.edits, weight)
-        if len(own) > 1:
-            yield _sequence(own, layer, weight)
+        letters = sum(sign.isalnum() for sign in pattern)
+        if not letters:
+            return NOTHING
+        if letters < FEWEST_LETTERS:
+            raise Invalid(
+                "The pattern has too few letters",
+                where=f"position {wildcard.start + 1}",
+                remedy=f"Write at least {FEWEST_LETTERS}",
+                code="query-pattern",
+            )
+        return AnyOf(self._marked(wildcard.pattern, (Pattern("exact", pattern),), positive))
 
     def _phrase(self, phrase: Phrase, positive: bool) -> Plan:
-        tokens = [token for token in self._analyzer.analyze(phrase.text, "") if not token.alternative]
+        """The words as written, in their order; what they weigh is ranked by apart from that."""
+        tokens = self._forms.tokens(phrase.text)
         if not tokens:
-            return Everything()
-        if len(tokens) == 1:
-            return self._leaf(phrase.text, Term("exact", tokens[0].exact), positive)
-        return self._leaf(phrase.text, _sequence(tokens, "exact", 1.0), positive)
+            return NOTHING
+        if positive:
+            self._wanted += [Term("exact", token.exact) for token in tokens]
+            self._exact.update(token.exact for token in tokens)
+        part: Leaf = (
+            Sequence("exact", tuple(token.exact for token in tokens)) if len(tokens) > 1 else Term("exact", tokens[0].exact)
+        )
+        return AnyOf(self._marked(phrase.text, (part,), positive))
 
     def _near(self, phrase: Phrase, positive: bool) -> Plan:
-        tokens = [token for token in self._analyzer.analyze(phrase.text, "") if not token.alternative]
+        tokens = self._forms.tokens(phrase.text)
+        if positive:
+            self._note(tokens, 1.0)
         layers: tuple[Layer, ...] = ("exact",) if phrase.literal else ("exact", "stem", "key")
-        ways: list[Plan] = []
-        for layer in layers:
-            terms = tuple(dict.fromkeys(str(getattr(token, layer)) for token in tokens))
-            weight: float = getattr(self._weights, layer)
-            if len(terms) == 1:
-                ways.append(self._leaf(phrase.text, Term(layer, terms[0], weight), positive))
-            elif terms:
-                # Every two of n words in one window of n + gap places have at most gap + n - 2 words between them.
-                gap = phrase.gap + len(terms) - 2
-                pairs = (Near(layer, left, right, gap, weight) for left, right in combinations(terms, 2))
-                ways.append(AllOf(tuple(self._leaf(phrase.text, pair, positive) for pair in pairs)))
-        return AnyOf(tuple(ways)) if ways else Everything()
+        ways = [self._near_in(layer, tokens, phrase, positive) for layer in layers] if tokens else []
+        return AnyOf(tuple(ways))
+
+    def _near_in(self, layer: Layer, tokens: list[Token], phrase: Phrase, positive: bool) -> Plan:
+        terms = tuple(dict.fromkeys(str(getattr(token, layer)) for token in tokens))
+        weight = self._weights.of(layer)
+        if len(terms) == 1:
+            return AnyOf(self._marked(phrase.text, (Term(layer, terms[0], weight),), positive))
+        # Every two of n words in one window of n + gap places have at most gap + n - 2 words between them.
+        gap = phrase.gap + len(terms) - 2
+        pairs = tuple(Near(layer, (left,), (right,), gap, weight) for left, right in combinations(terms, 2))
+        return AllOf(self._marked(phrase.text, pairs, positive))
 
     def _field(self, field: Field, positive: bool) -> Plan:
         match field.name:
@@ -194,42 +229,42 @@ class _Resolver:
             case "number":
                 return Among("number", (number_value(field.value),))
             case "title" | "from":
-                tokens = self._analyzer.analyze(field.value)
                 name = "title_word" if field.name == "title" else "body_word"
-                return AllOf(tuple(Among(name, (token.stem,)) for token in tokens if not token.alternative))
-            case "name" | "org":
+                tokens = self._forms.tokens(field.value)
+                return AllOf(tuple(Among(name, self._forms.stems(token.text)) for token in tokens))
+            case "name":
+                return self._name(field.value, positive)
+            case "org":
                 return self._near(Phrase(field.value, field.start, field.end, gap=1), positive)
             case name:
-                return Among(name, _spellings(field.value))
+                return Among(name, spellings(field.value))
 
-    def _leaf(self, word: str, part: Leaf, positive: bool) -> Plan:
+    def _name(self, value: str, positive: bool) -> Plan:
+        sure, alike, leaves = self._forms.name(value)
         if positive:
-            evidence = "ocr" if isinstance(part, Fuzzy) else EVIDENCE[part.layer]
-            self._sought[Sought(word, part, evidence)] = None
-        return part
+            self._marked(value, leaves, positive)
+            self._note(self._forms.tokens(value), 1.0)
+        if alike == NOTHING:
+            return sure
+        return Ranked(AnyOf((sure, alike)), (Constant(sure, self._weights.sure),))
 
-    def _languages(self, text: str) -> tuple[str, ...]:
-        """Return the languages in whose way a word is stemmed: one word seldom tells its own."""
-        return tuple(dict.fromkeys((self._analyzer.language(text), "kk", "ru")))
-
-
-def _layers(word: Word) -> tuple[Layer, ...]:
-    return ("exact",) if word.literal else ("exact", "stem", "key")
-
-
-def _sequence(tokens: list[Token], layer: Layer, weight: float) -> Sequence:
-    return Sequence(layer, tuple(str(getattr(token, layer)) for token in tokens), weight)
+    def _marked(self, word: str, parts: Iterable[Leaf], positive: bool) -> tuple[Leaf, ...]:
+        kept = tuple(parts)
+        if positive:
+            self._sought.update(dict.fromkeys(Sought(word, part, self._forms.evidence(part)) for part in kept))
+        return kept
 
 
-def _pattern(text: str) -> str:
-    return text.lower()
+def _is_stopword(part: Tree) -> bool:
+    return isinstance(part, Word) and not part.literal and not part.edits and part.text.lower() in STOPWORDS
 
 
 # Numbers of fonds with a letter are typed in either alphabet and case: Р-12, P-12, R-12, р-12.
 _LATIN: Final = str.maketrans("ABCEHKMOPTXR", "АВСЕНКМОРТХР")
 
 
-def _spellings(value: str) -> tuple[str, ...]:
+def spellings(value: str) -> tuple[str, ...]:
+    """Return the ways in which a value of a field may have been written down."""
     value = value.strip()
     ways = (value, value.lower(), value.upper(), value.capitalize(), value.upper().translate(_LATIN))
     return tuple(dict.fromkeys((*ways, value.upper().translate(_LATIN).lower())))

@@ -56,8 +56,8 @@ def _has_words(plan: Term | Sequence | Near | Pattern | Fuzzy, page: IndexedPage
         case Fuzzy(_, term, distance):
             return any(OSA.distance(term, other) <= distance for _, other in terms)
         case Near(_, left, right, gap):
-            places = {term: [at for at, other in terms if other == term] for term in (left, right)}
-            return any(abs(one - other) <= gap + 1 for one in places[left] for other in places[right])
+            lefts, rights = ([at for at, term in terms if term in side] for side in (left, right))
+            return any(abs(one - other) <= gap + 1 for one in lefts for other in rights)
         case Sequence(_, phrase):
             known = set(terms)
             return any(all((start + index, term) in known for index, term in enumerate(phrase)) for start, _ in terms)

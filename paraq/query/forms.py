@@ -1,0 +1,149 @@
+"""A searched word in the terms of every layer: as written, in other forms, in other spellings, as OCR may have read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from paraq.query.plan import AllOf, AnyOf, Fuzzy, Near, Pattern, Plan, Sequence, Term
+from paraq.query.tree import Word
+from paraq.text import names
+from paraq.text.analysis import Analyzer, grams
+from paraq.text.names_spelling import shipped
+from paraq.text.token import Layer, Token
+
+Leaf = Term | Sequence | Near | Pattern | Fuzzy
+"""Parts of a plan that words on a page can fit."""
+
+POSITIONAL: Final[tuple[Layer, ...]] = ("exact", "stem", "key")
+EVIDENCE: Final[dict[Layer, str]] = {"exact": "exact", "stem": "form", "key": "spelling", "grams": "spelling"}
+# Keys of fewer letters have neighbours one letter away that are other words.
+FUZZY_LETTERS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a fit is worth in each layer, as factors of its BM25 score; measured by ``script/bench relevance``.
+
+    ``variant`` is for other spellings of a name, ``alike`` for words that differ by a letter. ``all_words`` is added for each
+    word that a page has and ``sure`` for each that is surely it: more than BM25 can give, so that pages with all words come
+    first, then those with most. ``stopwords`` is a factor for words that name nothing. ``neighbours`` is added where two words
+    of the query stand near each other, with at most ``neighbour_gap`` words between.
+    """
+
+    exact: float = 0.2
+    stem: float = 1.0
+    key: float = 0.15
+    grams: float = 0.4
+    variant: float = 0.1
+    alike: float = 0.05
+    stopwords: float = 0.2
+    neighbours: float = 0.6
+    neighbour_gap: int = 2
+    all_words: float = 100.0
+    sure: float = 50.0
+
+    def of(self, layer: Layer) -> float:
+        """Return the weight of a layer."""
+        return {"exact": self.exact, "stem": self.stem, "key": self.key, "grams": self.grams}[layer]
+
+
+class Forms:
+    """Terms of the words of one query, whose language ``text`` tells better than a word alone."""
+
+    def __init__(self, analyzer: Analyzer, weights: Weights, text: str) -> None:
+        self.weights = weights
+        self._analyzer = analyzer
+        self._text = text
+
+    @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        """The languages in whose way words are stemmed: the query's own, and both of the archive."""
+        return tuple(dict.fromkeys((self._analyzer.language(self._text), "kk", "ru")))
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the words of a text in the query's language, compounds in parts."""
+        return [token for token in self._analyzer.analyze(text, self._languages[0]) if not token.alternative]
+
+    def stems(self, text: str) -> tuple[str, ...]:
+        """Return the stems of a text's words in each language."""
+        found = (token.stem for language in self._languages for token in self._analyzer.analyze(text, language))
+        return tuple(dict.fromkeys(found))
+
+    def grams(self, tokens: list[Token]) -> Iterator[str]:
+        """Return the 4-grams of words, with repeats."""
+        return (gram for token in tokens for gram in grams(token))
+
+    def of(self, word: Word) -> tuple[Leaf, ...]:
+        """Return what is surely the word: in its layers, and in other spellings if it is a name."""
+        found: dict[Leaf, None] = {}
+        for language in self._languages:
+            tokens = self._analyzer.analyze(word.text, language)
+            for layer in ("exact",) if word.literal else POSITIONAL:
+                found.update(dict.fromkeys(self._in_layer(layer, tokens)))
+        if not word.literal:
+            known = {part.term for part in found if isinstance(part, Term)}
+            found.update(
+                dict.fromkeys(Term("key", key, self.weights.variant) for key in self._variants(word.text) if key not in known)
+            )
+        return tuple(found)
+
+    def _in_layer(self, layer: Layer, tokens: list[Token]) -> Iterator[Leaf]:
+        """Return the terms of a word; one of several parts is found as a whole or by its parts side by side."""
+        weight = self.weights.of(layer)
+        parts = [str(getattr(token, layer)) for token in tokens if not token.alternative]
+        wholes = [str(getattr(token, layer)) for token in tokens if token.alternative]
+        yield from (Term(layer, whole, weight) for whole in wholes)
+        if len(parts) == 1:
+            yield Term(layer, parts[0], weight)
+        elif parts:
+            yield Sequence(layer, tuple(parts), weight)
+
+    def _variants(self, text: str) -> tuple[str, ...]:
+        """Return the keys of other spellings of a name: Kazakh and Russian vowels, with and without -ов, -ұлы."""
+        if not text.isalpha() or not (text[0].isupper() or shipped().knows(names.name_key(text.lower()))):
+            return ()
+        return names.alternatives(text)
+
+    def alike(self, word: Word) -> tuple[Leaf, ...]:
+        """Return what looks like the word: a letter differs, as OCR or a slip may have it; or as many as were asked for."""
+        tokens = self.tokens(word.text)
+        if len(tokens) != 1:
+            return ()
+        key = tokens[0].key
+        if word.edits:
+            layers: tuple[Layer, ...] = ("exact",) if word.literal else ("exact", "key")
+            return tuple(Fuzzy(layer, getattr(tokens[0], layer), word.edits, self.weights.alike) for layer in layers)
+        if word.literal or len(key) < FUZZY_LETTERS or not key.isalpha():
+            return ()
+        return (Fuzzy("key", key, 1, self.weights.alike),)
+
+    def pattern(self, text: str) -> str:
+        """Return a pattern as the words of the ``exact`` layer are written."""
+        return text.lower()
+
+    def name(self, value: str) -> tuple[Plan, Plan, tuple[Leaf, ...]]:
+        """Return the plan of a person's name, that of names which look like it, and the parts of both to mark.
+
+        The surname stands near the given name, the patronymic or their initials. Parts beyond the first only rank.
+        """
+        asked = names.terms(names.read_name(value))
+        if not asked.surname:
+            return AnyOf(()), AnyOf(()), ()
+        alike: tuple[Leaf, ...] = tuple(Fuzzy("key", key, 1, self.weights.alike) for key in asked.fuzzy)
+        others = [tuple(key for key in part if key not in asked.surname) for part in asked.others]
+        pairs = tuple(Near("key", asked.surname, other, asked.slop, self.weights.stem) for other in others if other)
+        if not pairs:
+            surnames = tuple(
+                Term("key", key, self.weights.stem if rank == 0 else self.weights.variant)
+                for rank, key in enumerate(asked.surname)
+            )
+            return AnyOf(surnames), AnyOf(alike), (*surnames, *alike)
+        given = AnyOf(tuple(Term("key", key, self.weights.variant) for key in others[0]))
+        damaged = AllOf((AnyOf(alike), given)) if alike else AnyOf(())
+        return AnyOf(pairs), damaged, (*pairs, *alike)
+
+    @staticmethod
+    def evidence(part: Leaf) -> str:
+        """Return why a page's word fits that fits this part."""
+        return "ocr" if isinstance(part, Fuzzy) else EVIDENCE[part.layer]
