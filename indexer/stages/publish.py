@@ -41,6 +41,7 @@ def _pages(sha256: str, looked: Looked, place: Place, sheet: Sheet) -> list[NewP
                 image=looked.rendition or sha256,
                 image_number=page.number,
                 text=page.text,
+                words=page.words,
             )
         )
     return made

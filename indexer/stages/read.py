@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer import readers
 from indexer.reading import ReadOptions, ReadPage
 from indexer.stages.look import contents_of
 from paraq.catalogue.entries import Looked
+from paraq.catalogue.words import pack
+from paraq.records.model import PageText
 from paraq.store import Store
 
 VERSION = 1
@@ -19,11 +21,21 @@ PATIENCE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
+class PackedPage:
+    """A page read, its words packed: hundreds of small objects would cost more to send to another process than to read."""
+
+    number: int
+    part: int
+    text: PageText
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What one page or frame of a file gave: one page, or the two sheets of a spread."""
 
     number: int
-    pages: tuple[ReadPage, ...]
+    pages: tuple[PackedPage, ...]
 
 
 def read(store: Store, sha256: str, looked: Looked, numbers: Sequence[int], options: ReadOptions) -> Iterator[Sheet]:
@@ -36,12 +48,16 @@ def read(store: Store, sha256: str, looked: Looked, numbers: Sequence[int], opti
     started = time.monotonic()
     wanted = iter(numbers)
     number = next(wanted)
-    parts: list[ReadPage] = []
+    parts: list[PackedPage] = []
     for page in readers.read(store.path(sha256), contents_of(looked, store), numbers, options):
         while page.number != number:
             yield Sheet(number, tuple(parts))
             if time.monotonic() - started > PATIENCE:
                 return
             number, parts = next(wanted), []
-        parts.append(page)
+        parts.append(_packed(page))
     yield Sheet(number, tuple(parts))
+
+
+def _packed(page: ReadPage) -> PackedPage:
+    return PackedPage(page.number, page.part, replace(page.text, words=()), pack(page.text.words, page.text.text))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from paraq.catalogue.database import open_database, reachable
 from paraq.catalogue.intake import Intake
 from paraq.catalogue.outbox import Outbox
-from paraq.catalogue.records import description, page_query, page_record
+from paraq.catalogue.records import Words, description, page_query, page_record
 from paraq.catalogue.report import Report
 from paraq.catalogue.tables import Document, Origin, Page
 from paraq.errors import Missing
@@ -53,11 +53,11 @@ class Catalogue:
             raise Missing(f"There is no page {page_id}", code="page-missing")
         return found[0]
 
-    def pages(self, page_ids: Sequence[str]) -> list[PageRecord]:
-        """Return these pages in this order, without those that do not exist."""
+    def pages(self, page_ids: Sequence[str], words: Words = "all") -> list[PageRecord]:
+        """Return these pages in this order, without those that do not exist; for ``words`` see :data:`Words`."""
         found = {}
         for start in range(0, len(page_ids), _MOST_IDS):
-            for page in self._pages(page_query().where(Page.id.in_(page_ids[start : start + _MOST_IDS]))):
+            for page in self._pages(page_query().where(Page.id.in_(page_ids[start : start + _MOST_IDS])), words):
                 found[page.page_id] = page
         return [found[page_id] for page_id in page_ids if page_id in found]
 
@@ -118,13 +118,13 @@ class Catalogue:
             after = beside.where(Page.place > page.place).order_by(Page.place).limit(1)
             return session.scalar(before), session.scalar(after)
 
-    def every_page(self, batch: int = 200) -> Iterator[list[PageRecord]]:
+    def every_page(self, batch: int = 200, words: Words = "all") -> Iterator[list[PageRecord]]:
         """Return all pages in batches, in the order of their ids."""
         last = ""
-        while found := self._pages(page_query().where(Page.id > last).order_by(Page.id).limit(batch)):
+        while found := self._pages(page_query().where(Page.id > last).order_by(Page.id).limit(batch), words):
             yield found
             last = found[-1].page_id
 
-    def _pages(self, query: Select[tuple[object, ...]]) -> list[PageRecord]:
+    def _pages(self, query: Select[tuple[object, ...]], words: Words) -> list[PageRecord]:
         with reachable(), Session(self._database) as session:
-            return [page_record(row) for row in session.execute(query)]
+            return [page_record(row, words) for row in session.execute(query)]

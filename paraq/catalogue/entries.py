@@ -52,7 +52,10 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """A page read, with its place; see :class:`paraq.catalogue.tables.Page`."""
+    """A page read, with its place; see :class:`paraq.catalogue.tables.Page`.
+
+    ``words`` are those of the page as :func:`paraq.catalogue.words.pack` packs them; ``text.words`` is not looked at.
+    """
 
     page_id: str
     number: int
@@ -62,6 +65,7 @@ class NewPage:
     image: str
     image_number: int
     text: PageText
+    words: bytes
 
 
 @dataclass(frozen=True, slots=True)

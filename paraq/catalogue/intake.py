@@ -12,7 +12,7 @@ from paraq.catalogue.database import reachable
 from paraq.catalogue.entries import Arrival, Handled, InnerFile, Looked, NewPage, Result
 from paraq.catalogue.records import description, description_columns
 from paraq.catalogue.tables import Document, Origin, Original, Outcome, Page, Part, Pending, Reading, Transfer, now
-from paraq.catalogue.words import pack, storable
+from paraq.catalogue.words import storable
 from paraq.records.model import Description
 
 
@@ -197,7 +197,7 @@ class Intake:
                 region=text.region.as_list() if text.region else None,
                 note=storable(text.note),
                 text=storable(text.text),
-                words=pack(text.words, text.text),
+                words=page.words,
             )
         )
 

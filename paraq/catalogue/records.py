@@ -1,13 +1,16 @@
 """Rows of the catalogue as the values that the rest of Paraq works with, and back."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Select, select
 
 from paraq.catalogue.tables import Document, Origin, Page, Reading
 from paraq.catalogue.words import unpack
 from paraq.records.model import Box, Description, PageRecord, PageText, Reference
+
+Words = Literal["all", "doubtful"]
+"""Which words of a page are wanted: analysis needs those with other readings alone, and they are few."""
 
 FIRST_PATH = (
     select(Origin.path).where(Origin.sha256 == Page.original).order_by(Origin.id).limit(1).correlate(Page).scalar_subquery()
@@ -24,7 +27,7 @@ def page_query() -> Select[Any]:
     )
 
 
-def page_record(row: Sequence[Any]) -> PageRecord:
+def page_record(row: Sequence[Any], words: Words = "all") -> PageRecord:
     """Return the page of a row of :func:`page_query`."""
     page: Page = row[0]
     reading: Reading = row[1]
@@ -36,7 +39,7 @@ def page_record(row: Sequence[Any]) -> PageRecord:
         number=page.number,
         part=page.part,
         sheet=page.sheet,
-        text=page_text(reading),
+        text=page_text(reading, words),
         version=reading.version,
         image=page.image,
         image_number=page.image_number,
@@ -46,11 +49,11 @@ def page_record(row: Sequence[Any]) -> PageRecord:
     )
 
 
-def page_text(reading: Reading) -> PageText:
+def page_text(reading: Reading, words: Words = "all") -> PageText:
     """Return one version of a page's text."""
     return PageText(
         text=reading.text,
-        words=unpack(reading.words, reading.text),
+        words=unpack(reading.words, reading.text, only_doubtful=words == "doubtful"),
         source=reading.source,  # type: ignore[arg-type]  # written from a PageText
         language=reading.language,
         confidence=reading.confidence,

@@ -164,7 +164,7 @@ def _refused(of: ColumnElement[bool]) -> Select[int]:
 
 
 def _duplicates(of: ColumnElement[bool], *, by_content: bool) -> Select[int]:
-    """Count files whose bytes were there before; of everything, the paths of a content beyond its first, however often taken in."""
+    """Count files whose bytes were there before; of everything, each path of a content beyond its first, once."""
     handed = (of, Origin.inside.is_(False), Origin.sha256 != "")
     if not by_content:
         return select(func.count()).select_from(Origin).where(*handed, Origin.duplicate)

@@ -25,7 +25,7 @@ class Publishing:
         if not changes:
             return 0
         names = list(dict.fromkeys(change.page_id for change in changes))
-        pages = self._catalogue.pages(names)
+        pages = self._catalogue.pages(names, words="doubtful")
         there = {page.page_id for page in pages}
         self._engine.write(
             (indexed(page, self._analyzer) for page in pages), removed=[name for name in names if name not in there]
@@ -47,14 +47,14 @@ class Publishing:
     def differences(self) -> tuple[list[str], list[str]]:
         """Return the ids of pages that the index lacks, and of those that it has and the catalogue has not."""
         waiting = {change.page_id for change in self._catalogue.outbox.waiting(self._catalogue.outbox.count())}
-        known = {page.page_id for batch in self._catalogue.every_page() for page in batch}
+        known = {page.page_id for batch in self._catalogue.every_page(words="doubtful") for page in batch}
         indexed = set(self._engine.page_ids())
         return sorted(known - indexed - waiting), sorted(indexed - known - waiting)
 
     def rebuild(self) -> int:
         """Build the index anew from the catalogue beside the live one, swap it in, and return its page count."""
         batches: Iterator[list[IndexedPage]] = (
-            [indexed(page, self._analyzer) for page in batch] for batch in self._catalogue.every_page()
+            [indexed(page, self._analyzer) for page in batch] for batch in self._catalogue.every_page(words="doubtful")
         )
         count = self._engine.rebuilt(batches, fingerprint(self._analyzer))
         # What changed while the new index was built is still in the outbox; what is in both is written twice, to no effect.

@@ -7,6 +7,7 @@ import pytest
 
 from paraq.catalogue.catalogue import Catalogue
 from paraq.catalogue.entries import Arrival, InnerFile, Looked, NewPage, Result
+from paraq.catalogue.words import pack
 from paraq.errors import Missing, Unavailable
 from paraq.records.model import Box, Description, PageText, Reference, Word
 
@@ -38,7 +39,9 @@ def text(words: str, *, note: str = "") -> PageText:
 
 def page(sha: str, number: int, words: str, *, part: int = 0, sheet: str = "") -> NewPage:
     name = f"{sha[:16]}-{number}.{part}" if part else f"{sha[:16]}-{number}"
-    return NewPage(name, number, part, sheet, f"{sheet:>8}/{name}".encode(), sha, number, text(words))
+    return NewPage(
+        name, number, part, sheet, f"{sheet:>8}/{name}".encode(), sha, number, text(words), pack(text(words).words, words)
+    )
 
 
 def done(number: int, outcome: str = "searchable", reason: str = "") -> Result:
@@ -208,6 +211,14 @@ def test_every_page_is_given_once_in_batches(catalogue: Catalogue) -> None:
     batches = list(catalogue.every_page(batch=2))
     assert [len(batch) for batch in batches] == [2, 2, 1]
     assert len({found.page_id for batch in batches for found in batch}) == 5
+
+
+def test_for_analysis_only_words_with_other_readings_come(catalogue: Catalogue) -> None:
+    take_in(catalogue, pages=1)
+    whole = catalogue.page(SHA["a"][:16] + "-1").text.words
+    (doubtful,) = catalogue.pages([SHA["a"][:16] + "-1"], words="doubtful")
+    assert doubtful.text.words == tuple(word for word in whole if word.alternatives) == whole[:1]
+    assert [page.text.words for batch in catalogue.every_page(words="doubtful") for page in batch] == [whole[:1]]
 
 
 def test_text_that_databases_refuse_is_kept_at_its_length(catalogue: Catalogue) -> None:
