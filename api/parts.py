@@ -24,6 +24,8 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         Unavailable: Catalogue or engine cannot be opened.
     """
     with open_house(settings) as house:
+        # One word of each language, so that the dictionaries are loaded before the first reader waits for them.
+        house.searching.understood("парақ листы sheets")
         yield Parts(house.searching, house.catalogue, Sheets(Drawing(house.store)))
 
 

@@ -12,14 +12,15 @@ from ui.language import LANGUAGES, Speech, preferred, speech
 Parameters = Mapping[str, str | list[str]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Places:
-    """The pages of the screen and the language that is spoken on them."""
+    """The pages of the screen, which of them is open, and the language that is spoken on them."""
 
     search: StreamlitPage
     sheet: StreamlitPage
     archive: StreamlitPage
     speech: Speech
+    here: StreamlitPage | None = None
 
     def parameters(self, parameters: Parameters) -> dict[str, Any]:
         """Return the parameters of an address here, with the language if it was chosen."""
@@ -28,7 +29,12 @@ class Places:
 
     def link(self, page: StreamlitPage, label: str, parameters: Parameters | None = None) -> None:
         """Show a link to a place."""
-        st.page_link(page, label=plain(label), query_params=self.parameters(parameters or {}))
+        if self.here is None or page.url_path != self.here.url_path:
+            st.page_link(page, label=plain(label), query_params=self.parameters(parameters or {}))
+            return
+        # Streamlit's links to the page that is open show the other place but leave the address as it was.
+        key = f"to {label} {sorted((parameters or {}).items())}"
+        st.button(plain(label), key=key, type="tertiary", on_click=self.go, args=(parameters or {},))
 
     def go(self, parameters: Parameters) -> None:
         """Change the address of the page that is open; Back returns to what it was."""

@@ -21,6 +21,7 @@ def main() -> None:
         speech=speech,
     )
     page = st.navigation([places.search, places.sheet, places.archive], position="hidden")
+    places.here = page
     _bar(places)
     try:
         page.run()

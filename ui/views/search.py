@@ -15,6 +15,8 @@ from ui.views import states
 MOST_VALUES = 12
 # Below this mean confidence about every fifth word is wrong, and what is found there may be found by chance.
 HARD_TO_READ = 60
+# Half the list's width on a screen of 1366 pixels, and as high as the lines beside it.
+CUT_WIDTH, CUT_HEIGHT = 560, 140
 
 
 def show(places: Places) -> None:
@@ -58,7 +60,7 @@ def _box(places: Places, asked: Asked) -> None:
         st.button(say("Find"), key="find", type="primary")
         st.toggle(say("All the words"), key="every", on_change=change)
         st.segmented_control(
-            say("Order"),
+            say("Order of the list"),
             ORDERS,
             key="order",
             required=True,
@@ -165,17 +167,19 @@ def hit_body(hit: Json, speech: Speech) -> str:
     page, snippet = hit["page"], hit["snippet"]
     described = page["description"]
     date = speech.date(described["date"])
-    what = " · ".join(part for part in (described["title"], date, described["body"]) if part)
+    number = "" if page["reference"]["sheet"] else speech.say("page {n}").replace("{n}", str(page["number"]))
+    what = " · ".join(part for part in (described["title"], date, described["body"], number) if part)
     tags = reasons(hit["marks"], speech)
     if page["source"] == "ocr" and page["confidence"] < HARD_TO_READ:
         tags.append(escape(speech.say("hard to read")))
     alternative = escape(speech.say("The place on the scan"))
+    cut = f"{hit['cut']}{'&' if '?' in hit['cut'] else '?'}width={CUT_WIDTH}&height={CUT_HEIGHT}"
     return (
         f'<div class="hit"><div><p class="soft">{escape(what)}</p>'
         f'<p class="snippet">{highlighted(snippet["text"], snippet["marks"])}</p>'
         f'<div class="soft">{"".join(f"""<span class="why">{tag}</span>""" for tag in tags)}</div></div>'
-        f'<img src="{escape(hit["cut"])}" alt="{alternative}" '
-        f'loading="lazy" width="640" height="144"></div>'
+        f'<img src="{escape(cut)}" alt="{alternative}" '
+        f'loading="lazy" width="{CUT_WIDTH}" height="{CUT_HEIGHT}"></div>'
     )
 
 

@@ -42,7 +42,7 @@ def nothing_asked(speech: Speech, pages: int | None) -> None:
 
 def nothing_found(asked: Asked, speech: Speech) -> None:
     """Say that no sheet answers, and what to try."""
-    st.subheader(speech.say("No sheet answers this search"))
+    st.subheader(speech.say("No sheet answers this search"), anchor=False)
     advice = []
     if asked.filtered:
         advice.append(speech.say("Take away a choice on the left: the sheet may be in another fonds or of another year."))

@@ -293,7 +293,7 @@ class Viewer {
     this.textPane.querySelectorAll(".current").forEach((span) => span.classList.remove("current"));
     const spans = this.textPane.querySelectorAll(`[data-mark="${index}"]`);
     spans.forEach((span) => span.classList.add("current"));
-    if (spans.length) this.right.scrollTo({ top: spans[0].offsetTop - this.right.clientHeight / 2, behavior });
+    if (spans.length) this.textPane.scrollTo({ top: spans[0].offsetTop - this.textPane.clientHeight / 2, behavior });
     // The address names the word that is looked at; going back is from sheet to sheet, not from word to word.
     const address = new URL(window.location.href);
     address.searchParams.set("hit", String(index));

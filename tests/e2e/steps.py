@@ -1,0 +1,63 @@
+"""What readers do and see, in the words of the tests."""
+
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+# A busy machine of two cores may need this long for what takes half a second otherwise.
+PATIENCE = 20_000
+
+
+def settled(page: Page) -> None:
+    """Wait until Streamlit's script has begun and ended."""
+    page.wait_for_timeout(150)
+    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=PATIENCE)
+
+
+def search(page: Page, address: str, query: str, **parameters: str) -> None:
+    """Open a search by its address."""
+    asked = "&".join(f"{name}={quote(value)}" for name, value in {"q": query, **parameters}.items())
+    page.goto(f"{address}/?{asked}")
+    expect(hits(page).first).to_be_visible(timeout=PATIENCE)
+    settled(page)
+
+
+def hits(page: Page) -> Locator:
+    """The hits of a list."""
+    return page.locator('[class*="st-key-hit-"]')
+
+
+def open_hit(page: Page, hit: Locator) -> None:
+    """Open a hit and wait for its marked word."""
+    hit.get_by_role("link").click()
+    expect(page.locator(".mark.current").first).to_be_visible(timeout=PATIENCE)
+    settled(page)
+
+
+def loaded(image: Locator) -> bool:
+    """Wait for a picture and tell whether it is one."""
+    expect(image).to_be_visible(timeout=PATIENCE)
+    return bool(image.evaluate("image => image.decode().then(() => image.naturalWidth > 0)"))
+
+
+def asked(page: Page) -> dict[str, str]:
+    """The parameters of the address."""
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_other(page: Page, name: str, before: str | None) -> None:
+    """Wait until a parameter of the address is no longer what it was."""
+    page.wait_for_function("([name, before]) => new URL(location.href).searchParams.get(name) !== before", arg=[name, before])
+
+
+def wait_for(page: Page, name: str, value: str) -> None:
+    """Wait until a parameter of the address has a value."""
+    page.wait_for_function("([name, value]) => new URL(location.href).searchParams.get(name) === value", arg=[name, value])
+
+
+def with_more_sheets(page: Page) -> Locator:
+    """A hit in a file of several sheets: its document is not a single one of its file."""
+    expect(hits(page).first).to_be_visible(timeout=PATIENCE)
+    texts = [re.findall(r"\d+", text)[:3] for text in hits(page).get_by_role("link").all_inner_texts()]
+    return hits(page).nth(next(at for at, place in enumerate(texts) if texts.count(place) > 1))
