@@ -98,6 +98,8 @@ def open_pdf(path: Path, password: str = "") -> "Iterator[Any]":
             raise Invalid("The file is locked with a password", where=path.name, remedy=remedy, code="locked") from error
         raise Invalid("The PDF is broken and cannot be opened", where=path.name, code="broken") from error
     try:
+        # Without its forms a page is drawn without what was filled in.
+        document.init_forms()
         yield document
     finally:
         document.close()
@@ -137,13 +139,14 @@ def pdf_scale(page: Any) -> float:
     densities = [picture.density for picture in _pictures(page) if picture.area / area >= SCAN_COVERAGE]
     low, high = (dpi / POINTS_PER_INCH for dpi in SCAN_DPI)
     scale = min(max(max(densities), low), high) if densities else VECTOR_DPI / POINTS_PER_INCH
-    return min(scale, math.sqrt(MAX_PDF_PIXELS / float(area)))
+    return float(min(scale, math.sqrt(MAX_PDF_PIXELS / area)))
 
 
 def image_coverage(page: Any) -> float:
     """Return which share of an open PDF page its largest picture covers, 0 to 1."""
     width, height = page.get_size()
-    return min(1.0, max((picture.area for picture in _pictures(page)), default=0.0) / max(width * height, 1.0))
+    largest = max((picture.area for picture in _pictures(page)), default=0.0)
+    return float(min(1.0, largest / max(width * height, 1.0)))
 
 
 def picture_bounds(page: Any, coverage: float) -> list[tuple[float, float, float, float]]:

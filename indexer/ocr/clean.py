@@ -70,9 +70,11 @@ def _without_lid(grey: Grey, small: Grey) -> Grey:
     lid = np.isin(labels, touching[touching > 0]).astype(np.uint8)
     if not lid.any():
         return grey
-    lid = cv2.dilate(lid, np.ones((5, 5), np.uint8))
-    mask = cv2.resize(lid, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return np.asarray(np.where(mask > 0, np.uint8(paper), grey), np.uint8)
+    wider = cv2.dilate(lid, np.ones((5, 5), np.uint8))
+    mask = cv2.resize(wider, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
+    cleaned: Grey = grey.copy()
+    cleaned[mask > 0] = int(paper)
+    return cleaned
 
 
 def skew(view: View) -> float:

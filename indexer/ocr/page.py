@@ -19,6 +19,9 @@ ON_ITS_SIDE = 0.95
 POOR = 60.0
 # By this much a strip must read better turned than the page did, so that poor pages are not turned for nothing.
 CLEARLY_BETTER = 20.0
+# Below this most words are wrong: handwriting, stamps, another script.
+UNSURE = 50.0
+UNREADABLE = "OCR is unsure of most words: handwriting, a stamp, or a script that it does not know"
 # A strip this high, of the page's height, has some lines in it.
 STRIP = 0.12
 
@@ -52,7 +55,8 @@ def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
     words = second_look(sheet.view.grey, words, options.languages)
     height, width = view.grey.shape
     region = None if whole else view.box(0, 0, width, height)
-    return page_text(_lines(words, sheet.view), "ocr", view.size, region=region)
+    note = UNREADABLE if words and mean_confidence(words) < UNSURE else ""
+    return page_text(_lines(words, sheet.view), "ocr", view.size, region=region, note=note)
 
 
 def _stood_up(view: View, languages: str) -> View:

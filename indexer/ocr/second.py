@@ -15,7 +15,7 @@ from paraq.errors import ParaqError
 DOUBTFUL = 60.0
 # Latin words read with Cyrillic letters reach up to this.
 UNNATURAL_DOUBTFUL = 80.0
-# Nats a character n-gram: nine of ten Kazakh, Russian and English words lie above, half of the Latin words read as Cyrillic below.
+# Nats a character n-gram: nearly all Kazakh and Russian words lie above, a third of the Latin words read as Cyrillic below.
 UNNATURAL = -6.6
 # Starting Tesseract again costs 0.1 s, 4% of a page: worth it for words of another alphabet, or for some doubtful ones.
 DOUBTFUL_NEEDED = 5

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from indexer.readers.annotations import annotation_lines, marked_lines
 from indexer.readers.pagetext import Line, Piece, page_text
 from paraq import imaging
 from paraq.records.model import Box, PageText
@@ -22,7 +23,10 @@ def text_layer(page: Any) -> PageText:
     """Return what a PDF page's own text says; without words if it has none."""
     textpage = page.get_textpage()
     try:
-        return page_text(_lines(textpage, PageMap(page)), "text", imaging.pdf_page_size(page))
+        page_map = PageMap(page)
+        lines = _lines(textpage, page_map)
+        lines += annotation_lines(page, page_map.box) + marked_lines(page, page_map.box, lines)
+        return page_text(lines, "text", (page_map.width, page_map.height))
     finally:
         textpage.close()
 
