@@ -22,6 +22,8 @@ BELIEVED = 0.6
 FOREIGN_SHARE = 0.01
 WORD = re.compile(r"[^\W\d_]+")
 LATIN1_LETTERS = re.compile("[À-ÿ¸¨]")
+# Most texts have none of the letters that wrong readings give.
+SUSPECT = re.compile(f"[À-ÿ¸¨{''.join(FOREIGN)}{''.join(FOREIGN).upper()}]")
 
 
 def decode(content: bytes) -> str:
@@ -78,6 +80,8 @@ def repair(text: str) -> str:
 
     Repairs kz1048 and ptcp154 read as cp1251, and cp1251 or kz1048 read as Latin 1 (``Ïðèêàç``).
     """
+    if not SUSPECT.search(text):
+        return text
     latin = LATIN1_LETTERS.findall(text)
     if len(latin) > 0.5 * max(1, sum(sign.isalpha() for sign in text)):
         return _reread(text, "cp1252", ("cp1251", "kz1048"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.readers.annotations import annotation_lines, marked_lines
+from indexer.readers.encoding import repair
 from indexer.readers.pagetext import Line, Piece, page_text
 from paraq import imaging
 from paraq.records.model import Box, PageText
@@ -49,10 +50,13 @@ class PageMap:
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """Return the box of a rectangle; on the page where it sticks out."""
-        xs = [self._x[0] + self._x[1] * x + self._x[2] * y for x, y in ((left, top), (right, bottom))]
-        ys = [self._y[0] + self._y[1] * x + self._y[2] * y for x, y in ((left, top), (right, bottom))]
-        first, last = max(0, min(int(min(xs)), self.width - 1)), max(1, min(int(max(xs)) + 1, self.width))
-        upper, lower = max(0, min(int(min(ys)), self.height - 1)), max(1, min(int(max(ys)) + 1, self.height))
+        (start_x, across_x, up_x), (start_y, across_y, up_y) = self._x, self._y
+        one, other = start_x + across_x * left + up_x * top, start_x + across_x * right + up_x * bottom
+        first, last = (int(one), int(other) + 1) if one < other else (int(other), int(one) + 1)
+        one, other = start_y + across_y * left + up_y * top, start_y + across_y * right + up_y * bottom
+        upper, lower = (int(one), int(other) + 1) if one < other else (int(other), int(one) + 1)
+        first, last = max(0, min(first, self.width - 1)), min(last, self.width)
+        upper, lower = max(0, min(upper, self.height - 1)), min(lower, self.height)
         return Box(first, upper, max(1, last - first), max(1, lower - upper))
 
 
@@ -60,9 +64,11 @@ def _lines(textpage: Any, page_map: PageMap) -> list[Line]:
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFText_CountChars(textpage)
-    text = textpage.get_text_range(0, count) if count > 0 else ""
+    # Letter for letter, so every place stays what it was.
+    text = repair(textpage.get_text_range(0, count)) if count > 0 else ""
     # The text leaves out characters that the page counts; only then is the slower way from one to the other needed.
     straight = len(text) == count
+    rectangles = _Rectangles(textpage)
     lines = [Line()]
     for written, start, end in _tokens(text):
         if written[0] in "\r\n":
@@ -71,9 +77,9 @@ def _lines(textpage: Any, page_map: PageMap) -> list[Line]:
         first, last = start, end - 1
         if not straight:
             first, last = (pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, at) for at in (first, last))
-        box = _box(textpage, first, last + 1 - first, page_map)
-        if box is not None:
-            lines[-1].pieces.append(Piece(written.replace("\ufffe", "-").replace("\x02", "-"), box))
+        bounds = rectangles.around(first, last + 1 - first)
+        if bounds is not None:
+            lines[-1].pieces.append(Piece(written.replace("\ufffe", "-").replace("\x02", "-"), page_map.box(*bounds)))
     return lines
 
 
@@ -86,19 +92,24 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
             start += len(part)
 
 
-def _box(textpage: Any, first: int, length: int, page_map: PageMap) -> Box | None:
-    import pypdfium2.raw as pdfium
+class _Rectangles:
+    """Asks pdfium for the rectangle around characters; its four numbers are made once a page, not once a word."""
 
-    left, top, right, bottom = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-    edges = []
-    for index in range(pdfium.FPDFText_CountRects(textpage, first, length)):
-        if pdfium.FPDFText_GetRect(textpage, index, left, top, right, bottom):
-            edges.append((left.value, top.value, right.value, bottom.value))
-    if not edges:
-        return None
-    return page_map.box(
-        min(edge[0] for edge in edges),
-        max(edge[1] for edge in edges),
-        max(edge[2] for edge in edges),
-        min(edge[3] for edge in edges),
-    )
+    def __init__(self, textpage: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._textpage = textpage
+        self._count, self._rectangle = pdfium.FPDFText_CountRects, pdfium.FPDFText_GetRect
+        self._edges = [ctypes.c_double() for _ in range(4)]
+
+    def around(self, first: int, length: int) -> tuple[float, float, float, float] | None:
+        """Return left, top, right and bottom in points; None for characters without a place."""
+        found: tuple[float, float, float, float] | None = None
+        for index in range(self._count(self._textpage, first, length)):
+            if self._rectangle(self._textpage, index, *self._edges):
+                left, top, right, bottom = (edge.value for edge in self._edges)
+                if found is None:
+                    found = (left, top, right, bottom)
+                else:
+                    found = (min(found[0], left), max(found[1], top), max(found[2], right), min(found[3], bottom))
+        return found
