@@ -14,8 +14,8 @@ from paraq.text.kazakh_lexicon import Lexicon
 from paraq.text.table import Table
 
 _FOLDED = re.compile("[а-яё]{4,}")
-# The words of a few thousand pages. About 20 MB.
-_CACHED = 100_000
+# The words of a thousand pages; 5 MB.
+_CACHED = 20_000
 # Particles written with a hyphen after a word.
 _PARTICLES = frozenset({"ақ", "ау", "ай", "шы", "ші", "мыс", "міс", "ды", "ді"})
 # An exception is looked for in words that share this many first letters with it.

@@ -22,6 +22,10 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_OR_FOREIGN = "\u0530"  # the first letter after Cyrillic: Hebrew, Arabic, Chinese and all others follow
 # Letters of the Kazakh Arabic script (töte) that Arabic and Persian do not have, and Uighur has not all of.
 _TOTE = re.compile("[ٴۇۆۋڭ]")
+# Letters that only Kazakh has among the modelled languages (і is also that of Russian before 1918). A word with one of them needs
+# no n-grams, which saves a third of the time: it counts for Kazakh as much as most such words do by theirs, 70 nats.
+_KAZAKH_ONLY = frozenset("әғқңөұүһ")
+_KAZAKH_SCORES: Scores = (0, -7000, -7000, -7000, -7000)
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
 # Below a hundred letters langdetect errs more often than pages in a fourth language come up.
 _PAGE_LETTERS = 100
@@ -37,10 +41,12 @@ def _model() -> LanguageModel:
     return LanguageModel(wordlist.built("languages").read_bytes())
 
 
-# Running text repeats its words: 50,000 cover nearly all, and cost about 15 MB.
-@lru_cache(maxsize=50_000)
+# The words of a thousand pages; 5 MB.
+@lru_cache(maxsize=20_000)
 def _score(word: str) -> Scores | None:
     """Return a word's likelihoods, or nothing if it is in none of the modelled scripts."""
+    if not _KAZAKH_ONLY.isdisjoint(word):
+        return _KAZAKH_SCORES
     return _model().score(word) if word[0] < _ARABIC_OR_FOREIGN else None
 
 

@@ -8,8 +8,8 @@ from paraq.text.exceptions import exceptions
 from paraq.text.russian_lemmas import Lemmatizer
 from paraq.text.table import Table
 
-# The words of a few thousand pages; 20 MB. pymorphy3 alone reads 15,000 words a second, a table a million.
-_CACHED = 100_000
+# The words of a thousand pages; 5 MB. pymorphy3 alone reads 15,000 words a second, a table half a million.
+_CACHED = 20_000
 # An exception is looked for in words that share this many first letters with it.
 _PREFIX = 3
 
@@ -29,6 +29,10 @@ class RussianStemmer:
         known = self._stems.get(word) if word[:_PREFIX] not in self._prefixes else None
         return known or self._read(word)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the word list or the dictionary has a word."""
+        return self._stems.get(word) is not None or self._lemmatizer().knows(word)
+
     def _read(self, word: str) -> str:
         if word in self._exceptions:
             return self._exceptions[word]
@@ -45,6 +49,11 @@ def stemmer() -> RussianStemmer:
         Invalid: The archive's list of exceptions cannot be read.
     """
     return RussianStemmer(Table(wordlist.built("lemmas")), exceptions("ru"))
+
+
+def knows(word: str) -> bool:
+    """Tell whether the Russian word list or dictionary has a lower-case word."""
+    return stemmer().knows(word)
 
 
 def stem(word: str) -> str:

@@ -37,6 +37,10 @@ class Lemmatizer:
         best = self._known(word, parses) if self._morphology.word_is_known(word) else self._guessed(word, parses)
         return [lemma.replace("ё", "е") for lemma in (best, *(str(parse.normal_form) for parse in parses))]
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the dictionary has a word."""
+        return bool(self._morphology.word_is_known(word))
+
     @staticmethod
     def _known(word: str, parses: list[Any]) -> str:
         tag = parses[0].tag
