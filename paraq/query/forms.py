@@ -9,7 +9,6 @@ from paraq.query.plan import AllOf, AnyOf, Fuzzy, Near, Pattern, Plan, Sequence,
 from paraq.query.tree import Word
 from paraq.text import names
 from paraq.text.analysis import Analyzer, grams
-from paraq.text.names_spelling import shipped
 from paraq.text.token import Layer, Token
 
 Leaf = Term | Sequence | Near | Pattern | Fuzzy
@@ -19,6 +18,7 @@ POSITIONAL: Final[tuple[Layer, ...]] = ("exact", "stem", "key")
 EVIDENCE: Final[dict[Layer, str]] = {"exact": "exact", "stem": "form", "key": "spelling", "grams": "spelling"}
 # Keys of fewer letters have neighbours one letter away that are other words.
 FUZZY_LETTERS: Final = 6
+NAME_LETTERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,8 @@ class Forms:
             tokens = self._analyzer.analyze(word.text, language)
             for layer in ("exact",) if word.literal else POSITIONAL:
                 found.update(dict.fromkeys(self._in_layer(layer, tokens)))
-        if not word.literal:
-            known = {part.term for part in found if isinstance(part, Term)}
-            found.update(
-                dict.fromkeys(Term("key", key, self.weights.variant) for key in self._variants(word.text) if key not in known)
-            )
+        if not word.literal and word.text[0].isupper():
+            found.update(dict.fromkeys(self._variants(word.text)))
         return tuple(found)
 
     def _in_layer(self, layer: Layer, tokens: list[Token]) -> Iterator[Leaf]:
@@ -99,11 +96,11 @@ class Forms:
         elif parts:
             yield Sequence(layer, tuple(parts), weight)
 
-    def _variants(self, text: str) -> tuple[str, ...]:
-        """Return the keys of other spellings of a name: Kazakh and Russian vowels, with and without -ов, -ұлы."""
-        if not text.isalpha() or not (text[0].isupper() or shipped().knows(names.name_key(text.lower()))):
-            return ()
-        return names.alternatives(text)
+    def _variants(self, text: str) -> Iterator[Leaf]:
+        """Return the other spellings of a name: Kazakh and Russian vowels, with and without -ов, -ұлы."""
+        if len(text) >= NAME_LETTERS and text.isalpha():
+            own, *others = names.alternatives(text)
+            yield from (Term("key", key, self.weights.variant) for key in others if key != own)
 
     def alike(self, word: Word) -> tuple[Leaf, ...]:
         """Return what looks like the word: a letter differs, as OCR or a slip may have it; or as many as were asked for."""
@@ -114,9 +111,10 @@ class Forms:
         if word.edits:
             layers: tuple[Layer, ...] = ("exact",) if word.literal else ("exact", "key")
             return tuple(Fuzzy(layer, getattr(tokens[0], layer), word.edits, self.weights.alike) for layer in layers)
-        if word.literal or len(key) < FUZZY_LETTERS or not key.isalpha():
+        if word.literal or not key.isalpha():
             return ()
-        return (Fuzzy("key", key, 1, self.weights.alike),)
+        near = (Fuzzy("key", key, 1, self.weights.alike),) if len(key) >= FUZZY_LETTERS else ()
+        return (*near, *(() if word.text[0].isupper() else self._variants(word.text)))
 
     def pattern(self, text: str) -> str:
         """Return a pattern as the words of the ``exact`` layer are written."""

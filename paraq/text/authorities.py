@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from paraq.errors import Invalid
+from paraq.settings import read_settings
 from paraq.text.skeleton import key_of
 from paraq.text.tokens import pieces
 
@@ -152,14 +153,19 @@ class Authorities:
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Authorities:
-    """Return the authority file that comes with Paraq."""
-    return Authorities.read(SHIPPED)
+def installed() -> Authorities:
+    """Return the authority file that comes with Paraq and that of the archive, ``authorities.csv`` under ``PARAQ_HOME``.
+
+    Raises:
+        Invalid: The archive's list cannot be read.
+    """
+    own = read_settings().home / "authorities.csv"
+    return Authorities.read(SHIPPED, *([own] if own.is_file() else []))
 
 
 def expand(phrase: str, year: int | None = None, known: Authorities | None = None) -> list[Expansion]:
     """Return the other names for a phrase, see :meth:`Authorities.expand`."""
-    return (known or shipped()).expand(phrase, year)
+    return (known or installed()).expand(phrase, year)
 
 
 # Endings that a name has beside another (Ленин кеңшары, аудан әкімі) or in Russian cases (района): the word is the same.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from paraq.text.names_spelling import Equivalents, name_key, root_of, same_surname, shipped, variants
+from paraq.text.names_spelling import Equivalents, installed, name_key, root_of, same_surname, variants
 from paraq.text.skeleton import key_of, skeleton
 from paraq.text.tokens import pieces
 
@@ -60,7 +60,7 @@ class NameTerms:
 
 def read_name(text: str, known: Equivalents | None = None) -> PersonName:
     """Return the parts of a person's name written in any usual order: surname first or last, with initials, with a comma."""
-    known = known or shipped()
+    known = known or installed()
     words = _words(text)
     full = [word for word in words if not _is_initial(word)]
     initials = tuple(word.lower() for word in words if _is_initial(word))
@@ -94,7 +94,7 @@ def initial_of(word: str) -> str:
 
 def _alternatives(part: str, known: Equivalents | None) -> tuple[str, ...]:
     key = name_key(part)
-    initials = {initial_of(part), *(other[:1] for other in (known or shipped()).of(key))}
+    initials = {initial_of(part), *(other[:1] for other in (known or installed()).of(key))}
     return tuple(dict.fromkeys((*variants(key, known), *sorted(initials - {""}))))
 
 
@@ -102,7 +102,7 @@ def _fuzzy_roots(key: str, known: Equivalents | None) -> list[str]:
     """Return the other roots a damaged spelling may come from, with the ending of the name."""
     root = root_of(key)
     ending = key[len(root) :] if key.startswith(root) else ""
-    others = sorted((known or shipped()).of(key))
+    others = sorted((known or installed()).of(key))
     return [term for other in (root, *others) for term in (other, other + ending) if len(term) >= 5]
 
 

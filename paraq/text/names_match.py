@@ -8,7 +8,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from paraq.text.names import PersonName, initial_of, name_key
-from paraq.text.names_spelling import Equivalents, loose, root_of, shipped
+from paraq.text.names_spelling import Equivalents, installed, loose, root_of
 from paraq.text.token import Token
 
 Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
@@ -62,7 +62,7 @@ def find(name: PersonName, tokens: Sequence[Token], known: Equivalents | None = 
 
     A name without surname is found by its given name; the other parts stand before or behind, at most :data:`NEAR` words off.
     """
-    return _Search(name, tokens, known or shipped()).matches() if name.surname or name.given else []
+    return _Search(name, tokens, known or installed()).matches() if name.surname or name.given else []
 
 
 class _Search:

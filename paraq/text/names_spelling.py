@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from paraq.errors import Invalid
+from paraq.settings import read_settings
 from paraq.text.scripts import cyrillic_restored, visible
 from paraq.text.skeleton import key_of
 
@@ -98,9 +99,14 @@ class Equivalents:
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Equivalents:
-    """Return the equivalents that come with Paraq."""
-    return Equivalents.read(SHIPPED)
+def installed() -> Equivalents:
+    """Return the equivalents that come with Paraq and those of the archive, ``names/equivalents.csv`` under ``PARAQ_HOME``.
+
+    Raises:
+        Invalid: The archive's list cannot be read.
+    """
+    own = read_settings().home / "names" / "equivalents.csv"
+    return Equivalents.read(SHIPPED, *([own] if own.is_file() else []))
 
 
 def variants(key: str, known: Equivalents | None = None) -> tuple[str, ...]:
@@ -111,7 +117,7 @@ def variants(key: str, known: Equivalents | None = None) -> tuple[str, ...]:
     """
     root = root_of(key)
     ordered = dict.fromkeys([key, root, *_lengthened(root)])
-    for other in sorted((known or shipped()).of(key)):
+    for other in sorted((known or installed()).of(key)):
         ordered.update(dict.fromkeys(_lengthened(other)))
     for other in _shifted(root):
         ordered.update(dict.fromkeys((other, other + key[len(root) :] if key.startswith(root) else other)))
@@ -157,4 +163,4 @@ def same_surname(one: str, other: str) -> bool:
     if first == second:
         return True
     ending = len(first) - len(root_of(first)), len(second) - len(root_of(second))
-    return ending[0] == ending[1] and root_of(second) in shipped().of(first)
+    return ending[0] == ending[1] and root_of(second) in installed().of(first)

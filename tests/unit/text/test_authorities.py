@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraq.errors import Invalid
-from paraq.text.authorities import Authorities, expand, shipped
+from paraq.text.authorities import Authorities, expand, installed
 
 
 def names(phrase: str, year: int | None = None) -> set[str]:
@@ -92,8 +92,8 @@ def test_a_list_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_circles_of_successors_end() -> None:
-    assert shipped().expand("Қызылорда")
-    assert shipped().expand("Перовск")
+    assert installed().expand("Қызылорда")
+    assert installed().expand("Перовск")
 
 
 @given(st.text(max_size=60))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from paraq.errors import Invalid
 from paraq.text.names import alternatives, initial_of, name_key, read_name, terms
-from paraq.text.names_spelling import Equivalents, root_of, same_surname, shipped, variants
+from paraq.text.names_spelling import Equivalents, installed, root_of, same_surname, variants
 from paraq.text.skeleton import key_of
 
 
@@ -104,7 +104,7 @@ def test_a_broken_list_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_the_shipped_list_is_sound() -> None:
-    assert shipped().knows(name_key("Мұхамбет"))
+    assert installed().knows(name_key("Мұхамбет"))
     assert name_key("Магомет") in variants(name_key("Мұхамбет"))
 
 
@@ -121,3 +121,15 @@ def test_a_name_is_among_its_variants(name: str) -> None:
     found = variants(name_key(name))
     assert found[0] == name_key(name)
     assert len(found) == len(set(found))
+
+
+def test_the_archives_own_list_stands_beside_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names" / "equivalents.csv").write_text("kind,names,note\nstem,Кутеп|Құттыбек,\n", encoding="utf-8")
+    monkeypatch.setenv("PARAQ_HOME", str(tmp_path))
+    installed.cache_clear()
+    try:
+        assert name_key("Құттыбеков") in alternatives("Кутепов")
+        assert name_key("Магомет") in alternatives("Мұхамбет")
+    finally:
+        installed.cache_clear()
