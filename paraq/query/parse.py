@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -23,8 +23,8 @@ MOST_EDITS: Final = 2
 WIDEST_GAP: Final = 50
 NEAR: Final = 5
 
-# A question mark at the end of a question of three words or more ends the sentence; anywhere else it stands for a letter.
-_QUESTION: Final = re.compile(r"\A(\s*(?:[^\s?*]+\s+){2,}[^\s?*]+)(\s*[?!.]+)(?=\s*\Z)")
+# A question mark at the end of a sentence of three words or more ends it; anywhere else it stands for a letter.
+_SENTENCE: Final = re.compile(r"(\s*(?:[^\s?*]+\s+){2,}[^\s?*]*[^\s?*.!:…])\s*[?!.:…]+\s*\Z")
 
 GRAMMAR: Final = r"""
 start: [any]
@@ -34,20 +34,21 @@ words: clause+
 ?clause: _NOT clause -> without
     | _MINUS clause -> without
     | "(" any ")"
-    | FIELD (QUOTED | WORD) -> field
+    | FIELD (QUOTED | NAMED | WORD) -> field
     | EXACT? QUOTED TILDE? -> phrase
     | EXACT? WORD TILDE? -> word
 
 _OR.3: /(OR|НЕМЕСЕ|ИЛИ)(?=[\s()]|$)/
 _AND.3: /(AND|ЖӘНЕ|И)(?=[\s()]|$)/
 _NOT.3: /(NOT|ЕМЕС|НЕ)(?=[\s()]|$)/
-_MINUS.2: /(?<![^\s(])[-−–](?=[^\s)])/
+_MINUS.2: /(?<![^\s(«])[-−–](?=[^\s)])/
 FIELD.2: /(?<![^\s(\-−–])[^\W\d_]+:(?=[^\s)])/
 EXACT: /=(?=[^\s)])/
-QUOTED: /"[^"]*"|«[^»]*»|“[^”]*”|„[^“”]*[“”]/
+NAMED.3: /(?<=:)«[^»]*»/
+QUOTED: /"[^"]*"|“[^”]*”|„[^“”]*[“”]/
 TILDE: /~[0-9]*/
-WORD: /(?:[^\s()"«“„~=]|(?<=[^\s(])=)+/
-_SPACE: /\s+/
+WORD: /(?:[^\s()"«»“”„~=]|(?<=[^\s(])=)+/
+_SPACE: /[\s«»”]+/
 %ignore _SPACE
 """
 
@@ -68,7 +69,9 @@ def parse(query: str) -> Tree:
     """
     if len(query) > LONGEST:
         raise Invalid("The query is too long", where=f"position {LONGEST + 1}", remedy="Shorten it", code="query-long")
-    query = _QUESTION.sub(lambda match: match[1] + " " * len(match[2]), query)
+    sentence = _SENTENCE.match(query)
+    if sentence:
+        query = sentence[1] + " " * (len(query) - len(sentence[1]))
     _check_depth(query)
     try:
         tree = _grammar().parse(query)
@@ -76,7 +79,8 @@ def parse(query: str) -> Tree:
         raise _mistake(query, error) from error
     if sum(1 for _ in tree.scan_values(lambda _: True)) > MOST_CLAUSES * 2:
         raise Invalid(f"The query has more than {MOST_CLAUSES} parts", remedy="Split it", code="query-long")
-    return _node(tree)
+    built = _node(tree)
+    return replace(built, sentence=True) if sentence and isinstance(built, Words) else built
 
 
 def parse_leniently(query: str) -> Parsed:
@@ -169,7 +173,7 @@ def _place(token: Token) -> str:
 
 
 def _unquoted(token: Token) -> str:
-    return token[1:-1] if token.type == "QUOTED" else str(token)
+    return token[1:-1] if token.type in {"QUOTED", "NAMED"} else str(token)
 
 
 def _field(token: Token) -> str:

@@ -15,8 +15,8 @@ from paraq.query.values import dates, number_value, numbers
 from paraq.text.analysis import Analyzer
 from paraq.text.token import Layer, Token
 
-# Words of fuzzy look-up cost a walk through all terms each; a question in a sentence is not helped by them.
-MOST_FUZZY: Final = 8
+# Queries of more words are read as sentences; a fuzzy look-up for each of their words would cost more than it finds.
+MOST_COUNTED: Final = 6
 # A pattern of fewer letters fits a large part of all terms.
 FEWEST_LETTERS: Final = 2
 NOTHING: Final = AnyOf(())
@@ -96,7 +96,7 @@ class _Resolver:
             case Nothing():
                 return Everything()
             case Word():
-                return self._words((tree,), positive)
+                return self._words(Words((tree,)), positive)
             case Wildcard():
                 return self._wildcard(tree, positive)
             case Phrase():
@@ -105,8 +105,8 @@ class _Resolver:
                 return self._field(tree, positive)
             case Or(parts):
                 return AnyOf(tuple(self._plan(part, positive) for part in parts))
-            case Words(parts):
-                return self._words(parts, positive)
+            case Words():
+                return self._words(tree, positive)
             case And() | Not():
                 return self._all(tree.parts if isinstance(tree, And) else (tree,), positive)
 
@@ -118,28 +118,30 @@ class _Resolver:
         excluded = tuple(self._plan(part.part, False) for part in parts if isinstance(part, Not))
         return Without(base, AnyOf(excluded)) if excluded else base
 
-    def _words(self, parts: tuple[Tree, ...], positive: bool) -> Plan:
+    def _words(self, tree: Words, positive: bool) -> Plan:
         """Clauses side by side; fields always restrict, words that name nothing only rank beside words that do."""
+        parts = tree.parts
         fields = tuple(self._plan(part, positive) for part in parts if isinstance(part, Field))
         clauses = [part for part in parts if not isinstance(part, Field | Not)]
         naming = [part for part in clauses if not _is_stopword(part)] or clauses
-        question = any(isinstance(part, Word) and part.text.lower() in QUESTION_WORDS for part in clauses) and len(clauses) > 2
-        fuzzy = not question and len(naming) <= MOST_FUZZY
+        asks = any(isinstance(part, Word) and part.text.lower() in QUESTION_WORDS for part in clauses) and len(clauses) > 2
+        sentence = tree.sentence or asks or len(naming) > MOST_COUNTED
+        fuzzy = not sentence
         found = [plan for part in naming if (plan := self._clause(part, positive, fuzzy)) != NOTHING]
         if positive and naming is not clauses:
             self._rank_stopwords([part for part in clauses if part not in naming])
         if positive:
             self._rank_neighbours([part for part in naming if isinstance(part, Word)])
-        restricted = [*([self._together(found, question)] if clauses else []), *fields]
+        restricted = [*([self._together(found, sentence)] if clauses else []), *fields]
         base = restricted[0] if len(restricted) == 1 else AllOf(tuple(restricted)) if restricted else Everything()
         return self._excluding(base, parts)
 
-    def _together(self, found: list[Plan], question: bool) -> Plan:
-        if self._require_all:
+    def _together(self, found: list[Plan], sentence: bool) -> Plan:
+        """Pages with all words first; then those with most, but for a sentence, where how rare the words are ranks better."""
+        if len(found) < 2 or self._require_all:
             return AllOf(tuple(found)) if found else NOTHING
-        if len(found) < 2 or question:
-            return found[0] if len(found) == 1 else AnyOf(tuple(found))
-        return Ranked(AnyOf(tuple(found)), tuple(Constant(part, self._weights.all_words) for part in found))
+        steps = [AllOf(tuple(found))] if sentence else found
+        return Ranked(AnyOf(tuple(found)), tuple(Constant(step, self._weights.all_words) for step in steps))
 
     def _clause(self, part: Tree, positive: bool, fuzzy: bool) -> Plan:
         if not isinstance(part, Word):

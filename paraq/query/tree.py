@@ -49,9 +49,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Clauses side by side: pages with all of them first, then with most."""
+    """Clauses side by side: pages with all of them first, then with most; ``sentence`` if they are one, with its last sign."""
 
     parts: tuple["Tree", ...]
+    sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
