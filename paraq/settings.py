@@ -11,8 +11,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from paraq.errors import Invalid
 
 PREFIX = "PARAQ_"
-# The screen is a program of its own that reads, and checks, its own few variables.
-SCREEN_PREFIX = "PARAQ_UI_"
 # What example files and manuals put where a secret belongs, and the names of the services themselves.
 PLACEHOLDERS = (
     "change",
@@ -96,7 +94,7 @@ def read_settings() -> Settings:
         Invalid: A variable has a wrong value, or one with the prefix is no setting.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(name for name in os.environ if _is_setting(name) and name.upper() not in known)
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name.upper() not in known)
     if unknown:
         raise Invalid(
             f"There is no setting {', '.join(unknown)}",
@@ -115,7 +113,3 @@ def read_settings() -> Settings:
             remedy="Correct it or unset it",
             code="setting",
         ) from error
-
-
-def _is_setting(name: str) -> bool:
-    return name.startswith(PREFIX) and not name.startswith(SCREEN_PREFIX)

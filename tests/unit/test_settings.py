@@ -97,8 +97,3 @@ def test_development_needs_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_addresses_with_passwords_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = produce(monkeypatch, CATALOGUE=CATALOGUE.format(SECRET), ELASTICSEARCH=CLUSTER.format(SECRET))
     assert SECRET not in repr(settings)
-
-
-def test_variables_of_the_screen_are_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PARAQ_UI_API", "http://127.0.0.1:8000")
-    assert read_settings() == Settings()
