@@ -13,8 +13,8 @@ from indexer.readers.pagetext import Line, Piece, page_text
 from indexer.reading import ReadOptions
 from paraq.records.model import PageText
 
-# Upright pages measure 1.3 to 1.7, pages on their side 0.6 to 0.8.
-ON_ITS_SIDE = 0.95
+# Upright pages measure 1.3 to 1.7, pages on their side 0.6 to 0.8; between them a strip is read in each way.
+ON_ITS_SIDE, UPRIGHT = 0.85, 1.1
 # Mean confidence: pages upside down measure 20 to 30, worn but upright ones above 80.
 POOR = 60.0
 # By this much a strip must read better turned than the page did, so that poor pages are not turned for nothing.
@@ -35,8 +35,7 @@ def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
     """
     view = upright_paper(np.asarray(image.convert("L"), np.uint8))
     small, _ = shrink(view.grey)
-    if line_direction(ink_mask(small)) < ON_ITS_SIDE:
-        view = _stood_up(view, options.languages)
+    view = _stood_up(view, line_direction(ink_mask(small)), options.languages)
     if view.grey.shape[1] > view.grey.shape[0]:
         angle = skew(view)
         view = view.straightened(angle, float(np.percentile(small, 75))) if angle else view
@@ -59,9 +58,11 @@ def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
     return page_text(_lines(words, sheet.view), "ocr", view.size, region=region, note=note)
 
 
-def _stood_up(view: View, languages: str) -> View:
-    """Return a page that lies on its side upright, the way in which a strip of it reads better."""
-    ways = [view.turned(1), view.turned(3)]
+def _stood_up(view: View, direction: float, languages: str) -> View:
+    """Return a page that lies on its side upright, the way in which a strip of it reads best."""
+    if direction > UPRIGHT or direction == 1.0:
+        return view
+    ways = [view.turned(1), view.turned(3)] if direction < ON_ITS_SIDE else [view, view.turned(1), view.turned(3)]
     return max(ways, key=lambda way: _strip_confidence(prepare(way).view, languages))
 
 
