@@ -31,14 +31,14 @@ class Weights:
     of the query stand near each other, with at most ``neighbour_gap`` words between.
     """
 
-    exact: float = 0.2
+    exact: float = 0.25
     stem: float = 1.0
-    key: float = 0.15
+    key: float = 0.3
     grams: float = 0.4
     variant: float = 0.1
     alike: float = 0.05
     stopwords: float = 0.2
-    neighbours: float = 0.6
+    neighbours: float = 0.4
     neighbour_gap: int = 2
     all_words: float = 100.0
     sure: float = 50.0

@@ -148,7 +148,10 @@ class _Resolver:
             return self._plan(part, positive)
         sure = self._marked(part.text, self._forms.of(part), positive)
         if sure and positive and not part.literal:
-            self._note(self._forms.tokens(part.text), 1.0)
+            tokens = self._forms.tokens(part.text)
+            self._note(tokens, 1.0)
+            # A word in parts is found by its parts side by side, which weighs the same for all; each part ranks by its own weight.
+            self._wanted += [Term("stem", token.stem, self._weights.stem) for token in tokens if len(tokens) > 1]
         alike = self._marked(part.text, self._forms.alike(part), positive) if fuzzy else ()
         if not alike:
             return AnyOf(sure)
