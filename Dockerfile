@@ -3,15 +3,13 @@ FROM debian:12-slim
 
 WORKDIR /opt/paraq
 
-# What is slow to install depends on these files alone, so a change of the code does not install it again.
 COPY pyproject.toml README.md LICENSE requirements.lock requirements-build.lock ./
 COPY script/setup script/setup
-RUN script/setup && rm -rf /var/lib/apt/lists/* /root/.cache
-
 COPY paraq paraq
 COPY indexer indexer
 COPY api api
 COPY ui ui
+RUN script/setup && rm -rf /var/lib/apt/lists/* /root/.cache
 
 ENV PATH="/opt/paraq/.venv/bin:$PATH" \
     PARAQ_HOME=/var/lib/paraq \
