@@ -5,6 +5,7 @@ is read as a stem with the endings of nouns, or as a verb's stem with those of v
 again; voices (passive, reflexive, cooperative) are taken off the stems of verbs.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -32,6 +33,8 @@ from paraq.text.kazakh_suffixes import (
 Chain = tuple[str, ...]
 # A stem has a vowel and two letters (ал, же, ту): one letter alone is what is left of a wrong cut.
 SHORTEST = 2
+PATRONYMIC = re.compile("...(ұл|қыз)$")
+"""What a patronymic looks like before its last letter."""
 _HARDENED = {"б": "п", "г": "к", "ғ": "қ"}
 _BEFORE_DROPPED = frozenset("рлнйзмуптсш")
 _DROPPED_BEFORE = frozenset("қкпрлнзсм")
@@ -203,6 +206,9 @@ def _readings(word: str) -> Iterator[Reading]:
     for stem, tail, ending in _cuts(word, verbs):
         yield from _verbs(stem, tail, ending.chain, tail)
     for stem, tail, ending in _cuts(word, nouns):
+        # A patronymic is a possessive by its form and declines as one: Момышұлына is of Момышұлы.
+        if ending.chain[0] == "p3" and len(ending.chain) > 1 and PATRONYMIC.search(stem):
+            yield Reading(stem + tail[0], "N", ending.chain[1:], tail[1:])
         for shape in _noun_stems(stem, tail):
             yield Reading(shape, "N", ending.chain, tail)
         for inner, inner_tail, participle in _cuts(stem, verbs):

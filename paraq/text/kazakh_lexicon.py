@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from paraq.text.kazakh_grammar import Chain, Reading
+from paraq.text.kazakh_grammar import PATRONYMIC, Chain, Reading
 
 Lexeme = tuple[str, str]
 """A stem and its kind, ``N`` or ``V``."""
@@ -52,7 +52,6 @@ _UNLIKELY = 2.0
 _PLURAL = re.compile("[лдт][ае]р$")
 # Nor is the ы of a patronymic: Момышұлы is no possessive, however many forms the list has.
 _NEVER = 9.0
-_PATRONYMIC = re.compile("...(ұл|қыз)$")
 
 _NOUN_MAKERS = (
     "хана тану лық лік дық дік тық тік сыз сіз дас дес тас тес лас лес кер гер қор шыл шіл шы ші лы лі ды ді ты ті ша ше"
@@ -152,7 +151,7 @@ class Lexicon:
             return score + (_AS_IT_IS if certainty is not None else -_AS_IT_IS)
         if reading.kind == "V":
             score -= _VERB + _VOICE * sum(suffix in VOICES for suffix in chain) + (_RARE if chain[-1] in _RARE_ENDS else 0.0)
-        elif chain[:1] == ("p3",) and _PATRONYMIC.search(reading.stem):
+        elif chain[:1] == ("p3",) and PATRONYMIC.search(reading.stem):
             score -= _NEVER
         return score - (_ONE_LETTER if len(reading.ending) == 1 else 0.0)
 

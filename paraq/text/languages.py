@@ -26,14 +26,16 @@ _TOTE = re.compile("[ٴۇۆۋڭ]")
 # no n-grams, which saves a third of the time: it counts for Kazakh as much as most such words do by theirs, 70 nats.
 _KAZAKH_ONLY = frozenset("әғқңөұүһ")
 _KAZAKH_SCORES: Scores = (0, -7000, -7000, -7000, -7000)
-_KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
+_KAZAKH_LETTER = re.compile("[әғқңөұүһ]")
 # Below a hundred letters langdetect errs more often than pages in a fourth language come up.
 _PAGE_LETTERS = 100
-# Kazakh letters on a page, per letter: Kazakh has 20 per cent, Russian pages with Kazakh names below two.
+# Such letters on a page, per letter: Kazakh has 15 per cent, Russian pages with Kazakh names below two.
 _KAZAKH_SHARE = 0.02
 # What a change of language inside a text must gain, in hundredths of a nat: the n-grams of one word overlap, so a word's score
 # counts its evidence about three times, and a single foreign name must not make a run.
 _CHANGE = 3000
+# Languages change between lines and paragraphs rather than inside them.
+_CHANGE_AT_LINE = 1500
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +80,11 @@ def runs(text: str) -> list[Run]:
     with the words before them.
     """
     words = list(_WORD.finditer(text))
-    languages = _sequence([_score(word[0].lower()) for word in words])
+    fresh = [
+        end < 0 or "\n" in text[end : word.start()]
+        for end, word in zip([-1, *(word.end() for word in words)], words, strict=False)
+    ]
+    languages = _sequence([_score(word[0].lower()) for word in words], fresh)
     strange = _of_arabic(text)
     found: list[Run] = []
     for word, spoken in zip(words, languages, strict=True):
@@ -91,15 +97,15 @@ def runs(text: str) -> list[Run]:
     return [(start, end, language) for (start, _, language), end in zip(found, ends, strict=True)]
 
 
-def _sequence(scores: list[Scores | None]) -> list[Language | None]:
-    """Return the likeliest language of each word; words without scores have none."""
+def _sequence(scores: list[Scores | None], fresh: list[bool]) -> list[Language | None]:
+    """Return the likeliest language of each word, told which words begin lines; words without scores have none."""
     best = [0] * len(MODELS)
     stayed: list[tuple[list[bool], int]] = []
-    for score in scores:
+    for score, new_line in zip(scores, fresh, strict=True):
         if score is None:
             continue
         leader = max(range(len(MODELS)), key=best.__getitem__)
-        threshold = best[leader] - _CHANGE
+        threshold = best[leader] - (_CHANGE_AT_LINE if new_line else _CHANGE)
         stays = [total >= threshold for total in best]
         best = [(total if stay else threshold) + own for total, stay, own in zip(best, stays, score, strict=True)]
         stayed.append((stays, leader))

@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraq.text import russian
+
+
+@pytest.mark.parametrize(
+    ("form", "stem"),
+    [
+        ("приказа", "приказ"),
+        ("уволен", "уволить"),
+        ("ещё", "еще"),
+        ("губкома", "губком"),
+        ("губкому", "губком"),
+        ("наркомзема", "наркомзем"),
+        ("аулсовета", "аулсовет"),
+        ("райисполкома", "райисполком"),
+        ("кармакчинского", "кармакчинский"),
+        ("кунаеву", "кунаев"),
+        ("кунаевым", "кунаев"),
+        ("нурланулы", "нурланулы"),
+        ("сагындыккызы", "сагындыккызы"),
+        ("жанболату", "жанболат"),
+        ("жанболата", "жанболат"),
+        ("айгули", "айгуль"),
+        ("ахметовны", "ахметовна"),
+        ("нурлановичу", "нурланович"),
+        ("васильевича", "васильевич"),
+        ("есенгельды", "есенгельды"),
+        ("шиели", "шиели"),
+        ("статей", "статья"),
+    ],
+)
+def test_lemmas(form: str, stem: str) -> None:
+    assert russian.stem(form) == stem
+
+
+def test_a_surname_has_one_stem_in_every_case_and_gender() -> None:
+    forms = "абдрахманов абдрахманова абдрахманову абдрахмановым абдрахмановой абдрахманове"
+    assert {russian.stem(form) for form in forms.split()} == {"абдрахманов"}
+
+
+def test_known_words() -> None:
+    assert russian.knows("приказ")
+    assert not russian.knows("приказжщ")
+
+
+@given(st.text(st.sampled_from("абвгдеёжзийклмнопрстуфхцчшщъыьэюя-"), min_size=1, max_size=20))
+def test_any_word_has_a_stem_without_yo(word: str) -> None:
+    assert russian.stem(word)
+    assert "ё" not in russian.stem(word)
