@@ -29,13 +29,13 @@ class Match:
     evidence: str
 
 
-def matches(resolved: Resolved, tokens: list[Token]) -> list[Match]:
-    """Return the places of the searched words in order, each once with its best reason."""
+def matches(resolved: Resolved, tokens: list[Token], text: str) -> list[Match]:
+    """Return the places of the searched words in a text with these tokens, in order, each once with its best reason."""
     page = _Page(tokens)
     best: dict[tuple[int, int], tuple[int, str]] = {}
     for wanted in resolved.sought:
         for token in page.fits(wanted.part):
-            evidence = _reason(resolved, wanted, token)
+            evidence = _reason(resolved, wanted, token, text)
             place = (token.start, token.end)
             known = best.get(place)
             if known is None or EVIDENCE.index(evidence) < known[0]:
@@ -43,19 +43,15 @@ def matches(resolved: Resolved, tokens: list[Token]) -> list[Match]:
     return [Match(start, end, word, EVIDENCE[rank]) for (start, end), (rank, word) in sorted(best.items())]
 
 
-def _reason(resolved: Resolved, wanted: Sought, token: Token) -> str:
+def _reason(resolved: Resolved, wanted: Sought, token: Token, text: str) -> str:
     """Return why a token fits; another reading of the OCR is never "as written"."""
-    if token.alternative and _letters(token.text) != _letters(token.exact):
+    if token.alternative and text[token.start : token.end] != token.text:
         return "ocr"
+    if len(token.key) == 1 and token.key.isalpha():
+        return "initial"
     if token.exact in resolved.exact:
         return "exact"
-    if len(token.key) == 1:
-        return "initial"
     return "form" if token.stem in resolved.stems else wanted.evidence
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
 class _Page:

@@ -190,7 +190,8 @@ def _field(token: Token) -> str:
 
 
 def _mistake(query: str, error: UnexpectedInput) -> Invalid:
-    position = len(query) if getattr(error, "pos_in_stream", None) in (None, -1) else int(error.pos_in_stream or 0)
+    ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+    position = len(query.rstrip()) if ended else error.pos_in_stream or 0
     where = f"position {position + 1}"
     sign = query[position : position + 1]
     if sign and sign in '"«“„':
@@ -199,12 +200,12 @@ def _mistake(query: str, error: UnexpectedInput) -> Invalid:
         return Invalid(
             "There is a closing bracket without an opening one", where=where, remedy="Take it out", code="query-bracket"
         )
-    if query.count("(") > query.count(")") and isinstance(error, UnexpectedToken) and error.token.type == "$END":
+    if ended and query.count("(") > query.count(")"):
         opened = query.rindex("(") + 1
         return Invalid(
             "The bracket is not closed", where=f"position {opened}", remedy="Close it or take it out", code="query-bracket"
         )
-    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+    if ended:
         return Invalid(
             "The query ends where a word is missing", where=where, remedy="Add a word or take the operator out", code="query-end"
         )

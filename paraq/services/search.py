@@ -97,7 +97,7 @@ class Searching:
         """Return a page with the searched words marked, whether it was found by them or not."""
         marks = tuple(
             Mark(match.start, match.end, boxes_of(page.text, match.start, match.end), match.evidence, match.word)
-            for match in matches(resolved, self._analyzer.analyze_page(page.text))
+            for match in matches(resolved, self._analyzer.analyze_page(page.text), page.text.text)
         )
         text, places = snippet(page.text.text, marks)
         return PageHit(page, score, text, places, marks, cursor)

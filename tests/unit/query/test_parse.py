@@ -1,0 +1,176 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraq.errors import Invalid
+from paraq.query.parse import DEEPEST, LONGEST, literal_words, parse, parse_leniently
+from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
+
+
+def shape(tree: Tree) -> object:
+    """Return a tree without its places."""
+    match tree:
+        case Words(parts) | And(parts) | Or(parts):
+            return (type(tree).__name__, *map(shape, parts))
+        case Not(part):
+            return ("Not", shape(part))
+        case Word(text, literal=literal, edits=edits):
+            return f"{'=' * literal}{text}{'~' * edits}"
+        case Wildcard(pattern):
+            return f"*{pattern}"
+        case Phrase(text, literal=literal, gap=gap):
+            return f"{'=' * literal}'{text}'{gap or ''}"
+        case Field(name, value):
+            return f"{name}:{value}"
+        case Nothing():
+            return None
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", None),
+        (" \n ", None),
+        ("жалақы", "жалақы"),
+        ("Ленин кеңшары", ("Words", "Ленин", "кеңшары")),
+        ('"Ленин кеңшары"', "'Ленин кеңшары'"),
+        ("“Ленин кеңшары”", "'Ленин кеңшары'"),
+        ('="Ленин"', "='Ленин'"),
+        ('"Сапар Әбдіков"~3', "'Сапар Әбдіков'3"),
+        ('"Сапар Әбдіков"~', "'Сапар Әбдіков'5"),
+        ("«Ленин» кеңшары", ("Words", "Ленин", "кеңшары")),
+        ("а AND б", ("And", "а", "б")),
+        ("а ЖӘНЕ б И в", ("And", "а", "б", "в")),
+        ("а OR б НЕМЕСЕ в ИЛИ г", ("Or", "а", "б", "в", "г")),
+        ("а OR б AND в", ("Or", "а", ("And", "б", "в"))),
+        ("(а OR б) AND в", ("And", ("Or", "а", "б"), "в")),
+        ("а б AND в", ("And", ("Words", "а", "б"), "в")),
+        ("а NOT б", ("Words", "а", ("Not", "б"))),
+        ("а ЕМЕС б НЕ в", ("Words", "а", ("Not", "б"), ("Not", "в"))),
+        ("а -б", ("Words", "а", ("Not", "б"))),
+        ("-(а OR б)", ("Not", ("Or", "а", "б"))),
+        ("ауыл-аймақ", "ауыл-аймақ"),
+        ("а - б", ("Words", "а", "-", "б")),
+        ("и немесе and", ("Words", "и", "немесе", "and")),
+        ("ИЛИАДА", "ИЛИАДА"),
+        ("И. Сапаров", ("Words", "И.", "Сапаров")),
+        ("жалақ* сағ?т", ("Words", "*жалақ*", "*сағ?т")),
+        ("кім болды?", ("Words", "кім", "*болды?")),
+        ("Ол кім болды?", ("Words", "Ол", "кім", "болды")),
+        ("сөз~ сөз~2 =сөз", ("Words", "сөз~", "сөз~~", "=сөз")),
+        ("fonds:Р-12 қор:13 дело:45а", ("Words", "fonds:Р-12", "fonds:13", "file:45а")),
+        ("year:1978..1986", "year:1978..1986"),
+        ('name:"Әбдіков С.Ж."', "name:Әбдіков С.Ж."),
+        ("org:«Ленин кеңшары»", "org:Ленин кеңшары"),
+        ("-fonds:12", ("Not", "fonds:12")),
+        ("10:30", "10:30"),
+        ("Тақырып: есеп", ("Words", "Тақырып:", "есеп")),
+        ("а=б", "а=б"),
+    ],
+)
+def test_queries_are_read(query: str, expected: object) -> None:
+    assert shape(parse(query)) == expected
+
+
+def test_words_know_their_places() -> None:
+    query = 'Ленин "екі сөз"~2 -year:1978'
+    parts = parse(query)
+    assert isinstance(parts, Words)
+    assert [query[part.start : part.end] for part in parts.parts if not isinstance(part, Not | Words | And | Or | Nothing)] == [
+        "Ленин",
+        '"екі сөз"~2',
+    ]
+
+
+def test_a_sentence_is_known_by_its_end() -> None:
+    assert parse("Ол кім болды?") == Words((Word("Ол", 0, 2), Word("кім", 3, 6), Word("болды", 7, 12)), sentence=True)
+    plain = parse("Ол кім болды")
+    assert isinstance(plain, Words)
+    assert not plain.sentence
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "position"),
+    [
+        ("(а б", "query-bracket", 1),
+        ("а) б", "query-bracket", 2),
+        ('а "б', "query-quote", 3),
+        ("а OR", "query-end", 5),
+        ("а AND )", "query-bracket", 7),
+        ("fond:12", "query-field", 1),
+        ("сөз~3", "query-edits", 4),
+        ('"а б"~99', "query-gap", 6),
+        ("~", "query-operator", 1),
+        ("(" * (DEEPEST + 1) + "а" + ")" * (DEEPEST + 1), "query-deep", DEEPEST + 1),
+        ("а" * (LONGEST + 1), "query-long", LONGEST + 1),
+        ("а " * 450, "query-long", None),
+    ],
+)
+def test_mistakes_tell_place_and_remedy(query: str, code: str, position: int | None) -> None:
+    with pytest.raises(Invalid) as raised:
+        parse(query)
+    assert raised.value.code == code
+    assert raised.value.where == (f"position {position}" if position else "")
+    assert raised.value.what
+
+
+def test_an_unknown_field_is_guessed() -> None:
+    with pytest.raises(Invalid, match="fonds"):
+        parse("fonts:12")
+
+
+def test_a_mistake_is_searched_literally_and_said() -> None:
+    parsed = parse_leniently('ағаш AND ("үй')
+    assert shape(parsed.tree) == ("Words", "ағаш", "үй")
+    assert "not closed" in parsed.notice
+    assert parse_leniently("ағаш үй").notice == ""
+
+
+def test_literal_words_keep_what_is_written_as_one() -> None:
+    assert shape(literal_words("№ 45-к (л/с) OR *")) == ("Words", "45-к", "л/с")
+    assert literal_words("*?~") == Nothing()
+
+
+anything = st.one_of(
+    st.text(max_size=60),
+    st.lists(
+        st.sampled_from(
+            [
+                "а",
+                "(",
+                ")",
+                '"',
+                "AND",
+                "ИЛИ",
+                "НЕ",
+                "-",
+                "=",
+                "~",
+                "~2",
+                "*",
+                "?",
+                "name:",
+                "year:",
+                "1978..",
+                "«",
+                "»",
+                "”",
+                " ",
+                ":",
+            ]
+        ),
+        max_size=25,
+    ).map(lambda parts: "".join(parts)),
+    st.lists(st.sampled_from(["а", "(", ")", '"б в"', "AND", "OR", "NOT", "-г", "=д", "е~1", "fonds:1"]), max_size=25).map(
+        " ".join
+    ),
+)
+
+
+@given(anything)
+def test_any_text_is_a_tree_or_a_mistake(query: str) -> None:
+    try:
+        parse(query)
+    except Invalid as error:
+        assert error.what
+    parse_leniently(query)

@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraq.errors import Invalid
+from paraq.query.plan import Among, Between
+from paraq.query.values import dates, number_value, numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        ("1978", 1978, 1978),
+        ("1978..1986", 1978, 1986),
+        ("1978-1986", 1978, 1986),
+        ("1978–", 1978, None),
+        ("..1986", None, 1986),
+        (">60", 61, None),
+        ("<=60", None, 60),
+    ],
+)
+def test_ranges_of_numbers(value: str, low: int | None, high: int | None) -> None:
+    assert numbers("year", value) == Between("year", low, high)
+
+
+@pytest.mark.parametrize("value", ["", "..", "abc", "1986..1978", "19780", "1978..1986..1990"])
+def test_wrong_ranges_of_numbers(value: str) -> None:
+    with pytest.raises(Invalid):
+        numbers("year", value)
+
+
+def test_a_day_is_asked_for_as_such() -> None:
+    assert dates("1978-03-12") == dates("12.03.1978") == dates("12/3/1978") == Among("date", ("1978-03-12",))
+
+
+def test_a_month_has_its_days_and_itself() -> None:
+    month = dates("1980-02")
+    assert isinstance(month, Among)
+    assert month.values == ("1980-02", *(f"1980-02-{day:02}" for day in range(1, 30)))
+    assert dates("02.1980") == month
+
+
+def test_a_year_has_its_months() -> None:
+    year = dates("1978")
+    assert isinstance(year, Among)
+    assert {"1978", "1978-01", "1978-12-31"} <= set(year.values)
+    assert len(year.values) == 365 + 12 + 1
+
+
+def test_ranges_of_dates() -> None:
+    span = dates("1978-03-30..1978-05-01")
+    assert isinstance(span, Among)
+    assert "1978-04" in span.values
+    assert "1978-03" not in span.values
+    assert dates("1970..1990") == Between("year", 1970, 1990)
+
+
+@pytest.mark.parametrize("value", ["", "abc", "1978-13", "31.02.1978", "1986..1978", "0000"])
+def test_wrong_dates(value: str) -> None:
+    with pytest.raises(Invalid):
+        dates(value)
+
+
+@given(st.text(max_size=15))
+def test_any_value_is_a_plan_or_a_mistake(value: str) -> None:
+    for read in (dates, lambda text: numbers("year", text)):
+        try:
+            read(value)
+        except Invalid as error:
+            assert error.what
+
+
+def test_numbers_of_orders_have_one_spelling() -> None:
+    assert number_value("45-к") == number_value("№ 45 К") == number_value("45k") == "45к"
+    assert number_value("7 л/с") == number_value("7лс") == "7лс"
+    assert number_value("12/3") == "12/3" != number_value("123")
