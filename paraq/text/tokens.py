@@ -24,6 +24,7 @@ _SUM = re.compile(
 )
 _NOT_DIGIT = re.compile(r"[^\d.,]")
 _QUOTES = "'\"«»„“”‘’"
+_APOSTROPHES = frozenset(APOSTROPHES)
 # Latin letters after which the alphabet of 2017 puts an apostrophe.
 _APOSTROPHE_2017 = frozenset("agionscuyAGIONSCUY")
 
@@ -62,19 +63,19 @@ def _words(text: str) -> Iterator[Piece]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         surface = match[0]
+        if _PLAIN.fullmatch(surface) and text[end : end + 1] not in _APOSTROPHES:
+            yield Piece(start, end, surface)
+            continue
         if "_" in surface:
             yield from _underscored(surface, start)
             continue
-        if end < len(text) and text[end] in APOSTROPHES and _ends_in_2017_letter(text, start, end):
+        if text[end : end + 1] in _APOSTROPHES and _ends_in_2017_letter(text, start, end):
             end += 1
             surface += "'"
         yield from _cleaned(start, end, surface)
 
 
 def _cleaned(start: int, end: int, surface: str) -> Iterator[Piece]:
-    if _PLAIN.fullmatch(surface):
-        yield Piece(start, end, surface)
-        return
     surface = visible(surface)
     if surface and (surface.isalnum() or any(sign.isalnum() for sign in surface)):
         yield Piece(start, end, surface)
