@@ -150,7 +150,7 @@ class _Resolver:
         if sure and positive and not part.literal:
             tokens = self._forms.tokens(part.text)
             self._note(tokens, 1.0)
-            # A word in parts is found by its parts side by side, which weighs the same for all; each part ranks by its own weight.
+            # Parts side by side weigh the same for all words of parts; each part ranks by its own weight.
             self._wanted += [Term("stem", token.stem, self._weights.stem) for token in tokens if len(tokens) > 1]
         alike = self._marked(part.text, self._forms.alike(part), positive) if fuzzy else ()
         if not alike:
