@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from paraq.catalogue.catalogue import Catalogue
 from paraq.engines.document import fingerprint
 from paraq.engines.ports import Engine
 from paraq.errors import Conflict, Unavailable
 from paraq.services.publish import Publishing
-from paraq.services.search import Searching
 from paraq.settings import Settings
 from paraq.store import Store
 from paraq.text.analysis import Analyzer
+
+if TYPE_CHECKING:
+    from paraq.services.search import Searching
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,10 @@ class House:
         return Publishing(self.catalogue, self.engine, self.analyzer)
 
     @cached_property
-    def searching(self) -> Searching:
+    def searching(self) -> "Searching":
         """The one way to search."""
+        from paraq.services.search import Searching
+
         return Searching(self.catalogue, self.engine, self.analyzer)
 
     def close(self) -> None:

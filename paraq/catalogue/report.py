@@ -179,7 +179,9 @@ def _taken_elsewhere() -> ColumnElement[bool]:
 
 
 def _failed_pages(contents: Select[str]) -> tuple[ColumnElement[bool], ...]:
-    return Outcome.sha256.in_(contents), Outcome.page > 0, Outcome.outcome == "failed"
+    """Pages without a text; one that could not be read again is found by its older text."""
+    older = select(Page.id).where(Page.original == Outcome.sha256, Page.number == Outcome.page, Page.version > 0)
+    return Outcome.sha256.in_(contents), Outcome.page > 0, Outcome.outcome == "failed", ~older.exists()
 
 
 def _waiting_pages(session: Session, contents: Select[str]) -> int:

@@ -193,6 +193,14 @@ def test_sums_balance_and_failures_are_told_once(catalogue: Catalogue) -> None:
     assert catalogue.report.sums() == sums
 
 
+def test_a_page_that_cannot_be_read_again_keeps_its_older_text(catalogue: Catalogue) -> None:
+    transfer = take_in(catalogue)
+    catalogue.intake.settle(SHA["a"], [done(1, "failed", "torn since")])
+    sums = catalogue.report.sums([transfer])
+    assert (sums.pages, sums.searchable_pages, sums.failed_pages) == (2, 2, 0)
+    assert [failure.reason for failure in sums.failures] == ["torn since"]
+
+
 def test_the_same_transfer_again_adds_nothing(catalogue: Catalogue) -> None:
     first = take_in(catalogue)
     before = catalogue.report.sums()
