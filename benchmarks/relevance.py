@@ -1,0 +1,81 @@
+"""How well questions find their passages: nDCG@10 of the whole search and without each of its layers, on both engines.
+
+``script/bench relevance [ADDRESS]``; with the address of an Elasticsearch it is measured too. Weights were chosen on the first
+half of the questions only; "held out" is the other half.
+"""
+
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.retrieval import Questions, data_folder, ndcg, pages, read_questions
+from paraq.engines.elastic import ElasticEngine
+from paraq.engines.embedded import TantivyEngine
+from paraq.engines.ports import Engine
+from paraq.query.forms import Weights
+from paraq.query.parse import parse_leniently
+from paraq.query.resolve import resolve
+from paraq.settings import Settings
+from paraq.text.analysis import Analyzer
+
+WHOLE = Weights()
+ABLATIONS = {
+    "whole search": WHOLE,
+    "without exact": replace(WHOLE, exact=0.0),
+    "without stem": replace(WHOLE, stem=0.0),
+    "without key": replace(WHOLE, key=0.0),
+    "without grams": replace(WHOLE, grams=0.0),
+    "without neighbours": replace(WHOLE, neighbours=0.0),
+    "without stop words": replace(WHOLE, stopwords=0.0),
+    "exact only": Weights(stem=0.0, key=0.0, grams=0.0, variant=0.0, neighbours=0.0),
+}
+
+
+def searcher(engine: Engine, analyzer: Analyzer, weights: Weights = WHOLE) -> Callable[[str], Sequence[str]]:
+    """Return a search that gives the ids of the best ten pages."""
+
+    def search(query: str) -> list[str]:
+        plan = resolve(parse_leniently(query).tree, analyzer, weights=weights).plan
+        return [hit.page_id for hit in engine.search(plan, limit=10).hits]
+
+    return search
+
+
+def _measure(questions: Questions, engine: Engine, analyzer: Analyzer) -> None:
+    tuning = set(questions.tuning())
+    held = [number for number in questions.answers if number not in tuning]
+    for name, weights in ABLATIONS.items():
+        known: dict[str, Sequence[str]] = {}
+        search = searcher(engine, analyzer, weights)
+        started = time.perf_counter()
+        for question in questions.questions.values():
+            known[question] = search(question)
+        each = (time.perf_counter() - started) / len(questions.questions) * 1000
+        figures = [ndcg(questions, known.__getitem__, numbers) for numbers in (None, tuning, held)]
+        print("{:<5}{:<15}{:<22}{:>9.4f}{:>9.4f}{:>10.4f}{:>9.1f}".format(questions.language, engine.name, name, *figures, each))
+
+
+def main() -> None:
+    analyzer = Analyzer()
+    print(f"{'':<5}{'engine':<15}{'':<22}{'all':>9}{'tuned':>9}{'held out':>10}{'ms':>9}")
+    for language in ("kk", "ru"):
+        questions = read_questions(data_folder(), language)
+        corpus = pages(questions, analyzer)
+        with tempfile.TemporaryDirectory() as folder:
+            embedded = TantivyEngine(Path(folder))
+            embedded.write(corpus)
+            _measure(questions, embedded, analyzer)
+        if len(sys.argv) > 1:
+            elastic = ElasticEngine(Settings(elasticsearch=sys.argv[1], elasticsearch_index=f"bench-{uuid.uuid4().hex}"))
+            elastic.write(corpus)
+            _measure(questions, elastic, analyzer)
+            elastic.destroy()
+            elastic.close()
+
+
+if __name__ == "__main__":
+    main()
