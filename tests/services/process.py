@@ -76,10 +76,14 @@ class Server:
         deadline = time.monotonic() + seconds
         while not ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                state = "is not ready" if self.process.poll() is None else f"ended with {self.process.returncode}"
+                state = (
+                    f"is not ready after {seconds:.0f} s"
+                    if self.process.poll() is None
+                    else f"ended with {self.process.returncode}"
+                )
                 tail = self.log.read_text(errors="replace")[-3000:]
                 self.stop()
-                raise RuntimeError(f"{self.process.args!r} {state} after {seconds:.0f} s:\n{tail}")
+                raise RuntimeError(f"{self.process.args!r} {state}:\n{tail}")
             time.sleep(0.1)
 
     def stop(self, number: signal.Signals = signal.SIGTERM, seconds: float = 20) -> None:
