@@ -40,8 +40,8 @@ def read_questions(folder: Path, language: str) -> Questions:
         answers.setdefault(question, set()).add(passage)
     return Questions(
         language,
-        {number: text for number, text in rows["passages"]},
-        {number: text for number, text in rows["questions"]},
+        dict(rows["passages"]),
+        dict(rows["questions"]),
         {number: frozenset(found) for number, found in answers.items()},
     )
 
@@ -62,9 +62,9 @@ def _gain(found: Sequence[str], answers: frozenset[str]) -> float:
     return gained / sum(1 / math.log2(rank + 2) for rank in range(min(10, len(answers))))
 
 
-def _rows(path: Path) -> list[list[str]]:
+def _rows(path: Path) -> list[tuple[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [row[:2] for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+        return [(row[0], row[1]) for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def _page(number: str, text: str) -> PageRecord:

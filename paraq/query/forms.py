@@ -121,25 +121,26 @@ class Forms:
         return text.lower()
 
     def name(self, value: str) -> tuple[Plan, Plan, tuple[Leaf, ...]]:
-        """Return the plan of a person's name, that of names which look like it, and the parts of both to mark.
+        """Return the plan of a person's name, that of names which may be it, and the parts of both to mark.
 
-        The surname stands near the given name, the patronymic or their initials. Parts beyond the first only rank.
+        The surname stands near the given name, the patronymic or their initials. If only initials were asked for, the surname
+        near a name written out may be it too; which one it is can be told on the page, not by an engine.
         """
-        asked = names.terms(names.read_name(value))
+        read = names.read_name(value)
+        asked = names.terms(read)
+        alike: tuple[Leaf, ...] = tuple(Fuzzy("key", key, 1, self.weights.alike) for key in asked.fuzzy)
+        own, *others = asked.surname or ("",)
+        surnames = (Term("key", own, self.weights.stem), *(Term("key", key, self.weights.variant) for key in others))
+        beside = [tuple(key for key in part if key not in asked.surname) for part in asked.others]
+        pairs = tuple(Near("key", asked.surname, part, asked.slop, self.weights.stem) for part in beside if part)
         if not asked.surname:
             return AnyOf(()), AnyOf(()), ()
-        alike: tuple[Leaf, ...] = tuple(Fuzzy("key", key, 1, self.weights.alike) for key in asked.fuzzy)
-        others = [tuple(key for key in part if key not in asked.surname) for part in asked.others]
-        pairs = tuple(Near("key", asked.surname, other, asked.slop, self.weights.stem) for other in others if other)
         if not pairs:
-            surnames = tuple(
-                Term("key", key, self.weights.stem if rank == 0 else self.weights.variant)
-                for rank, key in enumerate(asked.surname)
-            )
             return AnyOf(surnames), AnyOf(alike), (*surnames, *alike)
-        given = AnyOf(tuple(Term("key", key, self.weights.variant) for key in others[0]))
-        damaged = AllOf((AnyOf(alike), given)) if alike else AnyOf(())
-        return AnyOf(pairs), damaged, (*pairs, *alike)
+        if not read.given and not read.patronymic:
+            return AnyOf(pairs), AnyOf((*surnames, *alike)), (*pairs, *surnames, *alike)
+        given = AnyOf(tuple(Term("key", key, self.weights.variant) for key in beside[0]))
+        return AnyOf(pairs), AllOf((AnyOf(alike), given)) if alike else AnyOf(()), (*pairs, *alike)
 
     @staticmethod
     def evidence(part: Leaf) -> str:
