@@ -15,6 +15,7 @@ from types import FrameType
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
 from api.parts import open_parts
@@ -41,14 +42,13 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Call
         Unavailable: The port is taken, or the screen ended by itself.
     """
     _check_free(host, port)
-    with open_parts(settings) as parts, _own_socket() as inner:
-        address = f"http://{inner.getsockname()[0]}:{inner.getsockname()[1]}"
-        config = uvicorn.Config(
-            create_app(parts), log_level="warning", access_log=False, timeout_graceful_shutdown=int(STOP_SECONDS)
-        )
-        server = uvicorn.Server(config)
-        with _screen(address, host, port) as screen, _stopping_politely():
-            threading.Thread(target=_watch, args=(screen, server, _address(host, port), ready), daemon=True).start()
+    with _stopping_politely(), _own_socket() as inner:
+        api = "http://{}:{}".format(*inner.getsockname())
+        # The screen loads while the dictionaries do.
+        with _screen(api, host, port) as screen, open_parts(settings) as parts:
+            server = uvicorn.Server(_config(create_app(parts)))
+            watch = threading.Thread(target=_watch, args=(screen, server, _address(host, port), ready), daemon=True)
+            watch.start()
             server.run(sockets=[inner])
             if screen.poll() is not None and screen.returncode not in (0, -signal.SIGINT, -signal.SIGTERM):
                 raise Unavailable(
@@ -56,6 +56,10 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Call
                     remedy="Its last words are above; start again when the cause is gone",
                     code="screen",
                 )
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=int(STOP_SECONDS))
 
 
 def _address(host: str, port: int) -> str:

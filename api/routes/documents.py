@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api import shapes
-from api.dependencies import Needed
+from api.dependencies import Needed, Parts
 from api.parameters import TreeParameters
 from api.routes.search import next_address
 from api.schemas import BranchOut, DocumentOut, TreeOut
 from paraq.errors import Invalid, Missing
 from paraq.records.model import DocumentRecord
+from paraq.records.natural import natural
 
 router = APIRouter(tags=["archive"])
 
@@ -50,10 +51,14 @@ def archive(request: Request, response: Response, asked: Annotated[TreeParameter
             response.headers["Link"] = f'<{following}>; rel="next"'
         return TreeOut(level=level, branches=[], sheets=[shapes.summary(one.page) for one in answer.hits], next=following)
     counts = parts.searching.search("", limit=1, facets=(level,), filters=filters).facets.get(level, {})
-    branches = [BranchOut(value=value, title="", pages=pages) for value, pages in sorted(counts.items(), key=_natural)]
+    branches = [
+        BranchOut(value=value, title=_fonds_title(parts, value) if level == "fonds" else "", pages=pages)
+        for value, pages in sorted(counts.items(), key=lambda branch: natural(branch[0]))
+    ]
     return TreeOut(level=level, branches=branches, sheets=[], next=None)
 
 
-def _natural(branch: tuple[str, int]) -> tuple[int, str]:
-    digits = "".join(character for character in branch[0] if character.isdecimal())
-    return (int(digits or 0), branch[0])
+def _fonds_title(parts: Parts, fonds: str) -> str:
+    """Return the title that the first sheet of a fonds gives it."""
+    first = parts.searching.search("", limit=1, order="reference", filters={"fonds": (fonds,)}).hits
+    return first[0].page.description.fonds_title if first else ""

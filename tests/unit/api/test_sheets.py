@@ -1,0 +1,91 @@
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from api.sheets import Sheets, cut_region, scaled
+from paraq.records.model import Box, PageRecord
+from tests.fakes.archive import PAGES, SIZE, draw
+
+SHEET = (1000, 1400)
+BOXES = st.builds(Box, st.integers(0, 950), st.integers(0, 1350), st.integers(1, 300), st.integers(1, 60))
+
+
+@given(boxes=st.lists(BOXES, max_size=8), width=st.integers(64, 1600), height=st.integers(32, 1200))
+def test_cut_lies_on_the_sheet(boxes: list[Box], width: int, height: int) -> None:
+    region = cut_region(SHEET, boxes, boxes, (width, height))
+    assert region.left >= 0 and region.top >= 0 and region.width > 0 and region.height > 0
+    assert region.left + region.width <= SHEET[0] and region.top + region.height <= SHEET[1]
+
+
+def test_cut_shows_the_place_where_most_words_stand_together() -> None:
+    alone = Box(100, 100, 120, 30)
+    together = [Box(400, 900, 120, 30), Box(540, 900, 120, 30)]
+    region = cut_region(SHEET, [alone, *together], [], (400, 120))
+    assert all(region.left <= box.left and box.left + box.width <= region.left + region.width for box in together)
+    assert region.top <= 900 <= region.top + region.height
+
+
+def test_writing_of_any_size_comes_out_equally_large() -> None:
+    small = cut_region((4000, 6000), [Box(500, 500, 200, 30)], [], (600, 150))
+    large = cut_region((4000, 6000), [Box(500, 500, 400, 60)], [], (600, 150))
+    assert (large.width, large.height) == (small.width * 2, small.height * 2)
+
+
+def test_mark_keeps_the_ink_dark_and_the_rest_white() -> None:
+    sheet = Image.new("L", (100, 100), 255)
+    sheet.paste(0, (40, 40, 50, 50))
+    marked = scaled(sheet, Box(0, 0, 100, 100), 100, [Box(30, 30, 40, 40)])
+    assert max(marked.getpixel((45, 45))) == 0  # type: ignore[arg-type]
+    assert marked.getpixel((35, 35)) == (255, 221, 87)
+    assert marked.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_picture_of_another_size_is_brought_to_that_of_the_boxes() -> None:
+    small = Sheets(lambda page: draw(page).resize((300, 425)))
+    assert small.picture(PAGES[0]).size == SIZE
+
+
+class Counting:
+    def __init__(self) -> None:
+        self.drawn: list[str] = []
+
+    def __call__(self, page: PageRecord) -> Image.Image:
+        self.drawn.append(page.page_id)
+        return draw(page)
+
+
+def test_sheet_is_drawn_once_and_the_longest_unused_goes_first() -> None:
+    counting = Counting()
+    sheets = Sheets(counting, capacity=2 * SIZE[0] * SIZE[1])
+    first, second, third = PAGES[:3]
+    for page in (first, second, first, third, first, second):
+        sheets.picture(page)
+    assert counting.drawn == [page.page_id for page in (first, second, third, second)]
+
+
+def test_many_who_ask_at_once_wait_for_one_drawing() -> None:
+    counting = Counting()
+    sheets = Sheets(counting)
+    threads = [threading.Thread(target=sheets.picture, args=(PAGES[0],)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counting.drawn == [PAGES[0].page_id]
+
+
+def test_drawing_that_failed_is_tried_again() -> None:
+    failures = [OSError("busy")]
+
+    def unsteady(page: PageRecord) -> Image.Image:
+        if failures:
+            raise failures.pop()
+        return draw(page)
+
+    sheets = Sheets(unsteady)
+    with pytest.raises(OSError):
+        sheets.picture(PAGES[0])
+    assert sheets.picture(PAGES[0]).size == SIZE
