@@ -88,8 +88,6 @@ def kind_of(path: Path, name: str) -> str:
         head = file.read(HEAD)
     if not head:
         raise Invalid("The file is empty", where=name, code="empty")
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
     for offset, signature, kind in SIGNATURES:
         if head.startswith(signature, offset):
             return kind
@@ -101,6 +99,9 @@ def kind_of(path: Path, name: str) -> str:
         return _zip_kind(path)
     if head.startswith(OLE):
         return _ole_kind(path, name)
+    # A PDF may begin with some other bytes; a container of one, unpacked, has them too and was told above.
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
     return _text_kind(head) or _other_kind(path)
 
 
