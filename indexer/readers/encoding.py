@@ -20,6 +20,8 @@ SAMPLE = 20_000
 BELIEVED = 0.6
 # Share of foreign letters from which a text was read wrong; Kazakh has every fifth, foreign names a few in a thousand.
 FOREIGN_SHARE = 0.01
+# Fewer may be one Ukrainian or Serbian name.
+FOREIGN_NEEDED = 3
 WORD = re.compile(r"[^\W\d_]+")
 LATIN1_LETTERS = re.compile("[À-ÿ¸¨]")
 # Most texts have none of the letters that wrong readings give.
@@ -87,7 +89,7 @@ def repair(text: str) -> str:
         return _reread(text, "cp1252", ("cp1251", "kz1048"))
     letters = [sign for sign in text.lower() if "\u0400" <= sign <= "\u04ff"]
     foreign = sum(sign in FOREIGN for sign in letters)
-    if foreign <= FOREIGN_SHARE * len(letters):
+    if foreign < FOREIGN_NEEDED or foreign <= FOREIGN_SHARE * len(letters):
         return text
     return _reread(text, "cp1251", ("kz1048", "ptcp154"))
 

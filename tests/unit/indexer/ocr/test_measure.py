@@ -1,0 +1,126 @@
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from indexer.ocr.clean import enlargement, prepare, skew, upright_paper
+from indexer.ocr.layout import gutter, sheets
+from indexer.ocr.measure import ink_mask, line_direction, measure, noise_level, shrink, skew_angle
+from indexer.ocr.view import View
+
+
+def lined_page(width=1240, height=1754, left=120, right=1120):
+    """A page of short dark bars where words would stand."""
+    page = Image.new("L", (width, height), 245)
+    pen = ImageDraw.Draw(page)
+    for row in range(30):
+        # Rows begin at different places, as words do; letters in columns would make gaps of their own.
+        at = left + row * 17 % 60
+        while at < right - 60:
+            for letter in range(5):
+                pen.rectangle((at + letter * 10, 150 + row * 45, at + letter * 10 + 6, 150 + row * 45 + 14), fill=20)
+            at += 70
+    return page
+
+
+def grey(image):
+    return np.asarray(image, np.uint8)
+
+
+@pytest.mark.parametrize("degrees", [-12, -3, 0.8, 7, 14])
+def test_skew_is_found_and_straightened(degrees):
+    view = View.whole(grey(lined_page().rotate(degrees, fillcolor=245, resample=Image.Resampling.BICUBIC)))
+    angle = skew(view)
+    assert angle == pytest.approx(-degrees, abs=0.3)
+    small, _ = shrink(view.straightened(angle, 245).grey)
+    assert abs(skew_angle(ink_mask(small))) <= 0.3
+
+
+@pytest.mark.parametrize(("quarters", "upright"), [(0, True), (1, False), (2, True), (3, False)])
+def test_pages_on_their_side_are_told_from_upright_ones(quarters, upright):
+    small, _ = shrink(View.whole(grey(lined_page())).turned(quarters).grey)
+    assert (line_direction(ink_mask(small)) > 1) is upright
+
+
+def test_rules_do_not_make_a_page_lie_on_its_side():
+    page = lined_page()
+    pen = ImageDraw.Draw(page)
+    for at in range(100, 1200, 60):
+        pen.line((at, 120, at, 1600), fill=20, width=4)
+    small, _ = shrink(grey(page))
+    assert line_direction(ink_mask(small)) > 1.1
+
+
+def test_noise_is_measured_in_grey_levels():
+    rng = np.random.default_rng(1)
+    noisy = np.clip(grey(lined_page()).astype(float) - 60 + rng.normal(0, 15, (1754, 1240)), 0, 255).astype(np.uint8)
+    assert noise_level(grey(lined_page())) < 1
+    assert noise_level(noisy) == pytest.approx(15, rel=0.25)
+
+
+def test_an_inverse_page_becomes_dark_on_bright():
+    view = upright_paper(grey(lined_page().point(lambda level: 255 - level)))
+    assert np.median(view.grey) > 200
+
+
+def test_the_scanners_lid_becomes_paper_and_writing_stays():
+    scan = Image.new("L", (1700, 2200), 5)
+    scan.paste(lined_page(), (200, 200))
+    cleaned = upright_paper(grey(scan)).grey
+    assert cleaned[:150].min() > 150
+    inside = cleaned[260:1900, 260:1400]
+    assert (inside < 60).sum() == (grey(scan)[260:1900, 260:1400] < 60).sum()
+
+
+def test_a_dark_table_around_a_sheet_is_not_an_inverse_page():
+    scan = Image.new("L", (2600, 3600), 30)
+    scan.paste(lined_page(), (700, 900))
+    assert np.median(upright_paper(grey(scan)).grey[1000:2500, 800:1800]) > 200
+
+
+def test_shading_is_measured_and_flattened():
+    ramp = np.linspace(0.4, 1.0, 1240)[None, :]
+    shaded = (grey(lined_page()) * ramp).astype(np.uint8)
+    small, factor = shrink(shaded)
+    assert measure(shaded, small, factor).shading > 80
+    flat = prepare(View.whole(shaded)).view.grey
+    assert np.percentile(flat, 60) - np.percentile(flat, 40) < 20
+
+
+@pytest.mark.parametrize(("letter", "factor"), [(0, 1), (10, 2.6), (24, 1), (60, 26 / 60), (3, 3)])
+def test_only_very_small_and_very_large_letters_are_scaled(letter, factor):
+    assert enlargement(letter) == pytest.approx(factor)
+
+
+def test_a_spread_is_split_and_both_sheets_know_their_place():
+    spread = Image.new("L", (2480, 1754), 245)
+    spread.paste(lined_page(), (0, 0))
+    spread.paste(lined_page(), (1240, 0))
+    left, right = sheets(View.whole(grey(spread)))
+    assert left.box(0, 0, 10, 10).left == 0
+    assert right.box(0, 0, 10, 10).left == pytest.approx(1240, abs=40)
+
+
+def test_a_wide_table_is_one_sheet():
+    table = Image.new("L", (2480, 1754), 245)
+    pen = ImageDraw.Draw(table)
+    for column in (0, 1240):
+        table.paste(lined_page(), (column, 0))
+    for row in range(30):
+        pen.line((100, 140 + row * 45, 2380, 140 + row * 45), fill=20, width=3)
+    assert len(sheets(View.whole(grey(table)))) == 1
+
+
+def test_a_landscape_page_of_several_columns_is_one_sheet():
+    ink = np.zeros((600, 900), np.uint8)
+    for left in (50, 350, 650):
+        ink[50:550:10, left : left + 200] = 1
+    assert gutter(ink) == 0
+
+
+def test_an_empty_page_has_nothing_to_measure():
+    blank = np.full((400, 300), 250, np.uint8)
+    small, factor = shrink(blank)
+    found = measure(blank, small, factor)
+    assert (found.letter, found.noise) == (0, 0)
+    assert skew(View.whole(blank)) == 0
+    assert gutter(ink_mask(small)) == 0
