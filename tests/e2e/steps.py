@@ -19,7 +19,14 @@ def search(page: Page, address: str, query: str, **parameters: str) -> None:
     """Open a search by its address."""
     asked = "&".join(f"{name}={quote(value)}" for name, value in {"q": query, **parameters}.items())
     page.goto(f"{address}/?{asked}")
-    expect(hits(page).first).to_be_visible(timeout=PATIENCE)
+    listed(page)
+
+
+def listed(page: Page) -> None:
+    """Wait until all hits of a short list are there: as many as the line above them says."""
+    total = page.locator('[role="status"]').first
+    expect(total).to_be_visible(timeout=PATIENCE)
+    expect(hits(page)).to_have_count(int(re.findall(r"\d+", total.inner_text())[0]), timeout=PATIENCE)
     settled(page)
 
 
@@ -58,6 +65,6 @@ def wait_for(page: Page, name: str, value: str) -> None:
 
 def with_more_sheets(page: Page) -> Locator:
     """A hit in a file of several sheets: its document is not a single one of its file."""
-    expect(hits(page).first).to_be_visible(timeout=PATIENCE)
+    listed(page)
     texts = [re.findall(r"\d+", text)[:3] for text in hits(page).get_by_role("link").all_inner_texts()]
     return hits(page).nth(next(at for at, place in enumerate(texts) if texts.count(place) > 1))

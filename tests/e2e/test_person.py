@@ -5,7 +5,19 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Archive
-from tests.e2e.steps import PATIENCE, asked, hits, loaded, open_hit, search, settled, wait_for, wait_for_other, with_more_sheets
+from tests.e2e.steps import (
+    PATIENCE,
+    asked,
+    hits,
+    listed,
+    loaded,
+    open_hit,
+    search,
+    settled,
+    wait_for,
+    wait_for_other,
+    with_more_sheets,
+)
 
 
 def test_name_in_another_spelling_is_found_with_a_cut_of_the_scan(page: Page, archive: Archive) -> None:
@@ -110,7 +122,7 @@ def test_language_changes_and_nothing_is_lost(page: Page, archive: Archive) -> N
     found = hits(page).count()
     page.get_by_text("Русский", exact=True).click()
     expect(page.get_by_role("button", name="Найти")).to_be_visible()
-    settled(page)
+    listed(page)
     assert asked(page) | {"lang": "ru"} == asked(page)
     assert page.get_by_role("searchbox").input_value() == archive.query
     assert hits(page).count() == found
