@@ -1,0 +1,173 @@
+"""OCR against bare Tesseract and OCRmyPDF: character error rate and CPU time by condition and typeface.
+
+``script/bench ocr [--pages N] [--scans FOLDER]``. Pages are drawn by the yardstick ``scans.py`` from passages of the
+labelled data; every page is read by the reader of ``paraq extract`` and by bare ``tesseract -l kaz+rus`` one after the other,
+so that both meet the same machine.
+"""
+
+import argparse
+import importlib.util
+import os
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from benchmarks.machine import machine
+from indexer.readers import extract
+from indexer.reading import ReadOptions
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(os.environ.get("TEST_DATA", ROOT.parent / "shared" / "data"))
+PAGE_LETTERS = 4500
+OCRMYPDF_WAYS = {"ocrmypdf": [], "ocrmypdf --deskew --clean": ["--deskew", "--clean"]}
+
+
+def load_scans(folder: Path) -> ModuleType:
+    """Return the yardstick module ``scans.py``."""
+    spec = importlib.util.spec_from_file_location("scans", folder / "scans.py")
+    if spec is None or spec.loader is None or not (folder / "scans.py").exists():
+        sys.exit(f"The yardstick scans.py is not in {folder}; name its folder with --scans")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def texts(scans: ModuleType, language: str, count: int) -> Iterator[str]:
+    """Yield texts of about a page, of passages that all typefaces can draw."""
+    from PIL import ImageFont
+
+    faces = [ImageFont.truetype(path, 50) for path in scans.FONTS.values()]
+    nothing = [bytes(face.getmask("\uffff")) for face in faces]
+    rows = (DATA / f"retrieval_{language}_passages.tsv").read_text("utf-8").splitlines()[1:]
+    passages = [row.split("\t", 1)[1] for row in rows]
+    drawable: dict[str, bool] = {" ": True, "\n": True}
+
+    def has_glyph(sign: str) -> bool:
+        return all(bytes(face.getmask(sign)) != none for face, none in zip(faces, nothing, strict=True))
+
+    for seed in range(count):
+        chosen, rng = "", random.Random(f"{language}-{seed}")
+        while len(chosen) < PAGE_LETTERS:
+            for sign in rng.choice(passages) + "\n":
+                if sign not in drawable:
+                    drawable[sign] = sign.isprintable() and all(
+                        bytes(face.getmask(sign)) != none for face, none in zip(faces, nothing, strict=True)
+                    )
+                chosen += sign if drawable[sign] else ""
+        yield chosen
+
+
+def costing(work: Callable[[], str]) -> tuple[str, float]:
+    """Return what the work gives, and its CPU seconds, those of its child processes included."""
+
+    def spent() -> float:
+        usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+    before = spent()
+    return work(), spent() - before
+
+
+def read_by_paraq(image: Path) -> str:
+    return "\n".join(page.text.text for page in extract(image, ReadOptions()))
+
+
+def read_by_tesseract(image: Path) -> str:
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    command = ["tesseract", str(image), "-", "-l", "kaz+rus"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+
+
+def draw_pages(scans: ModuleType, folder: Path, pages: int) -> list[tuple[str, str, str, Path, str]]:
+    """Return language, condition, typeface, image and drawn text of every page."""
+    drawn = []
+    for language in ("kk", "ru"):
+        for number, text in enumerate(texts(scans, language, pages)):
+            for seed, (condition, facts) in enumerate(scans.CONDITIONS.items()):
+                for font in scans.FONTS:
+                    image, truth = scans.draw(text, font, seed=100 * number + seed, **facts)
+                    path = folder / f"{language}-{number}-{condition}-{font}.png"
+                    image.save(path, dpi=(facts["dpi"],) * 2)
+                    (folder / "truth" / f"{path.stem}.txt").write_text(truth, "utf-8")
+                    drawn.append((language, condition, font, path, truth))
+    return drawn
+
+
+def compare(scans: ModuleType, folder: Path, pages: int) -> None:
+    """Read all pages both ways and print error rates and ratios of CPU time to bare Tesseract's on the clean page."""
+    figures: dict[tuple[str, str], list[tuple[float, ...]]] = defaultdict(list)
+    clean_cpu: dict[tuple[str, str], float] = {}
+    drawn = draw_pages(scans, folder, pages)
+    read_by_paraq(drawn[0][3])
+    for language, condition, font, path, truth in drawn:
+        bare, bare_cpu = costing(lambda path=path: read_by_tesseract(path))
+        ours, cpu = costing(lambda path=path: read_by_paraq(path))
+        sheet = (path.name.replace(f"-{condition}-", "-"), font)
+        if condition == "clean":
+            clean_cpu[sheet] = bare_cpu
+        (cer, wer), (bare_cer, _) = scans.score(truth, ours), scans.score(truth, bare)
+        row = (cer, wer, bare_cer, cpu / bare_cpu, cpu / clean_cpu[sheet])
+        for group in (language, font, "all"):
+            figures[condition, group].append(row)
+    print(f"{'condition':10} {'pages of':12} {'CER':>7} {'WER':>7} {'bare CER':>9} {'CPU/bare':>9} {'CPU/bare clean':>15}")
+    for (condition, group), rows in sorted(
+        figures.items(), key=lambda item: (list(scans.CONDITIONS).index(item[0][0]), item[0][1])
+    ):
+        cer, wer, bare_cer, ratio, clean_ratio = (statistics.mean(column) for column in zip(*rows, strict=True))
+        print(f"{condition:10} {group:12} {cer:7.4f} {wer:7.4f} {bare_cer:9.4f} {ratio:9.2f} {clean_ratio:15.2f}")
+
+
+def compare_ocrmypdf(scans: ModuleType, folder: Path) -> None:
+    """Print pages a minute and error rate of OCRmyPDF on the same worn pages as PDFs; a line of reason where it is missing."""
+    program = shutil.which("ocrmypdf")
+    if program is None:
+        print("OCRmyPDF: skipped, the program ocrmypdf is not installed")
+        return
+    from PIL import Image
+
+    worn = sorted(folder.glob("*-worn-*.png"))[:6]
+    for name, flags in OCRMYPDF_WAYS.items():
+        started, rates = time.perf_counter(), []
+        for path in worn:
+            source, target, sidecar = (path.with_suffix(suffix) for suffix in (".pdf", ".ocr.pdf", ".side.txt"))
+            Image.open(path).save(source, "PDF", resolution=300)
+            command: list[Any] = [program, "-l", "kaz+rus", "-q", *flags, "--sidecar", sidecar, source, target]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                print(f"{name}: skipped, {done.stderr.strip()[:200]}")
+                break
+            truth = folder / "truth" / f"{path.stem}.txt"
+            rates.append(scans.score(truth.read_text("utf-8"), sidecar.read_text("utf-8"))[0])
+        else:
+            minutes = (time.perf_counter() - started) / 60
+            print(f"{name}: CER {statistics.mean(rates):.4f}, {len(worn) / minutes:.1f} pages a minute on worn pages")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=1, help="texts a language, each drawn in every condition and typeface")
+    parser.add_argument("--scans", type=Path, default=ROOT.parent / "shared" / "scans", help="folder of the yardstick scans.py")
+    arguments = parser.parse_args()
+    if not DATA.is_dir():
+        sys.exit(f"The labelled data are not in {DATA}; set TEST_DATA to their folder")
+    scans = load_scans(arguments.scans)
+    print(machine())
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "truth").mkdir()
+        compare(scans, folder, arguments.pages)
+        compare_ocrmypdf(scans, folder)
+
+
+if __name__ == "__main__":
+    main()
