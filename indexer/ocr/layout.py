@@ -15,6 +15,8 @@ GUTTER_WINDOW = (0.35, 0.65)
 GUTTER_WIDTH = 0.02
 # Specks allowed in a column of the gutter, and the fold's own shadow, which fills it.
 SPECKS, FOLD = 0.01, 0.6
+# A fold's shadow fades to both sides over less than this share of the width, too dark for a margin and too light for a fold.
+SHADOW_SIDE = 0.01
 # Each sheet of a spread carries at least this share of the ink.
 SHEET_INK = 0.15
 
@@ -43,8 +45,8 @@ def gutter(ink: npt.NDArray[np.uint8]) -> int:
     filled = ink.sum(axis=0) / max(1, rows[-1] - rows[0] + 1)
     total = float(filled.sum())
     free = ((filled < SPECKS) | (filled > FOLD)).astype(np.uint8)
-    # A fold's shadow has ragged sides.
-    closed = cv2.morphologyEx(free.reshape(1, -1), cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    shadow = np.ones((1, max(5, round(SHADOW_SIDE * width))), np.uint8)
+    closed = cv2.morphologyEx(free.reshape(1, -1), cv2.MORPH_CLOSE, shadow)
     free = np.asarray(closed, np.uint8).ravel()
     gaps = [(start, end) for start, end in _runs(free) if end - start >= GUTTER_WIDTH * width]
     written = np.flatnonzero(free == 0)

@@ -15,6 +15,10 @@ NATURAL = -6.0
 ALIEN = -12.0
 # Below this many letters a text is too short to condemn: a number, initials, a foreign word.
 LETTERS_NEEDED = 40
+# OCR that knows no Kazakh reads і as 1 or ! and ы as ь1: КУМ1СЕЗЕК, ет!н!штер!, жь1лгь1. Over half of the words of such a layer
+# have this, of right ones only a slip of typing.
+SPOILT = re.compile(r"[а-яё][1!|](?=[а-яё])|ь1", re.IGNORECASE)
+SPOILT_TOLERATED = 0.1
 # Only as much of a page is judged: more gives the same answer.
 SAMPLE = 3000
 # Glyphs without Unicode: replacement characters, private use, controls.
@@ -30,6 +34,9 @@ def believable(text: str) -> bool:
     if not signs or len(GLYPHS.findall(text)) > GLYPHS_TOLERATED * signs:
         return False
     sample = text[:SAMPLE]
+    words = sample.split()
+    if sum(bool(SPOILT.search(word)) for word in words) > SPOILT_TOLERATED * len(words):
+        return False
     if len(OTHER_SCRIPT.findall(sample)) > 0.5 * min(signs, SAMPLE):
         return True
     letters = sum(map(len, WORD.findall(sample)))
