@@ -1,7 +1,7 @@
 """One way to search, for screen, API, command line and batch alike."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS
 from paraq.engines.ports import Engine, Order
@@ -15,6 +15,11 @@ from paraq.records.model import Box, PageRecord, PageText
 from paraq.services.answers import Answer, Mark, PageHit
 from paraq.services.snippets import snippet
 from paraq.text.analysis import Analyzer
+from paraq.text.token import Token
+
+
+# Pages whose words are kept: who searches narrows down and pages back and forth; about 0.1 MB each.
+KEPT_PAGES: Final = 400
 
 
 class Pages(Protocol):
@@ -31,6 +36,7 @@ class Searching:
         self._catalogue = catalogue
         self._engine = engine
         self._analyzer = analyzer
+        self._words: dict[tuple[str, int], list[Token]] = {}
 
     def search(
         self,
@@ -97,10 +103,20 @@ class Searching:
         """Return a page with the searched words marked, whether it was found by them or not."""
         marks = tuple(
             Mark(match.start, match.end, boxes_of(page.text, match.start, match.end), match.evidence, match.word)
-            for match in matches(resolved, self._analyzer.analyze_page(page.text), page.text.text)
+            for match in matches(resolved, self._tokens(page), page.text.text)
         )
         text, places = snippet(page.text.text, marks)
         return PageHit(page, score, text, places, marks, cursor)
+
+    def _tokens(self, page: PageRecord) -> list[Token]:
+        name = (page.page_id, page.version)
+        tokens = self._words.get(name)
+        if tokens is None:
+            tokens = self._analyzer.analyze_page(page.text)
+            if len(self._words) >= KEPT_PAGES:
+                self._words.clear()
+            self._words[name] = tokens
+        return tokens
 
 
 def boxes_of(text: PageText, start: int, end: int) -> tuple[Box, ...]:
