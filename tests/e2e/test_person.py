@@ -180,3 +180,15 @@ def test_archive_is_browsed_down_to_a_sheet(page: Page, archive: Archive) -> Non
     expect(hits(page).first).to_be_visible()
     hits(page).first.get_by_role("link").click()
     assert loaded(page.locator(".stage img"))
+
+
+def test_marked_word_is_in_sight_after_the_window_changed(page: Page, archive: Archive) -> None:
+    search(page, archive.address, archive.query)
+    open_hit(page, hits(page).first)
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.wait_for_timeout(500)
+    scan, stage = page.locator(".scan").bounding_box(), page.locator(".stage").bounding_box()
+    mark = page.locator(".mark.current").first.bounding_box()
+    assert scan and stage and mark
+    assert stage["width"] <= scan["width"]
+    assert scan["y"] <= mark["y"] <= scan["y"] + scan["height"]

@@ -23,5 +23,6 @@ def test_pictures_of_the_screens(chromium: Browser, archive: Archive, language: 
     open_hit(page, with_more_sheets(page))
     page.locator(".stage img").evaluate("image => image.decode()")
     page.wait_for_load_state("networkidle")
+    expect(page.locator(".mark.current").first).to_be_in_viewport(ratio=1)
     page.screenshot(path=SCREENS / f"sheet-{language}.png")
     context.close()

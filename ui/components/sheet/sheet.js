@@ -24,6 +24,12 @@ class Viewer {
     this.current = -1;
     this.onKey = (event) => this.key(event);
     this.onResize = () => this.fit();
+    // The style sheet may come after the script, and a window may be resized: what was looked at stays in sight.
+    this.observer = new ResizeObserver(() => {
+      if (!this.scan || this.scan.clientWidth === this.fitted) return;
+      this.fit();
+      this.select(this.current, "instant");
+    });
   }
 
   listen() {
@@ -69,6 +75,8 @@ class Viewer {
     const right = element("div", { className: "right" }, [this.references(), this.facts(), this.textPane]);
     this.right = right;
     this.root.querySelector(".paraq-sheet").replaceChildren(left, right);
+    this.observer.disconnect();
+    this.observer.observe(this.scan);
     this.pan();
     this.shown = 0;
   }
@@ -227,6 +235,7 @@ class Viewer {
     this.scan.style.height = `${height}px`;
     const beside = this.right.getBoundingClientRect().top > top + height / 2;
     this.right.style.maxHeight = beside ? "" : `${height + top - this.right.getBoundingClientRect().top}px`;
+    this.fitted = this.scan.clientWidth;
     this.size();
   }
 
