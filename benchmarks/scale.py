@@ -162,9 +162,8 @@ def main() -> None:
             embedded.rebuilt(batches(made, count, analyzer), "")
             size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
             seconds = time.perf_counter() - started
-            print(
-                f"\nTantivy, {count:,} pages: built in {seconds:.0f} s ({count / seconds:.0f} pages/s), {size / count / 1000:.2f} KB a page"
-            )
+            speed, each = count / seconds, size / count / 1000
+            print(f"\nTantivy, {count:,} pages: built in {seconds:.0f} s ({speed:.0f} pages/s), {each:.2f} KB a page")
             measure(embedded, made, analyzer)
         if asked.elasticsearch:
             elastic = ElasticEngine(Settings(elasticsearch=asked.elasticsearch, elasticsearch_index=f"scale-{uuid.uuid4().hex}"))

@@ -17,7 +17,6 @@ from paraq.services.snippets import snippet
 from paraq.text.analysis import Analyzer
 from paraq.text.token import Token
 
-
 # Pages whose words are kept: who searches narrows down and pages back and forth; about 0.1 MB each.
 KEPT_PAGES: Final = 400
 
