@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Final
 
 from paraq.query.plan import AllOf, AnyOf, Fuzzy, Near, Pattern, Plan, Sequence, Term
@@ -115,6 +116,14 @@ class Forms:
             return ()
         near = (Fuzzy("key", key, 1, self.weights.alike),) if len(key) >= FUZZY_LETTERS else ()
         return (*near, *(() if word.text[0].isupper() else self._variants(word.text)))
+
+    def near(self, text: str, gap: int) -> tuple[Leaf, ...]:
+        """Return pairs of a text's words in any spelling, all of which stand near each other where the text does."""
+        words = [names.alternatives(token.text) for token in self.tokens(text)]
+        if len(words) == 1:
+            return tuple(Term("key", key, self.weights.variant) for key in words[0][:1])
+        reach = gap + max(len(words) - 2, 0)
+        return tuple(Near("key", left, right, reach, self.weights.variant) for left, right in combinations(words, 2))
 
     def pattern(self, text: str) -> str:
         """Return a pattern as the words of the ``exact`` layer are written."""

@@ -12,6 +12,7 @@ from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pa
 from paraq.query.stopwords import QUESTION_WORDS, STOPWORDS
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
 from paraq.query.values import dates, number_value, numbers
+from paraq.text import authorities
 from paraq.text.analysis import Analyzer
 from paraq.text.token import Layer, Token
 
@@ -19,6 +20,8 @@ from paraq.text.token import Layer, Token
 MOST_COUNTED: Final = 6
 # A pattern of fewer letters fits a large part of all terms.
 FEWEST_LETTERS: Final = 2
+# Names that an organisation bore are few; an exchange of every word for every other name of it could give hundreds.
+MOST_NAMES: Final = 16
 NOTHING: Final = AnyOf(())
 
 
@@ -240,9 +243,18 @@ class _Resolver:
             case "name":
                 return self._name(field.value, positive)
             case "org":
-                return self._near(Phrase(field.value, field.start, field.end, gap=1), positive)
+                return self._organisation(field, positive)
             case name:
                 return Among(name, spellings(field.value))
+
+    def _organisation(self, field: Field, positive: bool) -> Plan:
+        """The words of any name that the organisation bore near each other, each in any spelling."""
+        others = [other.name for other in authorities.installed().expand(field.value)[:MOST_NAMES]]
+        ways: list[Plan] = []
+        for name in (field.value, *others):
+            phrase = Phrase(name, field.start, field.end, gap=1)
+            ways += [self._near(phrase, positive), AllOf(self._marked(name, self._forms.near(name, gap=1), positive))]
+        return AnyOf(tuple(way for way in ways if way != AllOf(())))
 
     def _name(self, value: str, positive: bool) -> Plan:
         sure, alike, leaves = self._forms.name(value)

@@ -137,3 +137,15 @@ def test_any_text_is_a_plan_or_a_mistake(query: str) -> None:
         return
     assert len(leaves(found.plan)) < 4000
     matches(found, ANALYZER.analyze("Ленин кеңшары әбдіков а"), "Ленин кеңшары әбдіков а")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["«Сарыөткел» кеңшарының бұйрығы", "по совхозу «Сарыуткель» района", "Совхоз «Сарыоткел»", "директор совхоза Сарыуткель"],
+)
+def test_an_organisation_is_marked_under_its_other_names_and_spellings(text: str) -> None:
+    assert marked('org:"Сарыөткел кеңшары"', text)
+
+
+def test_an_organisation_is_not_every_page_that_has_one_word_of_its_name() -> None:
+    assert not marked('org:"Сарыөткел кеңшары"', "Ақжар кеңшарының бұйрығы; Сарыөткел ауылындағы мектеп туралы")
