@@ -123,7 +123,9 @@ class Forms:
         if len(words) == 1:
             return tuple(Term("key", key, self.weights.variant) for key in words[0][:1])
         reach = gap + max(len(words) - 2, 0)
-        return tuple(Near("key", left, right, reach, self.weights.variant) for left, right in combinations(words, 2))
+        # Engines count one word on both sides as a pair with itself, each in its own way.
+        pairs = ((left, tuple(key for key in right if key not in left)) for left, right in combinations(words, 2))
+        return tuple(Near("key", left, right, reach, self.weights.variant) for left, right in pairs if right)
 
     def pattern(self, text: str) -> str:
         """Return a pattern as the words of the ``exact`` layer are written."""
