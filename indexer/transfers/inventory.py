@@ -86,7 +86,7 @@ def read_inventory(path: Path) -> Inventory:
 
 def field_of(heading: str) -> str:
     """Return the field that a heading names; empty if none."""
-    words = re.sub(r"[^\w]+", " ", heading.replace("№", " ").casefold()).strip()
+    words = re.sub(r"[\W_]+", " ", heading.replace("№", " ").casefold()).strip()
     return _fields().get(words, "")
 
 
