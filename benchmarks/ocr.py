@@ -52,18 +52,16 @@ def texts(scans: ModuleType, language: str, count: int) -> Iterator[str]:
     passages = [row.split("\t", 1)[1] for row in rows]
     drawable: dict[str, bool] = {" ": True, "\n": True}
 
-    def has_glyph(sign: str) -> bool:
-        return all(bytes(face.getmask(sign)) != none for face, none in zip(faces, nothing, strict=True))
+    def can_be_drawn(sign: str) -> bool:
+        if sign not in drawable:
+            glyphs = [bytes(face.getmask(sign)) for face in faces]
+            drawable[sign] = sign.isprintable() and all(one != none for one, none in zip(glyphs, nothing, strict=True))
+        return drawable[sign]
 
     for seed in range(count):
         chosen, rng = "", random.Random(f"{language}-{seed}")
         while len(chosen) < PAGE_LETTERS:
-            for sign in rng.choice(passages) + "\n":
-                if sign not in drawable:
-                    drawable[sign] = sign.isprintable() and all(
-                        bytes(face.getmask(sign)) != none for face, none in zip(faces, nothing, strict=True)
-                    )
-                chosen += sign if drawable[sign] else ""
+            chosen += "".join(filter(can_be_drawn, rng.choice(passages) + "\n"))
         yield chosen
 
 
