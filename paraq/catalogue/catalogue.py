@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from paraq.catalogue.database import open_database, reachable
@@ -124,6 +124,11 @@ class Catalogue:
         while found := self._pages(page_query().where(Page.id > last).order_by(Page.id).limit(batch), words):
             yield found
             last = found[-1].page_id
+
+    def count(self) -> int:
+        """Return the number of published pages."""
+        with reachable(), Session(self._database) as session:
+            return session.scalar(select(func.count()).select_from(Page).where(Page.version > 0)) or 0
 
     def _pages(self, query: Select[tuple[object, ...]], words: Words) -> list[PageRecord]:
         with reachable(), Session(self._database) as session:

@@ -26,7 +26,7 @@ def search(query: str, limit: int, as_json: bool) -> None:
     with open_house(read_settings()) as house:
         answer = house.searching.search(query, limit=limit)
         if not house.publishing.is_current():
-            complain("The index was built by another version of the analysis; run paraq reindex")
+            complain("The index lacks pages or was built by another version of the analysis; run paraq reindex")
     if answer.notice:
         complain(answer.notice)
     hits = [_hit_json(hit) for hit in answer.hits]

@@ -41,8 +41,13 @@ class Publishing:
         return done
 
     def is_current(self) -> bool:
-        """Return whether the index was built with the analysis of this program."""
-        return self._engine.fingerprint() == fingerprint(self._analyzer)
+        """Return whether the index was built with the analysis of this program and lacks no page.
+
+        An index lacks pages if they were taken in with another engine, or if a copy of home was put back without it.
+        """
+        if self._engine.fingerprint() != fingerprint(self._analyzer):
+            return False
+        return self._engine.count() + self._catalogue.outbox.count() >= self._catalogue.count()
 
     def differences(self) -> tuple[list[str], list[str]]:
         """Return the ids of pages that the index lacks, and of those that it has and the catalogue has not."""

@@ -1,6 +1,7 @@
 """The command as others' scripts call it: shapes of JSON, exit codes, where it writes."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,15 @@ def test_missing_services_and_wrong_settings_are_named(home: Path, settings: dic
     done = paraq(home, "search", "harvest", **settings)
     assert done.returncode == code, done.stderr
     assert message in done.stderr
+
+
+def test_an_index_that_is_gone_is_told_of_and_made_again(tmp_path: Path) -> None:
+    write_pdf(tmp_path / "transfer/letter.pdf", ["Letter about the harvest"])
+    assert paraq(tmp_path / "home", "ingest", tmp_path / "transfer").returncode == 0
+    shutil.rmtree(tmp_path / "home/index")
+    lost = paraq(tmp_path / "home", "search", "harvest")
+    assert "run paraq reindex" in lost.stderr
+    assert paraq(tmp_path / "home", "reindex").returncode == 0
+    found = paraq(tmp_path / "home", "search", "harvest")
+    assert found.stdout.startswith("1 page")
+    assert found.stderr == ""
