@@ -27,7 +27,7 @@ _VOICED_EVIDENCE = 0.5
 _ENOUGH = 1.0
 
 # The weights below are in nats. They were set by hand, with figures on labelled data in view, and matter little: with all of them
-# 1 B3 F1 falls by 0.003, and halving or doubling any but the first moves it by less than 0.005 (docs/language-stems.md).
+# 1 B3 F1 falls by 0.003, and halving or doubling any but the first moves it by less than 0.005 (docs/language.md).
 # Evidence counts as its logarithm, and no more than that of about fifty forms: beyond it a stem is certain. Half is too little.
 _CERTAIN = 4.0
 # How often a chain occurs with certain stems, as a logarithm, is weighed down: chains of one word are not independent.
