@@ -29,7 +29,8 @@ class Weights:
     ``variant`` is for other spellings of a name, ``alike`` for words that differ by a letter. ``all_words`` is added for each
     word that a page has and ``sure`` for each that is surely it: more than BM25 can give, so that pages with all words come
     first, then those with most. ``stopwords`` is a factor for words that name nothing. ``neighbours`` is added where two words
-    of the query stand near each other, with at most ``neighbour_gap`` words between.
+    of the query stand near each other, with at most ``neighbour_gap`` words between. ``person`` is added, for each word of a
+    query that is a person's name, where its parts stand together: as much as a page has for each word that is surely there.
     """
 
     exact: float = 0.25
@@ -43,6 +44,7 @@ class Weights:
     neighbour_gap: int = 2
     all_words: float = 100.0
     sure: float = 50.0
+    person: float = 150.0
 
     def of(self, layer: Layer) -> float:
         """Return the weight of a layer."""

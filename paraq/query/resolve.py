@@ -8,6 +8,7 @@ from typing import Final
 
 from paraq.errors import Invalid
 from paraq.query.forms import Forms, Leaf, Weights
+from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
 from paraq.query.stopwords import QUESTION_WORDS, STOPWORDS
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
@@ -135,6 +136,7 @@ class _Resolver:
             self._rank_stopwords([part for part in clauses if part not in naming])
         if positive:
             self._rank_neighbours([part for part in naming if isinstance(part, Word)])
+            self._rank_person(clauses)
         restricted = [*([self._together(found, sentence)] if clauses else []), *fields]
         base = restricted[0] if len(restricted) == 1 else AllOf(tuple(restricted)) if restricted else Everything()
         return self._excluding(base, parts)
@@ -180,6 +182,13 @@ class _Resolver:
         for left, right in pairwise(stems):
             if left != right:
                 self._wanted.append(Near("stem", (left,), (right,), self._weights.neighbour_gap, self._weights.neighbours))
+
+    def _rank_person(self, clauses: Iterable[Tree]) -> None:
+        """Pages on which the words are one name, ahead of those on which each stands somewhere."""
+        parts = tuple(clauses)
+        words = [part for part in parts if isinstance(part, Word)]
+        if len(words) == len(parts):
+            self._wanted += named(words, self._weights.person * len(words))
 
     def _wildcard(self, wildcard: Wildcard, positive: bool) -> Plan:
         pattern = self._forms.pattern(wildcard.pattern)
