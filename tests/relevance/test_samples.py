@@ -29,13 +29,13 @@ WORST_CER = {
     "spread of two sheets": 4.5,
     "office files and mail": 5.2,
     "list with a table": 10.0,
-    "stamp over the text": 35.0,
+    "stamp over the text": 40.0,
     "Latin of 1929-1940": 37.0,
 }
 # Share of the pages on which the name or words can still be recognised that are among the hits.
 RECALL = 1.0
-# OCR loses the signs of the Latin of 1929-1940 that tell Ç from C; and one worn page of 1939 each.
-LOWER_RECALL = {"Жанболатов Әбді": 0.7, "Çanbolat Əbdi": 0.95, "Мұқанов Қасым": 0.92}
+# OCR loses the signs of the Latin of 1929-1940 that tell Ç from C; and one or two worn pages of the thirties.
+LOWER_RECALL = {"Жанболатов Әбді": 0.7, "Çanbolat Əbdi": 0.95, "Мұқанов Қасым": 0.85}
 # Mean share of right pages down to each right page, over the queries for a person: kinsfolk bear the same surname.
 AVERAGE_PRECISION = 0.93
 # People whose names are like those of others; the share of pairs in which a page of theirs stands above a right one.
