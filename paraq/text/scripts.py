@@ -22,7 +22,6 @@ _LOOKALIKES = {
     **dict(zip("AEOPCXYIKHMTBƏ", "АЕОРСХУІКНМТВӘ", strict=True)),
 }
 _TO_CYRILLIC = str.maketrans(_LOOKALIKES)
-_CAPITAL_LOOKALIKES = frozenset("ABCEHKMOPTXY")
 
 # Text in the Kazakh code pages KZ-1048 and PT154 shown as Windows-1251: these letters stand in otherwise Russian words.
 _KZ1048 = str.maketrans("јєќѕґўїћЈЄЌЅҐЎЇЋ", "әғқңөұүһӘҒҚҢӨҰҮҺ")
@@ -86,16 +85,6 @@ def modern_russian(word: str) -> str:
     if not _OLD_LETTER.search(word):
         return word
     return word.removesuffix("ъ").translate(_PRE_1918)
-
-
-def is_capital_lookalike(word: str) -> bool:
-    """Tell whether a word of Latin capitals (``TOO``, ``CCCP``) could be a Cyrillic one."""
-    return len(word) >= 2 and _CAPITAL_LOOKALIKES.issuperset(word)
-
-
-def capitals_to_cyrillic(word: str) -> str:
-    """Return a word of Latin look-alike capitals in Cyrillic letters."""
-    return word.translate(_TO_CYRILLIC)
 
 
 def repair_legacy(text: str) -> str:

@@ -60,12 +60,6 @@ def _shaped(value: dict[str, Any], shape: dict[str, type]) -> bool:
     return list(value) == list(shape) and all(type(value[key]) is kind for key, kind in shape.items())
 
 
-def _balances(receipt: dict[str, Any]) -> bool:
-    return bool(_shaped(receipt, RECEIPT) and all(_shaped(one, {"path": str, "stage": str, "reason": str}) for one in (
-        {key: failure[key] for key in ("path", "stage", "reason")} for failure in receipt["failed"]
-    )))  # fmt: skip
-
-
 # ingest
 
 
