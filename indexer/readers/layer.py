@@ -8,6 +8,7 @@ from typing import Any
 from indexer.readers.annotations import annotation_lines, marked_lines
 from indexer.readers.encoding import repair
 from indexer.readers.pagetext import Line, Piece, page_text
+from indexer.readers.tables import TableFinder
 from paraq import imaging
 from paraq.records.model import Box, PageText
 
@@ -20,13 +21,14 @@ ALPHABETS_MEET = re.compile(
 GRID = 100_000
 
 
-def text_layer(page: Any) -> PageText:
-    """Return what a PDF page's own text says; without words if it has none."""
+def text_layer(page: Any, number: int, tables: TableFinder) -> PageText:
+    """Return what a PDF page's own text says, ruled tables row by row; without words if it has none."""
     textpage = page.get_textpage()
     try:
         page_map = PageMap(page)
         lines = _lines(textpage, page_map)
         lines += annotation_lines(page, page_map.box) + marked_lines(page, page_map.box, lines)
+        lines = tables.rows(page, number, lines, page_map.box)
         return page_text(lines, "text", (page_map.width, page_map.height))
     finally:
         textpage.close()

@@ -8,6 +8,7 @@ from typing import Any
 from indexer.readers.believe import believable, lost_kazakh, worth
 from indexer.readers.layer import text_layer
 from indexer.readers.parts import Parts
+from indexer.readers.tables import TableFinder
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq import imaging
 from paraq.errors import Invalid
@@ -32,11 +33,12 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
 
 def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOptions) -> Iterator[ReadPage]:
     """See :func:`indexer.readers.read`."""
-    with imaging.open_pdf(contents.rendition or path, options.password) as document:
+    file = contents.rendition or path
+    with imaging.open_pdf(file, options.password) as document, TableFinder(file) as tables:
         for number in numbers:
             page = imaging.pdf_page(document, number)
             try:
-                texts = _read_page(page, options)
+                texts = _read_page(page, number, tables, options)
             finally:
                 page.close()
             for part, text in enumerate(texts, start=1):
@@ -69,8 +71,8 @@ def _attachments(document: Any, path: Path, workspace: Path) -> tuple[Any, ...]:
     return tuple(parts.found)
 
 
-def _read_page(page: Any, options: ReadOptions) -> list[PageText]:
-    layer = text_layer(page)
+def _read_page(page: Any, number: int, tables: TableFinder, options: ReadOptions) -> list[PageText]:
+    layer = text_layer(page, number, tables)
     coverage = imaging.image_coverage(page)
     if not layer.words:
         return _recognised(page, options) if imaging.has_drawing(page) else [layer]

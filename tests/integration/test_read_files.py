@@ -246,3 +246,38 @@ def main(folder):
 
 if __name__ == "__main__":
     main(sys.argv[1])
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_rows_of_ruled_tables_stay_together_on_turned_and_cropped_pages(quarters, ruled, tmp_path):
+    import pypdfium2
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("DejaVu", FONT))
+    made, path = tmp_path / "made.pdf", tmp_path / "ledger.pdf"
+    pen = Canvas(str(made), pagesize=(595, 842))
+    pen.rotate(90 * quarters)
+    pen.translate(*[(0, 0), (0, -595), (-595, -842), (-842, 0)][quarters])
+    pen.setFont("DejaVu", 10)
+    pen.drawString(60, 500, "Ведомость начисления заработной платы рабочим совхоза за апрель")
+    columns = [("Жанболатов Сейіт", "Мырзағалиев Еркін", "Хамитов Өтеген"), ("4537", "8172", "5007"), ("3944", "7083", "5335")]
+    for across, column in enumerate(columns):
+        for down, text in enumerate(column):
+            # Column by column, as a programme writes that fills a form; far apart, so no row is a line by itself.
+            pen.drawString(70 + 140 * across, 450 - 40 * down, text)
+    if ruled:
+        pen.grid([60, 200, 340, 480], [475, 435, 395, 355])
+    pen.save()
+    document = pypdfium2.PdfDocument(made)
+    document[0].set_rotation(90 * quarters)
+    document[0].set_cropbox(10, 20, 585, 830)
+    document.save(path)
+    document.close()
+    (page,) = texts(path)
+    rows = [" ".join(row) for row in zip(*columns, strict=True)]
+    assert (page.text.splitlines()[1:4] == rows) is ruled
+    assert page.source == "text"
+    assert all(page.text[word.start : word.end] == word.text for word in page.words)
