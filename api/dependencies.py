@@ -10,6 +10,7 @@ from api.sheets import Sheets
 from paraq.engines.ports import Order
 from paraq.query.resolve import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
+from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.answers import Answer, Mark, PageHit
 
 
@@ -20,6 +21,7 @@ class Searches(Protocol):
         self,
         query: str,
         *,
+        viewer: Viewer,
         limit: int = 20,
         after: str = "",
         order: Order = "relevance",
@@ -71,3 +73,11 @@ def _parts(request: Request) -> Parts:
 
 
 Needed = Annotated[Parts, Depends(_parts)]
+
+
+def _viewer() -> Viewer:
+    return OPERATOR
+
+
+Viewing = Annotated[Viewer, Depends(_viewer)]
+"""Who asks."""

@@ -22,6 +22,7 @@ from paraq.engines.elastic import ElasticEngine
 from paraq.engines.embedded import TantivyEngine
 from paraq.engines.ports import Engine
 from paraq.records.model import Box, Description, PageRecord, PageText, Reference, Word
+from paraq.records.viewer import OPERATOR
 from paraq.services.search import Searching
 from paraq.settings import Settings
 from paraq.text.analysis import Analyzer
@@ -122,8 +123,8 @@ def timed(calls: Sequence[Callable[[], object]]) -> list[float]:
 
 def deep(searching: Searching, query: str) -> Callable[[], object]:
     """Return the search for the hits after the first thousand."""
-    after = searching.search(query, limit=1000).hits[-1].cursor
-    return lambda: searching.search(query, after=after)
+    after = searching.search(query, viewer=OPERATOR, limit=1000).hits[-1].cursor
+    return lambda: searching.search(query, viewer=OPERATOR, after=after)
 
 
 def measure(engine: Engine, made: Made, analyzer: Analyzer) -> None:
@@ -133,7 +134,7 @@ def measure(engine: Engine, made: Made, analyzer: Analyzer) -> None:
         plans = [searching.understood(query)[0].plan for query, _ in asked]
         facets = ("fonds", "year", "type") if kind.startswith("filters") else ()
         raw = timed([lambda plan=plan, facets=facets: engine.search(plan, facets=facets) for plan in plans])  # type: ignore[misc]
-        whole = timed([lambda query=query, how=how: searching.search(query, **how) for query, how in asked])  # type: ignore[misc]
+        whole = timed([lambda query=query, how=how: searching.search(query, viewer=OPERATOR, **how) for query, how in asked])  # type: ignore[misc]
         rows.append(_row(kind, raw, whole))
     whole = timed([deep(searching, query) for query, _ in queries(made)["filters, facets"][:10]])
     rows.append(_row("after 1,000 hits", whole, whole))

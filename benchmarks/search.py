@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 import httpx
 
 from benchmarks.machine import show
+from paraq.records.viewer import OPERATOR
 from paraq.settings import read_settings
 from paraq.wiring import open_house
 from tests.services.process import free_port
@@ -32,7 +33,7 @@ def main() -> int:
     asked = parser.parse_args()
     settings = read_settings()
     with open_house(settings) as house, served() as client:
-        hits = house.searching.search("", limit=200).hits
+        hits = house.searching.search("", viewer=OPERATOR, limit=200).hits
         if not hits:
             sys.exit(f"No page is in {settings.home}: take some in with paraq ingest, or set PARAQ_HOME")
         words = [word.text for hit in hits for word in hit.page.text.words if word.text.isalpha()]

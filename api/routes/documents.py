@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api import shapes
-from api.dependencies import Needed, Parts
+from api.dependencies import Needed, Parts, Viewing
 from api.parameters import TreeParameters
 from api.routes.search import next_address
 from api.schemas import BranchOut, DocumentOut, TreeOut
 from paraq.errors import Invalid, Missing
 from paraq.records.model import DocumentRecord
 from paraq.records.natural import natural
+from paraq.records.viewer import Viewer
 
 router = APIRouter(tags=["archive"])
 
@@ -36,7 +37,9 @@ def document(
 
 
 @router.get("/archive", operation_id="archive", summary="Browse the archive")
-def archive(request: Request, response: Response, asked: Annotated[TreeParameters, Query()], parts: Needed) -> TreeOut:
+def archive(
+    request: Request, response: Response, asked: Annotated[TreeParameters, Query()], parts: Needed, viewer: Viewing
+) -> TreeOut:
     """Return the fonds of the archive, the inventories of a fonds, the files of an inventory or the sheets of a file."""
     place = (asked.fonds, asked.inventory, asked.file)
     depth = next((index for index, part in enumerate(place) if not part), len(place))
@@ -45,20 +48,22 @@ def archive(request: Request, response: Response, asked: Annotated[TreeParameter
     filters: dict[str, tuple[str, ...]] = {name: (part,) for name, part in zip(LEVELS, place, strict=False) if part}
     level = LEVELS[depth]
     if level == "sheet":
-        answer = parts.searching.search("", limit=asked.limit, after=asked.after, order="reference", filters=filters)
+        answer = parts.searching.search(
+            "", viewer=viewer, limit=asked.limit, after=asked.after, order="reference", filters=filters
+        )
         following = next_address(request, answer, asked.limit)
         if following:
             response.headers["Link"] = f'<{following}>; rel="next"'
         return TreeOut(level=level, branches=[], sheets=[shapes.summary(one.page) for one in answer.hits], next=following)
-    counts = parts.searching.search("", limit=1, facets=(level,), filters=filters).facets.get(level, {})
+    counts = parts.searching.search("", viewer=viewer, limit=1, facets=(level,), filters=filters).facets.get(level, {})
     branches = [
-        BranchOut(value=value, title=_fonds_title(parts, value) if level == "fonds" else "", pages=pages)
+        BranchOut(value=value, title=_fonds_title(parts, viewer, value) if level == "fonds" else "", pages=pages)
         for value, pages in sorted(counts.items(), key=lambda branch: natural(branch[0]))
     ]
     return TreeOut(level=level, branches=branches, sheets=[], next=None)
 
 
-def _fonds_title(parts: Parts, fonds: str) -> str:
+def _fonds_title(parts: Parts, viewer: Viewer, fonds: str) -> str:
     """Return the title that the first sheet of a fonds gives it."""
-    first = parts.searching.search("", limit=1, order="reference", filters={"fonds": (fonds,)}).hits
+    first = parts.searching.search("", viewer=viewer, limit=1, order="reference", filters={"fonds": (fonds,)}).hits
     return first[0].page.description.fonds_title if first else ""

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.dependencies import Needed
 from api.schemas import HealthOut
+from paraq.records.viewer import OPERATOR
 
 router = APIRouter(prefix="/health", tags=["health"])
 
@@ -12,7 +13,7 @@ router = APIRouter(prefix="/health", tags=["health"])
 @router.get("/ready", operation_id="healthReady", summary="Can it answer?")
 def ready(parts: Needed) -> HealthOut:
     """Ask the index and say how many pages can be searched; 503 if it does not answer."""
-    return HealthOut(status="ok", pages=parts.searching.search("", limit=1).total)
+    return HealthOut(status="ok", pages=parts.searching.search("", viewer=OPERATOR, limit=1).total)
 
 
 @router.get("/live", operation_id="healthLive", summary="Is it running?")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 
 from api import shapes
-from api.dependencies import Needed
+from api.dependencies import Needed, Viewing
 from api.parameters import SearchParameters
 from api.schemas import FacetValue, SearchOut
 from paraq.services.answers import Answer
@@ -16,13 +16,16 @@ router = APIRouter(tags=["search"])
 
 
 @router.get("/search", operation_id="search", summary="Find pages")
-def search(request: Request, response: Response, asked: Annotated[SearchParameters, Query()], parts: Needed) -> SearchOut:
+def search(
+    request: Request, response: Response, asked: Annotated[SearchParameters, Query()], parts: Needed, viewer: Viewing
+) -> SearchOut:
     """Find the pages that answer a query, whatever their spelling, script, grammatical form or damage.
 
     The list goes on at `next`, which is also in the `Link` header (RFC 8288).
     """
     answer = parts.searching.search(
         asked.q,
+        viewer=viewer,
         limit=asked.limit,
         after=asked.after,
         order=asked.order,

@@ -74,6 +74,7 @@ def description(document: Document) -> Description:
         reference=Reference(document.fonds, document.inventory, document.file),
         sheet_from=document.sheet_from,
         fonds_title=document.fonds_title,
+        opens=document.opens,
     )
 
 
@@ -89,4 +90,5 @@ def description_columns(described: Description) -> dict[str, str]:
         "file": described.reference.file,
         "sheet_from": described.sheet_from,
         "fonds_title": described.fonds_title,
+        "opens": described.opens,
     }

@@ -102,6 +102,7 @@ class Document(Base):
     file: Mapped[str] = mapped_column(Text, default="")
     sheet_from: Mapped[str] = mapped_column(Text, default="")
     fonds_title: Mapped[str] = mapped_column(Text, default="")
+    opens: Mapped[str] = mapped_column(String(10), default="", server_default="")
 
 
 class Page(Base):

@@ -20,11 +20,12 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @_JSON
 def search(query: str, limit: int, as_json: bool) -> None:
     """Find pages and print them with the reference to cite."""
+    from paraq.records.viewer import OPERATOR
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
     with open_house(read_settings()) as house:
-        answer = house.searching.search(query, limit=limit)
+        answer = house.searching.search(query, viewer=OPERATOR, limit=limit)
         if not house.publishing.is_current():
             complain("The index lacks pages or was built by another version of the analysis; run paraq reindex")
     if answer.notice:

@@ -39,7 +39,7 @@ TEXT_FILTERS = (
     "title_word",
     "body_word",
 )
-NUMBER_FILTERS = ("year", "confidence")
+NUMBER_FILTERS = ("year", "confidence", "opens")
 FILTERS = TEXT_FILTERS + NUMBER_FILTERS
 
 
@@ -75,7 +75,7 @@ def stored_grams(page: IndexedPage) -> tuple[str, ...]:
     return page.grams or (BLANK,)
 
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Goes up whenever the same page would be indexed in another way."""
 
 
@@ -113,6 +113,7 @@ def indexed(page: PageRecord, analyzer: Analyzer) -> IndexedPage:
         numbers={
             "year": tuple(sorted({int(year) for year in years if year.isdigit()})),
             "confidence": (round(page.text.confidence),),
+            "opens": (int(about.opens.replace("-", "") or 0),),
         },
         order={"reference": _reference_order(page), "date": about.date or UNDATED},
     )

@@ -91,6 +91,7 @@ class Description:
         reference: Where the document stands in the archive.
         sheet_from: Label of the first sheet in its file; empty if unknown.
         fonds_title: Title of the fonds; empty if unknown.
+        opens: ISO day from which anyone may see the document; empty if it is open, :data:`paraq.records.viewer.NEVER` if closed.
     """
 
     title: str = ""
@@ -100,6 +101,7 @@ class Description:
     reference: Reference = field(default_factory=Reference)
     sheet_from: str = ""
     fonds_title: str = ""
+    opens: str = ""
 
 
 def content_hash(content: bytes) -> str:

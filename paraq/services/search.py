@@ -12,6 +12,8 @@ from paraq.query.plan import AllOf, Among, Plan
 from paraq.query.resolve import Resolved, resolve
 from paraq.query.values import any_number
 from paraq.records.model import Box, PageRecord, PageText
+from paraq.records.viewer import Viewer
+from paraq.services.access import sight
 from paraq.services.answers import Answer, Mark, PageHit
 from paraq.services.snippets import snippet
 from paraq.text.analysis import Analyzer
@@ -41,6 +43,7 @@ class Searching:
         self,
         query: str,
         *,
+        viewer: Viewer,
         limit: int = 20,
         after: str = "",
         order: Order = "relevance",
@@ -53,6 +56,7 @@ class Searching:
 
         Args:
             query: A query in the language of docs/howto/search.md; empty for every page.
+            viewer: Who asks; only pages that they may see are found or counted.
             limit: Most hits to return.
             after: Cursor of the last hit already seen; empty for the first ones.
             order: ``relevance``, ``date`` or ``reference``.
@@ -67,8 +71,9 @@ class Searching:
         """
         resolved, notice = self.understood(query, require_all=require_all, strict=strict)
         restrictions = {name: _restriction(name, values) for name, values in (filters or {}).items() if values}
+        seen = AllOf((resolved.plan, sight(viewer)))
         found = self._engine.search(
-            _restricted(resolved.plan, restrictions),
+            _restricted(seen, restrictions),
             limit=limit,
             after=after,
             order=order,
@@ -77,7 +82,7 @@ class Searching:
         counts = dict(found.facets)
         for name in (name for name in facets if name in restrictions):
             others = {other: plan for other, plan in restrictions.items() if other != name}
-            counts.update(self._engine.search(_restricted(resolved.plan, others), limit=0, facets=[name]).facets)
+            counts.update(self._engine.search(_restricted(seen, others), limit=0, facets=[name]).facets)
         pages = {page.page_id: page for page in self._catalogue.pages([hit.page_id for hit in found.hits])}
         hits = tuple(
             self.shown(pages[hit.page_id], resolved, hit.score, hit.cursor) for hit in found.hits if hit.page_id in pages

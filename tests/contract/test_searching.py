@@ -14,6 +14,7 @@ from paraq.engines.elastic import ElasticEngine
 from paraq.engines.embedded import TantivyEngine
 from paraq.errors import Invalid
 from paraq.records.model import Box, Description, PageRecord, PageText, Reference, Word
+from paraq.records.viewer import OPERATOR
 from paraq.services.search import Searching
 from paraq.settings import Settings
 from paraq.text.analysis import Analyzer
@@ -87,7 +88,7 @@ def searching(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 def found(searching: Searching, query: str) -> list[int]:
-    return [int(hit.page.document_id[1:]) for hit in searching.search(query, strict=True).hits]
+    return [int(hit.page.document_id[1:]) for hit in searching.search(query, viewer=OPERATOR, strict=True).hits]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_queries_find_their_pages(searching: Searching, query: str, expected: li
 def test_pages_with_all_words_come_first(searching: Searching) -> None:
     assert found(searching, "механизатор совхоз протокол")[0] == 2
     assert found(searching, "жалақысы Досов")[0] == 4
-    answer = searching.search("механизатор совхоз", require_all=True)
+    answer = searching.search("механизатор совхоз", viewer=OPERATOR, require_all=True)
     assert [hit.page.document_id for hit in answer.hits] == ["d2"]
 
 
@@ -142,7 +143,7 @@ def test_pages_with_all_words_come_first(searching: Searching) -> None:
     ["жалақы", "Abdikov", "механизатор", '"жұмысқа қабылдансын"', "механиз*", "райсовет", 'name:"Айтбаев Нурлан"', "45-к"],
 )
 def test_every_hit_is_marked_on_the_sheet(searching: Searching, query: str) -> None:
-    answer = searching.search(query)
+    answer = searching.search(query, viewer=OPERATOR)
     assert answer.hits
     for hit in answer.hits:
         assert hit.marks
@@ -153,36 +154,38 @@ def test_every_hit_is_marked_on_the_sheet(searching: Searching, query: str) -> N
 
 
 def test_marks_tell_why_and_where(searching: Searching) -> None:
-    (hit,) = searching.search("қабылдансын", filters={"fonds": ["12"]}).hits
+    (hit,) = searching.search("қабылдансын", viewer=OPERATOR, filters={"fonds": ["12"]}).hits
     (mark,) = hit.marks
     assert (mark.term, mark.evidence) == ("қабылдансын", "exact")
     assert [box.top for box in mark.boxes] == [0, 50]
-    (hit,) = searching.search("райсовета").hits
+    (hit,) = searching.search("райсовета", viewer=OPERATOR).hits
     assert [(mark.evidence, len(mark.boxes)) for mark in hit.marks] == [("ocr", 1)]
 
 
 def test_facets_ignore_their_own_filter(searching: Searching) -> None:
-    answer = searching.search("", facets=("fonds", "year", "language"), filters={"fonds": ["12"], "year": ["1970..1979", "1984"]})
+    answer = searching.search(
+        "", viewer=OPERATOR, facets=("fonds", "year", "language"), filters={"fonds": ["12"], "year": ["1970..1979", "1984"]}
+    )
     assert answer.total == 2
     assert answer.facets == {"fonds": {"12": 2}, "year": {"1978": 1, "1984": 1}, "language": {"kk": 1, "ru": 1}}
-    answer = searching.search("", facets=("fonds",), filters={"fonds": ["12", "13"]})
+    answer = searching.search("", viewer=OPERATOR, facets=("fonds",), filters={"fonds": ["12", "13"]})
     assert (answer.total, answer.facets) == (4, {"fonds": {"12": 2, "13": 2, "14": 2}})
     with pytest.raises(Invalid):
-        searching.search("", filters={"colour": ["red"]})
+        searching.search("", viewer=OPERATOR, filters={"colour": ["red"]})
 
 
 def test_mistakes_are_said_or_refused(searching: Searching) -> None:
-    answer = searching.search('жалақы AND ("Айтбаев')
+    answer = searching.search('жалақы AND ("Айтбаев', viewer=OPERATOR)
     assert answer.total
     assert "not closed" in answer.notice
-    assert searching.search("year:abc жалақы").notice
+    assert searching.search("year:abc жалақы", viewer=OPERATOR).notice
     for query in ('жалақы AND ("Айтбаев', "year:abc"):
         with pytest.raises(Invalid):
-            searching.search(query, strict=True)
+            searching.search(query, viewer=OPERATOR, strict=True)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet='аәжқ9 "()*?~=-:.«»№', max_size=20) | st.text(max_size=20))
 def test_any_text_has_an_answer(searching: Searching, query: str) -> None:
-    answer = searching.search(query, limit=3)
+    answer = searching.search(query, viewer=OPERATOR, limit=3)
     assert answer.total >= len(answer.hits)

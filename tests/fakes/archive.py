@@ -11,6 +11,7 @@ from api.sheets import Sheets
 from paraq.errors import Invalid, Missing
 from paraq.query.resolve import Resolved
 from paraq.records.model import Box, Description, DocumentRecord, PageRecord, PageText, Reference, Word
+from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer, Mark, PageHit
 
 SIZE = (1200, 1700)
@@ -81,6 +82,7 @@ class FakeSearches:
         self,
         query: str,
         *,
+        viewer: Viewer,
         limit: int = 20,
         after: str = "",
         order: str = "relevance",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from paraq.records.viewer import OPERATOR
 from paraq.settings import Settings
 from paraq.wiring import open_house
 from tests.integration.paraq_home import paraq, paraq_json, write_pdf, write_picture
@@ -60,7 +61,7 @@ def test_a_hit_is_a_page_with_its_reference_and_its_boxes(transfer: Path, home: 
 def test_sheets_of_one_file_are_one_document_in_their_order(transfer: Path, home: Path) -> None:
     paraq(home, "ingest", transfer)
     with open_house(Settings(home=home)) as house:
-        front = house.searching.search("механизатор").hits[0].page
+        front = house.searching.search("механизатор", viewer=OPERATOR).hits[0].page
         assert house.catalogue.neighbours(front.page_id)[0] is None
         back = house.catalogue.page(house.catalogue.neighbours(front.page_id)[1] or "")
         assert (back.sheet, back.document_id) == ("12об", front.document_id)
@@ -76,7 +77,7 @@ def test_the_same_again_reads_nothing_and_adds_nothing(transfer: Path, home: Pat
     assert again["duplicates"] == 6
     assert paraq_json(home, "status")["indexed"] == 9
     with open_house(Settings(home=home)) as house:
-        page = house.searching.search("harvest").hits[0].page
+        page = house.searching.search("harvest", viewer=OPERATOR).hits[0].page
         assert page.version == 1
         assert set(house.catalogue.document(page.document_id).paths) == {"copy of letters.pdf", "letters.pdf", "renamed.pdf"}
 
@@ -86,8 +87,8 @@ def test_a_changed_file_is_a_new_document_that_names_the_old(transfer: Path, hom
     write_pdf(transfer / "letters.pdf", ["Letter rewritten"])
     paraq(home, "ingest", transfer)
     with open_house(Settings(home=home)) as house:
-        assert house.searching.search("harvest").total == 7
-        assert house.searching.search("rewritten").total == 1
+        assert house.searching.search("harvest", viewer=OPERATOR).total == 7
+        assert house.searching.search("rewritten", viewer=OPERATOR).total == 1
 
 
 def test_failed_files_are_tried_again_when_asked(transfer: Path, home: Path) -> None:
@@ -108,7 +109,7 @@ def test_reading_again_makes_new_versions_and_loses_nothing(transfer: Path, home
     paraq(home, "ingest", transfer / "letters.pdf")
     paraq(home, "ingest", transfer / "letters.pdf", "--reread")
     with open_house(Settings(home=home)) as house:
-        answer = house.searching.search("harvest")
+        answer = house.searching.search("harvest", viewer=OPERATOR)
         assert answer.total == 7
         assert {hit.page.version for hit in answer.hits} == {2}
 

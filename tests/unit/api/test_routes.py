@@ -10,6 +10,7 @@ from api.app import create_app
 from api.dependencies import Parts
 from api.sheets import Sheets
 from paraq.errors import Conflict, Forbidden, Unavailable
+from paraq.records.viewer import OPERATOR
 from tests.fakes.archive import DOCUMENT, SIZE, FakeRecords, FakeSearches, draw, parts
 from tests.fakes.client import Client
 
@@ -60,7 +61,7 @@ class TestSearch:
         class Listening(FakeSearches):
             def search(self, query: str, **options: Any) -> Any:  # type: ignore[override]
                 asked.append(options["filters"])
-                return super().search(query)
+                return super().search(query, viewer=OPERATOR)
 
         listening = Client(create_app(Parts(Listening(), FakeRecords(), Sheets(draw))))
         for years in ("year_from=1978&year_to=1986", "year_from=1978", "year_to=1986", "fonds=12&fonds=13"):

@@ -1,0 +1,1 @@
+"""Tables of accounts, keys, sessions, rules of access and the audit record."""

@@ -1,0 +1,1 @@
+"""Tables of the corrections that people make to page texts."""

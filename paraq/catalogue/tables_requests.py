@@ -1,0 +1,1 @@
+"""Tables of requests, evidence and answers."""

@@ -1,0 +1,1 @@
+"""Tables of saved searches, records of what was searched, and batches."""

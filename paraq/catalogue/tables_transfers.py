@@ -1,0 +1,1 @@
+"""Tables of what institutions hand over besides documents."""

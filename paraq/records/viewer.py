@@ -1,0 +1,35 @@
+"""Who looks, and which records may be seen."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+Role = Literal["reader", "archivist", "head", "administrator"]
+
+NEVER: Final = "9999-12-31"
+"""The day from which a closed record may be seen by anyone: none that will come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who asks, and what they may see beyond the open records.
+
+    Attributes:
+        name: Account or key, as the audit record names it.
+        role: What they may do.
+        fonds: Fonds whose restricted and closed records they may see too; None means all fonds.
+        request: Number of the citizen's request for which they look; empty if for none.
+    """
+
+    name: str
+    role: Role
+    fonds: frozenset[str] | None = frozenset()
+    request: str = ""
+
+    def may_see(self, opens: str, fonds: str, today: date) -> bool:
+        """Return whether a record may be seen: ``opens`` is the ISO day from which anyone may, empty for an open record."""
+        return self.fonds is None or opens <= today.isoformat() or fonds in self.fonds
+
+
+OPERATOR: Final = Viewer("operator", "administrator", None)
+"""Who works at the machine itself: whoever may read the files of Paraq's home needs no account to search them."""
