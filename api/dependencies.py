@@ -39,16 +39,16 @@ class Searches(Protocol):
 
 
 class Records(Protocol):
-    """The catalogue as the API uses it."""
+    """Single records as the API uses them."""
 
-    def page(self, page_id: str) -> PageRecord:
-        """Return a page or raise Missing."""
+    def page(self, page_id: str, *, viewer: Viewer) -> PageRecord:
+        """Return a page or raise Missing, also if this viewer may not see it."""
 
-    def document(self, document_id: str) -> DocumentRecord:
-        """Return a document or raise Missing."""
+    def document(self, document_id: str, *, viewer: Viewer) -> DocumentRecord:
+        """Return a document or raise Missing, also if this viewer may not see it."""
 
-    def neighbours(self, page_id: str) -> tuple[str | None, str | None]:
-        """Return the ids of the sheets before and after in the archival file."""
+    def neighbours(self, page_id: str, *, viewer: Viewer) -> tuple[str | None, str | None]:
+        """Return the ids of the sheets before and after in the archival file that this viewer may see."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
     with open_house(settings) as house:
         # One word of each language, so that the dictionaries are loaded before the first reader waits for them.
         house.searching.understood("парақ листы sheets")
-        yield Parts(house.searching, house.catalogue, Sheets(Drawing(house.store)))
+        yield Parts(house.searching, house.browsing, Sheets(Drawing(house.store)))
 
 
 class Drawing:

@@ -18,6 +18,7 @@ from paraq.store import Store
 from paraq.text.analysis import Analyzer
 
 if TYPE_CHECKING:
+    from paraq.services.browse import Browsing
     from paraq.services.search import Searching
 
 
@@ -64,6 +65,13 @@ class House:
         from paraq.services.search import Searching
 
         return Searching(self.catalogue, self.engine, self.analyzer)
+
+    @cached_property
+    def browsing(self) -> "Browsing":
+        """The one way to single records."""
+        from paraq.services.browse import Browsing
+
+        return Browsing(self.catalogue)
 
     def close(self) -> None:
         """Release files and connections of the parts that were made."""

@@ -25,12 +25,13 @@ LEVELS: Sequence[Level] = ("fonds", "inventory", "file", "sheet")
 def document(
     document_id: Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)],
     parts: Needed,
+    viewer: Viewing,
 ) -> DocumentOut:
     """Return what is known of a document and the ids of its pages."""
     if not document_id.isalnum() or not document_id.isascii():
         raise Missing("There is no such document", where=document_id, code="document-missing")
     try:
-        record: DocumentRecord = parts.records.document(document_id)
+        record: DocumentRecord = parts.records.document(document_id, viewer=viewer)
     except Missing as error:
         raise Missing(error.what, where=document_id, code="document-missing") from error
     return shapes.document(record)

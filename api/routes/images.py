@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.dependencies import Needed, Parts
+from api.dependencies import Needed, Parts, Viewing
 from api.parameters import CutParameters, ImageParameters, ThumbnailParameters
 from api.routes.pages import PageId, known_page
 from api.sheets import cut_region, jpeg, on_sheet, own_region, scaled
@@ -26,9 +26,11 @@ PICTURE: dict[int | str, dict[str, object]] = {
 
 
 @router.get("/{page_id}/image", operation_id="pageImage", summary="See a sheet", response_class=Response, responses=PICTURE)
-def image(request: Request, page_id: PageId, asked: Annotated[ImageParameters, Query()], parts: Needed) -> Response:
+def image(
+    request: Request, page_id: PageId, asked: Annotated[ImageParameters, Query()], parts: Needed, viewer: Viewing
+) -> Response:
     """Return the scan of a sheet or a region of it, with the words marked that `q` finds or `mark` names."""
-    page = known_page(parts, page_id)
+    page = known_page(parts, page_id, viewer)
     boxes = _boxes(parts, page, asked.q, asked.mark)
 
     def draw() -> bytes:
@@ -39,9 +41,9 @@ def image(request: Request, page_id: PageId, asked: Annotated[ImageParameters, Q
 
 
 @router.get("/{page_id}/cut", operation_id="pageCut", summary="See the marked words", response_class=Response, responses=PICTURE)
-def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query()], parts: Needed) -> Response:
+def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query()], parts: Needed, viewer: Viewing) -> Response:
     """Return the part of a sheet that shows the most marked words, large enough to read; without words its first lines."""
-    page = known_page(parts, page_id)
+    page = known_page(parts, page_id, viewer)
     boxes = _boxes(parts, page, asked.q, asked.mark)
 
     def draw() -> bytes:
@@ -57,9 +59,11 @@ def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query
 @router.get(
     "/{page_id}/thumbnail", operation_id="pageThumbnail", summary="See a sheet small", response_class=Response, responses=PICTURE
 )
-def thumbnail(request: Request, page_id: PageId, asked: Annotated[ThumbnailParameters, Query()], parts: Needed) -> Response:
+def thumbnail(
+    request: Request, page_id: PageId, asked: Annotated[ThumbnailParameters, Query()], parts: Needed, viewer: Viewing
+) -> Response:
     """Return a small picture of the whole sheet."""
-    page = known_page(parts, page_id)
+    page = known_page(parts, page_id, viewer)
 
     def draw() -> bytes:
         picture = parts.sheets.picture(page)

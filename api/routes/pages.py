@@ -5,34 +5,35 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from api import shapes
-from api.dependencies import Needed, Parts
+from api.dependencies import Needed, Parts, Viewing
 from api.parameters import MarkParameters
 from api.schemas import PageOut
 from paraq.errors import Missing
 from paraq.records.model import PageRecord
+from paraq.records.viewer import Viewer
 
 router = APIRouter(prefix="/pages", tags=["pages"])
 
 PageId = Annotated[str, Path(description="Id of the page", examples=["0f3a9c1d2e4b5a67-3"], max_length=64)]
 
 
-def known_page(parts: Parts, page_id: str) -> PageRecord:
-    """Return a page.
+def known_page(parts: Parts, page_id: str, viewer: Viewer) -> PageRecord:
+    """Return a page that this viewer may see.
 
     Raises:
-        Missing: There is none with this id, or the id could be none's.
+        Missing: There is none with this id for this viewer, or the id could be none's.
     """
     # Databases differ in what they make of odd characters; no id has any.
     if not page_id.replace("-", "").replace(".", "").isalnum() or not page_id.isascii():
         raise Missing("There is no such page", where=page_id, code="page-missing")
     try:
-        return parts.records.page(page_id)
+        return parts.records.page(page_id, viewer=viewer)
     except Missing as error:
         raise Missing(error.what, where=page_id, code="page-missing") from error
 
 
 @router.get("/{page_id}", operation_id="page", summary="Read a page")
-def page(page_id: PageId, asked: Annotated[MarkParameters, Query()], parts: Needed) -> PageOut:
+def page(page_id: PageId, asked: Annotated[MarkParameters, Query()], parts: Needed, viewer: Viewing) -> PageOut:
     """Return a page's text, its words with boxes, its reference in three languages and the sheets next to it."""
-    record = known_page(parts, page_id)
-    return shapes.page(record, parts.marks(record, asked.q), parts.records.neighbours(record.page_id))
+    record = known_page(parts, page_id, viewer)
+    return shapes.page(record, parts.marks(record, asked.q), parts.records.neighbours(record.page_id, viewer=viewer))

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from paraq.catalogue.database import open_database, reachable
 from paraq.catalogue.intake import Intake
 from paraq.catalogue.outbox import Outbox
-from paraq.catalogue.records import Words, description, page_query, page_record
+from paraq.catalogue.records import Words, description, page_query, page_record, visible
 from paraq.catalogue.report import Report
 from paraq.catalogue.tables import Document, Origin, Page
 from paraq.errors import Missing
 from paraq.records.model import DocumentRecord, PageRecord
+from paraq.records.viewer import Viewer
 
 # SQLite allows 32,766 parameters in a statement; PostgreSQL 65,535.
 _MOST_IDS = 10_000
@@ -42,13 +43,13 @@ class Catalogue:
         """Release the connections."""
         self._database.dispose()
 
-    def page(self, page_id: str) -> PageRecord:
-        """Return a page with the newest version of its text.
+    def page(self, page_id: str, viewer: Viewer | None = None) -> PageRecord:
+        """Return a page with the newest version of its text, for the viewer who asks; None is the house itself.
 
         Raises:
-            Missing: There is no such page.
+            Missing: There is no such page, or none that this viewer may see.
         """
-        found = self.pages([page_id])
+        found = self._pages(page_query().where(Page.id == page_id, visible(viewer)), "all")
         if not found:
             raise Missing(f"There is no page {page_id}", code="page-missing")
         return found[0]
@@ -61,14 +62,14 @@ class Catalogue:
                 found[page.page_id] = page
         return [found[page_id] for page_id in page_ids if page_id in found]
 
-    def document(self, document_id: str) -> DocumentRecord:
+    def document(self, document_id: str, viewer: Viewer | None = None) -> DocumentRecord:
         """Return a document with the ids of its pages in the order of its sheets.
 
         Raises:
-            Missing: There is no such document.
+            Missing: There is no such document, or none that this viewer may see.
         """
         with reachable(), Session(self._database) as session:
-            document = session.get(Document, document_id)
+            document = session.scalar(select(Document).where(Document.id == document_id, visible(viewer)))
             if document is None:
                 raise Missing(f"There is no document {document_id}", code="document-missing")
             pages = select(Page.id).where(Page.document == document_id, Page.version > 0).order_by(Page.place)
@@ -91,20 +92,22 @@ class Catalogue:
                 page_ids=tuple(session.scalars(pages)),
             )
 
-    def neighbours(self, page_id: str) -> tuple[str | None, str | None]:
+    def neighbours(self, page_id: str, viewer: Viewer | None = None) -> tuple[str | None, str | None]:
         """Return the ids of the sheets before and after this one in its archival file, or in its document if that is unknown.
 
+        Sheets that the viewer may not see are passed over.
+
         Raises:
-            Missing: There is no such page.
+            Missing: There is no such page, or none that this viewer may see.
         """
         with reachable(), Session(self._database) as session:
             here = session.execute(
-                select(Page, Document).join(Document, Document.id == Page.document).where(Page.id == page_id)
+                select(Page, Document).join(Document, Document.id == Page.document).where(Page.id == page_id, visible(viewer))
             ).first()
             if here is None:
                 raise Missing(f"There is no page {page_id}", code="page-missing")
             page, document = here
-            beside = select(Page.id).join(Document, Document.id == Page.document).where(Page.version > 0)
+            beside = select(Page.id).join(Document, Document.id == Page.document).where(Page.version > 0, visible(viewer))
             if document.fonds and document.file:
                 same = (
                     Document.fonds == document.fonds,

@@ -1,13 +1,15 @@
 """Rows of the catalogue as the values that the rest of Paraq works with, and back."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from paraq.catalogue.tables import Document, Origin, Page, Reading
 from paraq.catalogue.words import unpack
 from paraq.records.model import Box, Description, PageRecord, PageText, Reference
+from paraq.records.viewer import Viewer
 
 Words = Literal["all", "doubtful"]
 """Which words of a page are wanted: analysis needs those with other readings alone, and they are few."""
@@ -25,6 +27,17 @@ def page_query() -> Select[Any]:
         .join(Reading, (Reading.page == Page.id) & (Reading.version == Page.version))
         .join(Document, Document.id == Page.document)
     )
+
+
+def visible(viewer: Viewer | None) -> ColumnElement[bool]:
+    """Return the condition on documents that this viewer may see them; None stands for the house itself, which sees all.
+
+    It is part of the query, so that what may not be seen takes the same way, and as long, as what does not exist.
+    """
+    if viewer is None or viewer.fonds is None:
+        return true()
+    opened = Document.opens <= date.today().isoformat()
+    return or_(opened, Document.fonds.in_(sorted(viewer.fonds))) if viewer.fonds else opened
 
 
 def page_record(row: Sequence[Any], words: Words = "all") -> PageRecord:

@@ -126,12 +126,12 @@ class FakeRecords:
     def __init__(self, pages: Sequence[PageRecord] = PAGES) -> None:
         self.known = {one.page_id: one for one in pages}
 
-    def page(self, page_id: str) -> PageRecord:
+    def page(self, page_id: str, *, viewer: Viewer) -> PageRecord:
         if page_id not in self.known:
             raise Missing(f"There is no page {page_id}", code="page-missing")
         return self.known[page_id]
 
-    def document(self, document_id: str) -> DocumentRecord:
+    def document(self, document_id: str, *, viewer: Viewer) -> DocumentRecord:
         pages = [one for one in self.known.values() if one.document_id == document_id]
         if not pages:
             raise Missing(f"There is no document {document_id}", code="document-missing")
@@ -139,7 +139,7 @@ class FakeRecords:
         ids = tuple(one.page_id for one in pages)
         return DocumentRecord(document_id, first.original, (first.path,), first.description, ids)
 
-    def neighbours(self, page_id: str) -> tuple[str | None, str | None]:
+    def neighbours(self, page_id: str, *, viewer: Viewer) -> tuple[str | None, str | None]:
         ids = [None, *self.known, None]
         at = ids.index(page_id)
         return ids[at - 1], ids[at + 1]

@@ -1,0 +1,50 @@
+"""Single records, for who may see them: what may not be seen is refused exactly like what does not exist."""
+
+from typing import Protocol
+
+from paraq.records.model import DocumentRecord, PageRecord
+from paraq.records.viewer import Viewer
+
+
+class Shelves(Protocol):
+    """What browsing needs of the catalogue."""
+
+    def page(self, page_id: str, viewer: Viewer | None = None) -> PageRecord:
+        """Return a page or raise Missing."""
+
+    def document(self, document_id: str, viewer: Viewer | None = None) -> DocumentRecord:
+        """Return a document or raise Missing."""
+
+    def neighbours(self, page_id: str, viewer: Viewer | None = None) -> tuple[str | None, str | None]:
+        """Return the ids of the sheets before and after or raise Missing."""
+
+
+class Browsing:
+    """Gives pages and documents by their ids; the one way to single records for API and screen."""
+
+    def __init__(self, catalogue: Shelves) -> None:
+        self._catalogue = catalogue
+
+    def page(self, page_id: str, *, viewer: Viewer) -> PageRecord:
+        """Return a page with the newest version of its text.
+
+        Raises:
+            Missing: There is no such page for this viewer.
+        """
+        return self._catalogue.page(page_id, viewer)
+
+    def document(self, document_id: str, *, viewer: Viewer) -> DocumentRecord:
+        """Return a document with the ids of its pages.
+
+        Raises:
+            Missing: There is no such document for this viewer.
+        """
+        return self._catalogue.document(document_id, viewer)
+
+    def neighbours(self, page_id: str, *, viewer: Viewer) -> tuple[str | None, str | None]:
+        """Return the ids of the nearest sheets before and after in the archival file that the viewer may see.
+
+        Raises:
+            Missing: There is no such page for this viewer.
+        """
+        return self._catalogue.neighbours(page_id, viewer)
