@@ -1,6 +1,5 @@
 """The indexed shape of a page: its terms by layer and the fields one can filter by."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Final
 
 from paraq.engines.facts import dates_in, numbers_in
 from paraq.records.model import PageRecord
+from paraq.records.natural import natural
 from paraq.text.analysis import Analyzer, grams
 from paraq.text.token import Layer, Token
 
@@ -21,7 +21,6 @@ BLANK = "\u2400" * 8
 
 # Sorts after every date.
 UNDATED = "~"
-NUMBER: Final = re.compile(r"\d+")
 
 TEXT_FILTERS = (
     "document_id",
@@ -75,7 +74,7 @@ def stored_grams(page: IndexedPage) -> tuple[str, ...]:
     return page.grams or (BLANK,)
 
 
-SCHEMA = "2"
+SCHEMA = "3"
 """Goes up whenever the same page would be indexed in another way."""
 
 
@@ -146,4 +145,4 @@ def _reference_order(page: PageRecord) -> str:
         page.sheet or f"{page.number}",
         f"{page.document_id} {page.number} {page.part}",
     )
-    return "\x1e".join(NUMBER.sub(lambda match: match[0].zfill(8), part) for part in parts)
+    return "\x1e".join(natural(part) for part in parts)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from paraq.errors import Invalid
 from paraq.records.model import Reference
+from paraq.records.natural import natural
 
 # A label: letters and a hyphen before the number (Р-12), the number, what distinguishes it (45а, 1 л/с, 12 т. 2).
 _LABEL = r"(?:[^\W\d_]{1,3}\s?[-–]\s?)?\d+(?:\s?(?:л/с|ж/қ|ж/к|лс)(?!\w)|-?[^\W\d_](?!\w))?"
@@ -39,7 +40,6 @@ _ENGLISH = re.compile(
 
 _VERSO = re.compile(rf"\s?\(?{_SIDE}\)?$", re.IGNORECASE)
 _SHEET_LABEL = re.compile(r"0*(\d+)\s?([^\W\d_]?)(об)?", re.IGNORECASE)
-_PARTS = re.compile(r"\d+|\D+")
 # Fonds of Soviet bodies bear Р; a Latin look-alike is the same letter.
 _LATIN = str.maketrans("ABCEHKMOPTXaceopx", "АВСЕНКМОРТХасеорх")
 # A citation names at most this many sheets; more are a slip of the keyboard (1–12000).
@@ -53,6 +53,11 @@ DEFAULT = (
     "Ф{fonds}_Оп{inventory}_Д{file}",
     "Фонд {fonds}/Опись {inventory}/Дело {file}/{sheet}",
     "Фонд {fonds}/Опись {inventory}/Дело {file}",
+    "Қ.{fonds}/Т.{inventory}/Іс.{file}/{sheet}",
+    "Қ.{fonds}/Т.{inventory}/Іс.{file}",
+    "Қ{fonds}_Т{inventory}_Іс{file}_П{sheet}",
+    "Қ{fonds}_Т{inventory}_Іс{file}_{sheet}",
+    "Қ{fonds}_Т{inventory}_Іс{file}",
     "Қор {fonds}/Тізімдеме {inventory}/Іс {file}/{sheet}",
     "Қор {fonds}/Тізімдеме {inventory}/Іс {file}",
     "қ.{fonds}/т.{inventory}/і.{file}/{sheet}",
@@ -162,7 +167,7 @@ def format_sheets(sheets: Sequence[str], language: str = "kk") -> str:
 
     ``12, 13, 15`` -> ``12–13, 15``; ``12, 12об`` -> ``12–12 об.`` in Russian, as usual there.
     """
-    ordered = sorted(dict.fromkeys(sheet_label(one) for one in sheets), key=_natural)
+    ordered = sorted(dict.fromkeys(sheet_label(one) for one in sheets), key=natural)
     spans: list[list[str]] = []
     for one in ordered:
         if spans and _follows(spans[-1][-1], one):
@@ -262,15 +267,3 @@ def _loose_word(word: str) -> str:
     if word == "/":
         return "/"
     return r"[ ._-]{1,3}" if word == "_" else re.escape(word)
-
-
-def sort_key(reference: Reference, sheet: str = "") -> tuple[tuple[tuple[int, int, str], ...], ...]:
-    """Return a key that sorts references as they stand on the shelf: 2 before 10, 12 before 12а before 12об."""
-    return tuple(_natural(part) for part in (reference.fonds, reference.inventory, reference.file, sheet))
-
-
-def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Numbers sort by value and before letters."""
-    return tuple(
-        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part.casefold()) for part in _PARTS.findall(text)
-    )

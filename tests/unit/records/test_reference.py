@@ -11,7 +11,6 @@ from paraq.records.reference import (
     parse_reference,
     reference_of_path,
     sheet_label,
-    sort_key,
 )
 
 NUMBER = st.integers(1, 9999).map(str)
@@ -96,6 +95,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     ("path", "reference", "sheet"),
     [
         ("Ф.12/Оп.1/Д.45/0012об.jpg", ("12", "1", "45"), "12об"),
+        ("Қ.12/Т.1/Іс.45/0012об.jpg", ("12", "1", "45"), "12об"),
+        ("Қ12_Т1_Іс45_П12а.tif", ("12", "1", "45"), "12а"),
         ("Ф.Р-12/Оп.1 л-с/Д.45а/003.jpg", ("Р-12", "1 л/с", "45а"), "3"),
         ("transfer/ф-12/оп-1/д-45/л-3.jpg", ("12", "1", "45"), "3"),
         ("F12_Op1_D45_L0012.tif", ("12", "1", "45"), "12"),
@@ -117,19 +118,6 @@ def test_an_archive_has_patterns_of_its_own() -> None:
         reference_of_path("a", ("{fond}/{file}",))
     with pytest.raises(Invalid, match="no part"):
         reference_of_path("a", ("{file}/{file}",))
-
-
-def test_order_of_the_shelf() -> None:
-    shelf = [
-        ("2", "1", "3", "2"),
-        ("2", "1", "10", "1"),
-        ("12", "1", "1", "9"),
-        ("12", "1", "1", "12"),
-        ("12", "1", "1", "12а"),
-        ("12", "1", "1", "12об"),
-    ]
-    keyed = [sort_key(Reference(fonds, inventory, file), sheet) for fonds, inventory, file, sheet in shelf]
-    assert keyed == sorted(keyed)
 
 
 @pytest.mark.parametrize(
