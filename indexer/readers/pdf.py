@@ -7,8 +7,8 @@ from typing import Any
 
 from indexer.readers.believe import believable, lost_kazakh, worth
 from indexer.readers.layer import text_layer
+from indexer.readers.pagemap import PageMap
 from indexer.readers.parts import Parts
-from indexer.readers.tables import TableFinder
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq import imaging
 from paraq.errors import Invalid
@@ -33,12 +33,11 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
 
 def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOptions) -> Iterator[ReadPage]:
     """See :func:`indexer.readers.read`."""
-    file = contents.rendition or path
-    with imaging.open_pdf(file, options.password) as document, TableFinder(file) as tables:
+    with imaging.open_pdf(contents.rendition or path, options.password) as document:
         for number in numbers:
             page = imaging.pdf_page(document, number)
             try:
-                texts = _read_page(page, number, tables, options)
+                texts = _read_page(page, options)
             finally:
                 page.close()
             for part, text in enumerate(texts, start=1):
@@ -71,8 +70,8 @@ def _attachments(document: Any, path: Path, workspace: Path) -> tuple[Any, ...]:
     return tuple(parts.found)
 
 
-def _read_page(page: Any, number: int, tables: TableFinder, options: ReadOptions) -> list[PageText]:
-    layer = text_layer(page, number, tables)
+def _read_page(page: Any, options: ReadOptions) -> list[PageText]:
+    layer = text_layer(page)
     coverage = imaging.image_coverage(page)
     if not layer.words:
         return _recognised(page, options) if imaging.has_drawing(page) else [layer]
@@ -93,8 +92,6 @@ def _recognised(page: Any, options: ReadOptions) -> list[PageText]:
 
 def _covers_pictures(page: Any, layer: PageText) -> bool:
     """Tell whether words of the layer stand on the pictures of the page."""
-    from indexer.readers.layer import PageMap
-
     page_map = PageMap(page)
     for bounds in imaging.picture_bounds(page, PICTURE_COVERAGE):
         box = page_map.box(*bounds)
