@@ -70,7 +70,8 @@ class Origin(Base):
     """A place in a transfer where a file was found. Without ``sha256`` it could not be taken, for ``reason``.
 
     ``inside`` marks files that came out of another file and so were not handed over by themselves; ``duplicate`` those whose
-    bytes were there already.
+    bytes were there already. ``role`` is what the file is in its transfer: ``file``, or what only accompanies files:
+    ``signature`` (of the file at the path ``signs``), ``inventory``, ``packaging``; ``absent`` is an inventory's row without a file.
     """
 
     __tablename__ = "origins"
@@ -82,6 +83,8 @@ class Origin(Base):
     duplicate: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(Text, default="")
     about: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    role: Mapped[str] = mapped_column(String(12), default="file", server_default="file")
+    signs: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Document(Base):
@@ -124,7 +127,10 @@ class Page(Base):
 
 
 class Reading(Base):
-    """One version of a page's text; never changed, a better reading is a new version. ``words`` is packed, see ``words.py``."""
+    """One version of a page's text; never changed, a better reading is a new version. ``words`` is packed, see ``words.py``.
+
+    ``author`` is the person who wrote this version; empty if a program read it.
+    """
 
     __tablename__ = "page_texts"
 
@@ -140,6 +146,7 @@ class Reading(Base):
     note: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     words: Mapped[bytes] = mapped_column(LargeBinary)
+    author: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Outcome(Base):

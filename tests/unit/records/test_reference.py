@@ -83,7 +83,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     label(text)
     sheet_label(text)
     reference_of_path(text)
-    sort_key(Reference(text, text, text), text)
     format_reference(Reference(text), [text])
     try:
         parse_reference(text)
