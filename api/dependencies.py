@@ -6,7 +6,7 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
-from api.sheets import Sheets
+from api.pyramids import Pyramids
 from paraq.engines.ports import Order
 from paraq.query.resolve import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
@@ -57,7 +57,7 @@ class Parts:
 
     searching: Searches
     records: Records
-    sheets: Sheets
+    sheets: Pyramids
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""

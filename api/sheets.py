@@ -1,20 +1,13 @@
-"""Pictures of sheets: drawn once, kept decoded for a while, marked, cut and scaled on demand."""
+"""Which part of a sheet to show, and words marked on it as with a pen."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from io import BytesIO
 from statistics import median
 
 from PIL import Image, ImageChops
 
-from paraq.records.model import Box, PageRecord, PageText
+from paraq.records.model import Box, PageText
 
-Draw = Callable[[PageRecord], Image.Image]
-"""Draws the whole page image of a page, in the size to which its boxes belong."""
-
-# Some thirty grey A4 sheets at 300 dpi, or ten in colour: a screen of hits, and the sheets that someone leafs through.
-DECODED_BYTES = 256 * 1024 * 1024
 # As a marker pen does: paper turns yellow, ink stays dark.
 PEN = (255, 221, 87)
 # Air around a marked word, as a part of its height, so that the pen does not cut through accents and tails.
@@ -35,77 +28,11 @@ def on_sheet(box: Box, region: Box) -> Box:
     return Box(box.left - region.left, box.top - region.top, box.width, box.height)
 
 
-class Sheets:
-    """The sheets' pictures, with a cache of decoded ones bounded in bytes. Safe to use from several threads.
-
-    Args:
-        draw: Draws a page image.
-        capacity: Most bytes of decoded pictures to keep.
-    """
-
-    def __init__(self, draw: Draw, capacity: int = DECODED_BYTES) -> None:
-        self._draw = draw
-        self._capacity = capacity
-        self._kept: OrderedDict[str, Image.Image] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-        self._drawing: dict[str, threading.Lock] = {}
-
-    def picture(self, page: PageRecord) -> Image.Image:
-        """Return the picture of a sheet, in pixels of its boxes. Callers must not change it.
-
-        Raises:
-            Missing: The stored file is gone.
-        """
-        with self._lock:
-            if page.page_id in self._kept:
-                self._kept.move_to_end(page.page_id)
-                return self._kept[page.page_id]
-            # One drawing serves all who ask for the same sheet at once; others are not held up.
-            turn = self._drawing.setdefault(page.page_id, threading.Lock())
-        with turn:
-            with self._lock:
-                if page.page_id in self._kept:
-                    return self._kept[page.page_id]
-            picture = self._drawn(page)
-            self._keep(page.page_id, picture)
-            return picture
-
-    def _drawn(self, page: PageRecord) -> Image.Image:
-        picture = self._draw(page)
-        text = page.text
-        # A page without text has no size of its own to keep to.
-        if text.width and picture.size != (text.width, text.height):
-            picture = picture.resize((text.width, text.height), Image.Resampling.BILINEAR)
-        if text.region:
-            region = text.region
-            picture = picture.crop((region.left, region.top, region.left + region.width, region.top + region.height))
-        return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
-
-    def _keep(self, page_id: str, picture: Image.Image) -> None:
-        with self._lock:
-            self._kept[page_id] = picture
-            self._bytes += _size(picture)
-            self._drawing.pop(page_id, None)
-            while self._bytes > self._capacity and len(self._kept) > 1:
-                _, old = self._kept.popitem(last=False)
-                self._bytes -= _size(old)
-
-
-def _size(picture: Image.Image) -> int:
-    return picture.width * picture.height * len(picture.getbands())
-
-
-def scaled(picture: Image.Image, region: Box, width: int, boxes: Iterable[Box] = ()) -> Image.Image:
-    """Return a region of a sheet with words marked, ``width`` pixels wide but never enlarged."""
-    piece = picture.crop((region.left, region.top, region.left + region.width, region.top + region.height))
-    factor = min(1.0, width / region.width)
-    if factor < 1:
-        size = (max(1, round(region.width * factor)), max(1, round(region.height * factor)))
-        piece = piece.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+def marked(piece: Image.Image, region: Box, boxes: Iterable[Box]) -> Image.Image:
+    """Return a picture of a region of a sheet with words marked, in colour."""
     piece = piece.convert("RGB")
     for box in boxes:
-        _mark(piece, on_sheet(box, region), factor)
+        _mark(piece, on_sheet(box, region), piece.width / region.width)
     return piece
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.dependencies import Needed, Parts, Viewing
 from api.parameters import CutParameters, ImageParameters, ThumbnailParameters
 from api.routes.pages import PageId, known_page
-from api.sheets import cut_region, jpeg, on_sheet, own_region, scaled
+from api.sheets import cut_region, jpeg, marked, on_sheet, own_region
 from paraq.errors import Invalid
 from paraq.records.model import Box, PageRecord
 
@@ -34,8 +34,8 @@ def image(
     boxes = _boxes(parts, page, asked.q, asked.mark)
 
     def draw() -> bytes:
-        picture = parts.sheets.picture(page)
-        return jpeg(scaled(picture, _region(asked.region, picture.size), asked.width, boxes))
+        region = _region(asked.region, parts.sheets.size(page))
+        return jpeg(marked(parts.sheets.shown(page, region, asked.width), region, boxes))
 
     return _answer(request, page, [asked.region, asked.width, boxes], draw)
 
@@ -47,11 +47,10 @@ def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query
     boxes = _boxes(parts, page, asked.q, asked.mark)
 
     def draw() -> bytes:
-        picture = parts.sheets.picture(page)
         own = own_region(page.text)
         words = [on_sheet(word.box, own) for word in page.text.words]
-        region = cut_region(picture.size, boxes, words, (asked.width, asked.height))
-        return jpeg(scaled(picture, region, asked.width, boxes))
+        region = cut_region(parts.sheets.size(page), boxes, words, (asked.width, asked.height))
+        return jpeg(marked(parts.sheets.shown(page, region, asked.width), region, boxes))
 
     return _answer(request, page, ["cut", asked.width, asked.height, boxes], draw)
 
@@ -66,8 +65,7 @@ def thumbnail(
     page = known_page(parts, page_id, viewer)
 
     def draw() -> bytes:
-        picture = parts.sheets.picture(page)
-        return jpeg(scaled(picture, Box(0, 0, *picture.size), asked.width))
+        return jpeg(parts.sheets.shown(page, Box(0, 0, *parts.sheets.size(page)), asked.width))
 
     return _answer(request, page, ["thumbnail", asked.width], draw)
 

@@ -1,13 +1,17 @@
 """A tiny archive in memory behind the shapes that the API needs: exact words only, drawn on white sheets."""
 
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import cast
 
 from PIL import Image, ImageDraw
 
 from api.dependencies import Parts
-from api.sheets import Sheets
+from api.drawing import save_pyramid
+from api.pyramids import Pyramids
+from api.sheets import own_region
 from paraq.errors import Invalid, Missing
 from paraq.query.resolve import Resolved
 from paraq.records.model import Box, Description, DocumentRecord, PageRecord, PageText, Reference, Word
@@ -152,9 +156,15 @@ def draw(page: PageRecord) -> Image.Image:
     for word in page.text.words:
         box = word.box
         pen.rectangle((box.left, box.top + 10, box.left + box.width - 1, box.top + box.height - 11), fill=0)
-    return picture
+    own = own_region(page.text)
+    return picture.crop((own.left, own.top, own.left + own.width, own.top + own.height))
+
+
+def pyramids() -> Pyramids:
+    """Return the drawn sheets in a folder of their own."""
+    return Pyramids(Path(tempfile.mkdtemp(prefix="sheets-")), lambda page, target: save_pyramid(draw(page), target))
 
 
 def parts(pages: Sequence[PageRecord] = PAGES) -> Parts:
     """Return all parts of the API over these pages."""
-    return Parts(FakeSearches(pages), FakeRecords(pages), Sheets(draw))
+    return Parts(FakeSearches(pages), FakeRecords(pages), pyramids())

@@ -1,13 +1,9 @@
-import threading
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from api.sheets import Sheets, cut_region, scaled
-from paraq.records.model import Box, PageRecord
-from tests.fakes.archive import PAGES, SIZE, draw
+from api.sheets import cut_region, marked
+from paraq.records.model import Box
 
 SHEET = (1000, 1400)
 BOXES = st.builds(Box, st.integers(0, 950), st.integers(0, 1350), st.integers(1, 300), st.integers(1, 60))
@@ -37,55 +33,7 @@ def test_writing_of_any_size_comes_out_equally_large() -> None:
 def test_mark_keeps_the_ink_dark_and_the_rest_white() -> None:
     sheet = Image.new("L", (100, 100), 255)
     sheet.paste(0, (40, 40, 50, 50))
-    marked = scaled(sheet, Box(0, 0, 100, 100), 100, [Box(30, 30, 40, 40)])
-    assert max(marked.getpixel((45, 45))) == 0  # type: ignore[arg-type]
-    assert marked.getpixel((35, 35)) == (255, 221, 87)
-    assert marked.getpixel((5, 5)) == (255, 255, 255)
-
-
-def test_picture_of_another_size_is_brought_to_that_of_the_boxes() -> None:
-    small = Sheets(lambda page: draw(page).resize((300, 425)))
-    assert small.picture(PAGES[0]).size == SIZE
-
-
-class Counting:
-    def __init__(self) -> None:
-        self.drawn: list[str] = []
-
-    def __call__(self, page: PageRecord) -> Image.Image:
-        self.drawn.append(page.page_id)
-        return draw(page)
-
-
-def test_sheet_is_drawn_once_and_the_longest_unused_goes_first() -> None:
-    counting = Counting()
-    sheets = Sheets(counting, capacity=2 * SIZE[0] * SIZE[1])
-    first, second, third = PAGES[:3]
-    for page in (first, second, first, third, first, second):
-        sheets.picture(page)
-    assert counting.drawn == [page.page_id for page in (first, second, third, second)]
-
-
-def test_many_who_ask_at_once_wait_for_one_drawing() -> None:
-    counting = Counting()
-    sheets = Sheets(counting)
-    threads = [threading.Thread(target=sheets.picture, args=(PAGES[0],)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert counting.drawn == [PAGES[0].page_id]
-
-
-def test_drawing_that_failed_is_tried_again() -> None:
-    failures = [OSError("busy")]
-
-    def unsteady(page: PageRecord) -> Image.Image:
-        if failures:
-            raise failures.pop()
-        return draw(page)
-
-    sheets = Sheets(unsteady)
-    with pytest.raises(OSError):
-        sheets.picture(PAGES[0])
-    assert sheets.picture(PAGES[0]).size == SIZE
+    shown = marked(sheet, Box(0, 0, 100, 100), [Box(30, 30, 40, 40)])
+    assert max(shown.getpixel((45, 45))) == 0  # type: ignore[arg-type]
+    assert shown.getpixel((35, 35)) == (255, 221, 87)
+    assert shown.getpixel((5, 5)) == (255, 255, 255)
