@@ -9,6 +9,7 @@ from paraq.engines.facts import dates_in, numbers_in
 from paraq.records.model import PageRecord
 from paraq.records.natural import natural
 from paraq.text.analysis import Analyzer, grams
+from paraq.text.mentions import mentions, terms_of
 from paraq.text.token import Layer, Token
 
 POSITIONAL: Final[tuple[Layer, ...]] = ("exact", "stem", "key")
@@ -37,8 +38,9 @@ TEXT_FILTERS = (
     "access",
     "title_word",
     "body_word",
+    "named",
 )
-NUMBER_FILTERS = ("year", "confidence", "opens")
+NUMBER_FILTERS = ("year", "decade", "confidence", "opens")
 FILTERS = TEXT_FILTERS + NUMBER_FILTERS
 
 
@@ -74,7 +76,7 @@ def stored_grams(page: IndexedPage) -> tuple[str, ...]:
     return page.grams or (BLANK,)
 
 
-SCHEMA = "3"
+SCHEMA = "4"
 """Goes up whenever the same page would be indexed in another way."""
 
 
@@ -102,15 +104,17 @@ def indexed(page: PageRecord, analyzer: Analyzer) -> IndexedPage:
         "date": (about.date, *dates),
         "title_word": stems(analyzer.analyze(about.title)),
         "body_word": stems(analyzer.analyze(f"{about.body} {about.fonds_title}")),
+        "named": [term for name in mentions(page.text.text, tokens, [about.body], about.fonds_title) for term in terms_of(name)],
     }
-    years = [about.date[:4]] if about.date else [date[:4] for date in dates]
+    years = sorted({int(date[:4]) for date in ([about.date] if about.date else dates) if date[:4].isdigit()})
     return IndexedPage(
         page_id=page.page_id,
         terms={layer: _terms(tokens, layer) for layer in POSITIONAL},
         grams=tuple(gram for token in tokens for gram in grams(token)),
         filters={name: kept for name, values in filters.items() if (kept := _distinct(values))},
         numbers={
-            "year": tuple(sorted({int(year) for year in years if year.isdigit()})),
+            "year": tuple(years),
+            "decade": tuple(dict.fromkeys(year // 10 * 10 for year in years)),
             "confidence": (round(page.text.confidence),),
             "opens": (int(about.opens.replace("-", "") or 0),),
         },

@@ -121,14 +121,19 @@ class ElasticEngine:
                 snapshot = ""
         raise Unavailable("The index was removed", where=self._alias, remedy="Run paraq reindex")
 
-    def completions(self, prefix: str, limit: int = 10) -> list[str]:
-        """Return terms of the ``exact`` layer that begin with the prefix, most frequent first."""
+    def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
+        """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.
+
+        Most frequent first; with ``within`` only those of pages that fit it.
+        """
+        values = "words" if field == "exact" else field
         include = "".join("\\" + sign if sign in _REGEX_SIGNS else sign for sign in prefix) + ".*"
-        terms = {"terms": {"field": "words", "include": include, "size": limit, "order": [{"_count": "desc"}, {"_key": "asc"}]}}
+        terms = {"terms": {"field": values, "include": include, "size": limit, "order": [{"_count": "desc"}, {"_key": "asc"}]}}
+        asked: Json = {"bool": {"filter": [{"prefix": {field: prefix}}, *([compiled(within)] if within else [])]}}
         aggregation = {"some": {"sampler": {"shard_size": COMPLETION_PAGES}, "aggs": {"words": terms}}}
         client = self._connected()
         with self._reached():
-            answer = client.search(index=self._alias, size=0, query={"prefix": {"exact": prefix}}, aggs=aggregation)
+            answer = client.search(index=self._alias, size=0, query=asked, aggs=aggregation)
         return [str(bucket["key"]) for bucket in answer["aggregations"]["some"]["words"]["buckets"]]
 
     def page_ids(self) -> Iterator[str]:

@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +24,8 @@ from paraq.query.plan import Plan
 WRITER_MEMORY: Final = 64_000_000
 # Terms of one prefix that are compared by frequency; more are only seen for one or two letters.
 COMPLETION_TERMS: Final = 20_000
+# Of which so many are looked for among the pages that may be seen; rarer ones are found by typing on.
+COMPLETIONS_TRIED: Final = 200
 ID_BATCH: Final = 10_000
 SORT_FIELDS: Final[dict[Order, str]] = {"relevance": "by_page", "date": "by_date", "reference": "by_reference"}
 HEXADECIMAL: Final = re.compile("[0-9a-f]+")
@@ -238,11 +240,24 @@ class TantivyEngine:
         answer = searcher.aggregate(query, asked)
         return {name: {str(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in facets}
 
-    def completions(self, prefix: str, limit: int = 10) -> list[str]:
-        """Return terms of the ``exact`` layer that begin with the prefix, most frequent first."""
-        found = self._reading().searcher.terms_with_prefix("exact", prefix, limit=COMPLETION_TERMS)
-        best = heapq.nsmallest(limit, found, key=lambda pair: (-pair[1], pair[0]))
-        return [term for term, _ in best if term != BLANK]
+    def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
+        """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.
+
+        Most frequent first; with ``within`` only those of pages that fit it.
+        """
+        searcher = self._reading().searcher
+        found = searcher.terms_with_prefix(field, prefix, limit=COMPLETION_TERMS)
+        most = limit if within is None else COMPLETIONS_TRIED
+        best = (term for term, _ in heapq.nsmallest(most, found, key=lambda pair: (-pair[1], pair[0])) if term != BLANK)
+        if within is None:
+            return list(best)
+        inside = compiled(within, self._schema)
+        return list(islice((term for term in best if self._is_there(searcher, field, term, inside)), limit))
+
+    def _is_there(self, searcher: tantivy.Searcher, field: str, term: str, inside: tantivy.Query) -> bool:
+        having = tantivy.Query.term_query(self._schema, field, term, index_option="basic")
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, having), (tantivy.Occur.Must, inside)])
+        return bool(searcher.search(both, 1, count=False).hits)
 
     def page_ids(self) -> Iterator[str]:
         """Return the ids of all pages in the index, in order."""

@@ -53,8 +53,11 @@ class Engine(Protocol):
             Unavailable: The index cannot be reached.
         """
 
-    def completions(self, prefix: str, limit: int = 10) -> list[str]:
-        """Return terms of the ``exact`` layer that begin with the prefix, most frequent first."""
+    def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
+        """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.
+
+        Most frequent first; with ``within`` only those of pages that fit it.
+        """
 
     def page_ids(self) -> Iterator[str]:
         """Return the ids of all pages in the index, in order."""
