@@ -89,6 +89,21 @@ class Searching:
         )
         return Answer(found.total, hits, {name: counts[name] for name in facets}, notice)
 
+    def answering(
+        self,
+        query: str,
+        among: Sequence[str],
+        *,
+        viewer: Viewer,
+        filters: Mapping[str, Sequence[str]] | None = None,
+        require_all: bool = False,
+    ) -> frozenset[str]:
+        """Return which of these pages :meth:`search` would find, without looking at their words."""
+        resolved, _ = self.understood(query, require_all=require_all)
+        restrictions = {name: _restriction(name, values) for name, values in (filters or {}).items() if values}
+        plan = AllOf((_restricted(AllOf((resolved.plan, sight(viewer))), restrictions), Among("page_id", tuple(among))))
+        return frozenset(hit.page_id for hit in self._engine.search(plan, limit=len(among)).hits)
+
     def understood(self, query: str, *, require_all: bool = False, strict: bool = False) -> tuple[Resolved, str]:
         """Return the plan of a query and the notice of how it was read, empty if it was read as written.
 
