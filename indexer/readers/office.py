@@ -1,21 +1,15 @@
 """Office files through LibreOffice into a PDF, from which their pages are read and drawn."""
 
-import atexit
-import os
 import shutil
-import signal
-import subprocess
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
 
-from indexer.readers import pdf
+from indexer.readers import pdf, warm_office
+from indexer.readers.spreadsheet import fit_to_paper
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid, Unavailable
 
-# A first start takes 5 to 10 s, a document of 500 pages as much again; what takes longer hangs.
-SECONDS = 120
+SHEETS = frozenset({"xls", "xlsx", "ods"})
 
 
 def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
@@ -39,38 +33,25 @@ def convert(path: Path, name: str, workspace: Path, kind: str) -> Path:
     """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise Unavailable(
-            "LibreOffice is not installed", where=name, remedy="Install libreoffice-writer-nogui, -calc and -impress"
-        )
+        remedy = "Install libreoffice-writer-nogui, -calc-nogui and -impress-nogui"
+        raise Unavailable("LibreOffice is not installed", where=name, remedy=remedy, code="office")
     # LibreOffice takes the kind from the name's ending.
     source = workspace / f"office.{kind}"
     shutil.copyfile(path, source)
-    command = [program, f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--norestore", "--nolockcheck"]
-    command += ["--convert-to", "pdf", "--outdir", str(workspace), str(source)]
-    _run(command, name)
+    try:
+        if kind in SHEETS:
+            source = _fitted(program, source, workspace)
+        warm_office.convert(program, source, workspace, "pdf")
+    except TimeoutError as error:
+        raise Invalid(f"LibreOffice took longer than {warm_office.SECONDS} seconds", where=name, code="office-time") from error
     rendition = workspace / "office.pdf"
-    source.unlink()
     if not rendition.exists():
         raise Invalid("LibreOffice cannot open the file: it is broken or locked", where=name, code="broken")
     return rendition
 
 
-def _run(command: list[str], name: str) -> None:
-    # A session of its own, so that a hanging converter goes with all its children.
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        process.wait(SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise Invalid(f"LibreOffice took longer than {SECONDS} seconds", where=name, code="office-time") from error
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-@lru_cache(maxsize=1)
-def _profile() -> Path:
-    """Return this worker's own profile: two LibreOffices on one profile refuse, and a used one starts three times as fast."""
-    folder = Path(mkdtemp(prefix="paraq-office-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+def _fitted(program: str, source: Path, workspace: Path) -> Path:
+    """Return a spreadsheet as one that loses nothing on paper; itself if that cannot be made."""
+    fitted = workspace / "office.fods"
+    warm_office.convert(program, source, workspace, "fods")
+    return fitted if fitted.exists() and fit_to_paper(fitted) else source

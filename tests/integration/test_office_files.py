@@ -1,0 +1,165 @@
+"""Office files of every kind, made and read by the real LibreOffice, which stays warm between them."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from indexer.readers import extract, look, read, warm_office
+from indexer.reading import ReadOptions
+from paraq.errors import Invalid, Unavailable
+
+pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+ROWS = [["Тегі, аты", "Қаңтар", "Ақпан"], ["Жанболатов Сейіт", "4537", "3944"], ["Мырзағалиев Еркін", "8172", "7083"]]
+NAMESPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+    for short, long in [
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("style", "style"),
+        ("draw", "drawing"),
+        ("presentation", "presentation"),
+        ("fo", "xsl-fo-compatible"),
+        ("svg", "svg-compatible"),
+    ]
+)
+BORDER = 'fo:border="0.5pt solid #000000"'
+MEDIA = {"fodt": "text", "fods": "spreadsheet", "fodp": "presentation"}
+MADE_OF = {"fodt": ("odt", "doc", "docx", "rtf"), "fods": ("ods", "xls", "xlsx"), "fodp": ("odp", "ppt", "pptx")}
+
+
+def flat(kind):
+    """A flat OpenDocument file with a bordered ledger (no borders in presentations) and a sentence."""
+    cell = '<style:style style:name="c" style:family="table-cell"><style:table-cell-properties {}/></style:style>'.format(
+        BORDER if kind == "fods" else BORDER + ' fo:padding="0.05in"'
+    )
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell table:style-name="c" office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in row
+        )
+        + "</table:table-row>"
+        for row in ROWS
+    )
+    table = f'<table:table table:name="t"><table:table-column table:number-columns-repeated="3"/>{rows}</table:table>'
+    body = {
+        "fodt": f"<text:p>Жалақы ведомосы</text:p>{table}<text:p>Бухгалтер Әбдірахманова</text:p>",
+        "fods": table,
+        "fodp": '<draw:page draw:name="p"><draw:frame svg:width="20cm" svg:height="9cm" svg:x="1cm" svg:y="1cm"><draw:text-box>'
+        "<text:p>Жанболатов Сейіт</text:p><text:p>Ведомость 4537 3944</text:p></draw:text-box></draw:frame></draw:page>",
+    }[kind]
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {NAMESPACES} office:version="1.3" '
+        f'office:mimetype="application/vnd.oasis.opendocument.{MEDIA[kind]}"><office:automatic-styles>{cell}</office:automatic-styles>'
+        f"<office:body><office:{MEDIA[kind]}>{body}</office:{MEDIA[kind]}></office:body></office:document>"
+    )
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """Files of every office kind under names without an ending."""
+    folder = tmp_path_factory.mktemp("office")
+    found = {}
+    for source, kinds in MADE_OF.items():
+        (folder / f"made.{source}").write_text(flat(source), encoding="utf-8")
+        for kind in kinds:
+            command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind]
+            command += ["--outdir", str(folder), str(folder / f"made.{source}")]
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
+            found[kind] = (folder / f"made.{kind}").rename(folder / f"file-{len(found)}")
+    return found
+
+
+def lines(path):
+    return [" ".join(line.split()) for page in extract(path, ReadOptions()) for line in page.text.text.splitlines()]
+
+
+@pytest.mark.parametrize("kind", [kind for kinds in MADE_OF.values() for kind in kinds])
+def test_the_kind_is_told_and_pages_have_words_and_rows(kind, made, tmp_path):
+    contents = look(made[kind], "misleading.pdf", tmp_path, ReadOptions())
+    assert (contents.kind, contents.pages) == (kind, 1)
+    (page,) = read(made[kind], contents, [1], ReadOptions())
+    assert page.text.source == "text"
+    assert all(page.text.text[word.start : word.end] == word.text for word in page.text.words)
+    if kind in MADE_OF["fodp"]:
+        assert "Жанболатов Сейіт" in page.text.text
+    else:
+        assert [" ".join(row) for row in ROWS] == [line for line in page.text.text.splitlines() if line.split()[0] in _firsts()]
+
+
+def _firsts():
+    return {row[0].split()[0] for row in ROWS}
+
+
+def test_one_office_serves_many_files_and_another_takes_over_when_it_is_gone(made, tmp_path):
+    assert lines(made["odt"])
+    office = warm_office._running[0]
+    assert lines(made["xls"]) and lines(made["pptx"])
+    assert warm_office._running == [office] and office.is_well
+    office._process.kill()
+    office._process.wait()
+    assert lines(made["docx"])
+    assert warm_office._running[0] is not office
+
+
+def test_an_office_that_hangs_is_given_up_with_its_children(made, tmp_path, monkeypatch):
+    warm_office._end()
+    hanging = tmp_path / "soffice"
+    # Opens its document as LibreOffice does, then answers no order.
+    hanging.write_text(
+        '#!/bin/sh\nfor last; do :; done\ntouch "$(dirname "$last")/.~lock.$(basename "$last")#"\nsleep 1000 &\nwait\n'
+    )
+    hanging.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(warm_office, "SECONDS", 1)
+    with pytest.raises(Invalid) as refused:
+        lines(made["odt"])
+    assert refused.value.code == "office-time"
+    assert not warm_office._running[0].is_well
+    monkeypatch.undo()
+    assert lines(made["odt"])
+
+
+def test_without_libreoffice_the_reason_says_what_to_install(made, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(Unavailable) as refused:
+        lines(made["xlsx"])
+    assert "LibreOffice is not installed" in str(refused.value) and "libreoffice-writer" in refused.value.remedy
+
+
+def test_a_broken_office_file_is_refused(made, tmp_path):
+    broken = tmp_path / "broken.docx"
+    content = made["docx"].read_bytes()
+    broken.write_bytes(content[: len(content) // 2])
+    with pytest.raises(Invalid):
+        lines(broken)
+
+
+def test_nothing_of_a_wide_sheet_is_cut_off_hidden_or_parted_from_its_row(tmp_path):
+    names = ["Әбдірахманқызы Гүлнәр", "Константинопольская-Мырзағалиева Анастасия"]
+    head = ["№", *(f"Ай-{month}" for month in range(30))]
+    rows = [head, *([name, *(str(1_000_000 + 100 * number + month) for month in range(30))] for number, name in enumerate(names))]
+    cells = [
+        "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in row)
+        for row in rows
+    ]
+    hidden = ["", ' table:visibility="collapse"', ""]
+    table = "".join(f"<table:table-row{how}>{row}</table:table-row>" for row, how in zip(cells, hidden, strict=True))
+    sheet = flat("fods")
+    start, end = sheet.index("<table:table-row>"), sheet.rindex("</table:table>")
+    source = tmp_path / "wide.fods"
+    text = (
+        sheet[:start]
+        .replace('table:name="t"', 'table:name="t" table:print-ranges="t.A1:t.B2"')
+        .replace('repeated="3"', 'repeated="31"')
+    )
+    source.write_text(text + table + sheet[end:], encoding="utf-8")
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(source)], check=True, capture_output=True, timeout=120)
+    read_lines = lines(tmp_path / "wide.xlsx")
+    for number, name in enumerate(names):
+        assert " ".join([name, *(str(1_000_000 + 100 * number + month) for month in range(30))]) in read_lines
