@@ -1,6 +1,6 @@
 """One way to search, for screen, API, command line and batch alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS
@@ -21,6 +21,8 @@ from paraq.text.token import Token
 
 # Pages whose words are kept: who searches narrows down and pages back and forth; about 0.1 MB each.
 KEPT_PAGES: Final = 400
+# Elasticsearch gives at most 10,000 hits at once.
+IDS_A_TIME: Final = 5_000
 
 
 class Pages(Protocol):
@@ -103,6 +105,18 @@ class Searching:
         restrictions = {name: _restriction(name, values) for name, values in (filters or {}).items() if values}
         plan = AllOf((_restricted(AllOf((resolved.plan, sight(viewer))), restrictions), Among("page_id", tuple(among))))
         return frozenset(hit.page_id for hit in self._engine.search(plan, limit=len(among)).hits)
+
+    def every_id(
+        self, query: str, *, viewer: Viewer, filters: Mapping[str, Sequence[str]] | None = None
+    ) -> Iterator[tuple[str, ...]]:
+        """Return the ids of all pages that :meth:`search` would find, in the order of their references, many at a time."""
+        resolved, _ = self.understood(query)
+        restrictions = {name: _restriction(name, values) for name, values in (filters or {}).items() if values}
+        plan = _restricted(AllOf((resolved.plan, sight(viewer))), restrictions)
+        after = ""
+        while hits := self._engine.search(plan, limit=IDS_A_TIME, after=after, order="reference").hits:
+            yield tuple(hit.page_id for hit in hits)
+            after = hits[-1].cursor
 
     def understood(self, query: str, *, require_all: bool = False, strict: bool = False) -> tuple[Resolved, str]:
         """Return the plan of a query and the notice of how it was read, empty if it was read as written.
