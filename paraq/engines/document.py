@@ -1,6 +1,7 @@
 """The indexed shape of a page: its terms by layer and the fields one can filter by."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,13 @@ POSITIONAL: Final[tuple[Layer, ...]] = ("exact", "stem", "key")
 READINGS = 4
 # Longer terms are cut: no word of these languages is so long, and Elasticsearch splits tokens from 256 characters on.
 TERM_LENGTH = 128
+# Longer first lines are running text.
+HEADING_WORDS = 6
+# What a heading says the page is about: its stems count so often, its grams twice. Measured on Kazakh questions (docs/words.md);
+# no more than READINGS.
+HEADING_COUNTS = 3
+HEADING_GRAMS = 2
+_FIRST_END: Final = re.compile(r"\n|[.!?:](?=\s)")
 # The one term of a page without words, so that both engines count the page when they weigh terms; too long to be like a word.
 BLANK = "\u2400" * 8
 
@@ -28,6 +36,7 @@ TEXT_FILTERS = (
     "fonds",
     "inventory",
     "file",
+    "file_key",
     "sheet",
     "type",
     "language",
@@ -88,6 +97,7 @@ def fingerprint(analyzer: Analyzer) -> str:
 def indexed(page: PageRecord, analyzer: Analyzer) -> IndexedPage:
     """Return a page of the catalogue in the shape that engines take."""
     tokens = analyzer.analyze_page(page.text)
+    heading = heading_of(page.text.text, tokens)
     about = page.description
     dates = dates_in(page.text.text)
     filters = {
@@ -95,6 +105,7 @@ def indexed(page: PageRecord, analyzer: Analyzer) -> IndexedPage:
         "fonds": (about.reference.fonds,),
         "inventory": (about.reference.inventory,),
         "file": (about.reference.file,),
+        "file_key": (file_key(page),),
         "sheet": (page.sheet,),
         "type": (about.type,),
         "language": (page.text.language,),
@@ -109,8 +120,8 @@ def indexed(page: PageRecord, analyzer: Analyzer) -> IndexedPage:
     years = sorted({int(date[:4]) for date in ([about.date] if about.date else dates) if date[:4].isdigit()})
     return IndexedPage(
         page_id=page.page_id,
-        terms={layer: _terms(tokens, layer) for layer in POSITIONAL},
-        grams=tuple(gram for token in tokens for gram in grams(token)),
+        terms={layer: _terms(tokens, layer) for layer in POSITIONAL} | {"stem": _emphasised(_terms(tokens, "stem"), heading)},
+        grams=tuple(gram for token in tokens for gram in grams(token) * (HEADING_GRAMS if token.position in heading else 1)),
         filters={name: kept for name, values in filters.items() if (kept := _distinct(values))},
         numbers={
             "year": tuple(years),
@@ -120,6 +131,12 @@ def indexed(page: PageRecord, analyzer: Analyzer) -> IndexedPage:
         },
         order={"reference": _reference_order(page), "date": about.date or UNDATED},
     )
+
+
+def file_key(page: PageRecord) -> str:
+    """Return what the pages of one archival file share: fonds, inventory and file; their document if the file is not known."""
+    about = page.description.reference
+    return f"{about.fonds}|{about.inventory}|{about.file}" if about.fonds and about.file else page.document_id
 
 
 def stems(tokens: Iterable[Token]) -> tuple[str, ...]:
@@ -138,6 +155,24 @@ def _terms(tokens: list[Token], layer: Layer) -> tuple[tuple[int, str], ...]:
         if term and len(places[token.position]) < READINGS:
             places[token.position][term[:TERM_LENGTH]] = None
     return tuple((position, term) for position in sorted(places) for term in places[position])
+
+
+def heading_of(text: str, tokens: list[Token]) -> frozenset[int]:
+    """Return the positions of the words with which a page is headed: its first line or sentence, if that is short."""
+    end = _FIRST_END.search(text, tokens[0].start) if tokens else None
+    if end is None:
+        return frozenset()
+    head = {token.position for token in tokens if token.start < end.start()}
+    return frozenset(head) if len(head) <= HEADING_WORDS else frozenset()
+
+
+def _emphasised(terms: tuple[tuple[int, str], ...], heading: frozenset[int]) -> tuple[tuple[int, str], ...]:
+    """Return terms with those of the heading repeated at their positions, so that BM25 counts them as often."""
+    if not heading:
+        return terms
+    readings = Counter(position for position, _ in terms)
+    once = frozenset(position for position in heading if readings[position] == 1)
+    return tuple(pair for pair in terms for _ in range(HEADING_COUNTS if pair[0] in once else 1))
 
 
 def _reference_order(page: PageRecord) -> str:

@@ -1,20 +1,23 @@
 """The distributed engine: Elasticsearch 9, one index of pages behind an alias, swapped for a new one when it is rebuilt."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from typing import Any, Final
 
 from elastic_transport.client_utils import DEFAULT
-from elasticsearch import ApiError, BadRequestError, ConflictError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, BadRequestError, ConflictError, Elasticsearch, TransportError
 from elasticsearch.helpers import streaming_bulk
 
-from paraq.engines.cursor import Cursor
-from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS, IndexedPage
+from paraq.engines.document import IndexedPage
 from paraq.engines.elastic_index import definition, document
+from paraq.engines.elastic_lists import PageLists, Searches
 from paraq.engines.elastic_plan import compiled
-from paraq.engines.ports import FACET_VALUES, Found, Hit, Order
-from paraq.errors import Conflict, Invalid, Unavailable
+from paraq.engines.groups import grouped
+from paraq.engines.ports import Found, Group, Order
+from paraq.engines.similar import nearest
+from paraq.errors import Conflict, Unavailable
 from paraq.query.plan import Everything, Plan
 from paraq.settings import Settings
 
@@ -24,11 +27,11 @@ BULK_BYTES: Final = 5 * 1024 * 1024
 BULK_PAGES: Final = 500
 # A full queue empties in seconds: waits of 1, 2, 4 ... 32 s between tries of one batch, over a minute in all.
 BULK_TRIES: Final = 6
-SNAPSHOT: Final = "5m"
 ID_BATCH: Final = 5000
 # Pages whose words are counted for completions; enough to tell frequent words from rare ones.
 COMPLETION_PAGES: Final = 5000
-SORT_FIELDS: Final[dict[Order, str]] = {"date": "by_date", "reference": "by_reference"}
+# Suggestions that each shard compares.
+SIMILAR_TRIED: Final = 200
 _REGEX_SIGNS: Final = frozenset('.?+*|{}[]()"\\#@&<>~^$-')
 
 Json = dict[str, Any]
@@ -58,6 +61,7 @@ class ElasticEngine:
             max_retries=5,
             retry_on_status=[429, 502, 503, 504],
         )
+        self._searches = Searches(self._client, self._alias)
         self._ready = False
 
     def write(self, pages: Iterable[IndexedPage], removed: Iterable[str] = ()) -> None:
@@ -67,6 +71,7 @@ class ElasticEngine:
         with self._reached():
             self._bulk(chain(gone, _actions(pages)), self._alias)
             client.indices.refresh(index=self._alias)
+            self._searches.renew()
 
     def rebuilt(self, batches: Iterable[Sequence[IndexedPage]], fingerprint: str) -> int:
         """Build a new index beside the live one, swap the alias, return its page count; the old one is kept until the next."""
@@ -85,41 +90,28 @@ class ElasticEngine:
                     {"add": {"index": fresh, "alias": self._alias, "is_write_index": True}},
                 ]
             )
+            self._searches.renew()
         return self.count()
 
     def search(
-        self, plan: Plan, *, limit: int = 20, after: str = "", order: Order = "relevance", facets: Sequence[str] = ()
+        self,
+        plan: Plan,
+        *,
+        limit: int = 20,
+        after: str = "",
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+        group_by: Group = "",
     ) -> Found:
         """Return the pages that fit, best first, ties by page id."""
-        cursor = Cursor.read(after, order)
-        query = compiled(plan)
-        unknown = [name for name in facets if name not in TEXT_FILTERS + NUMBER_FILTERS]
-        if unknown:
-            raise Invalid(f"There is no facet {unknown[0]}", where="facets", code="facet-unknown")
-        sort = [{SORT_FIELDS[order]: "asc"} if order in SORT_FIELDS else {"_score": "desc"}, {"page_id": "asc"}]
-        body: Json = {"query": query, "size": limit, "sort": sort, "track_total_hits": True}
-        if facets:
-            body["aggs"] = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in facets}
-        if cursor:
-            body["search_after"] = [cursor.score if order == "relevance" else cursor.key.partition("\x1f")[0], _page(cursor.key)]
-        client = self._connected()
+        self._connected()
+        pages = PageLists(self._searches)
         with self._reached():
-            if limit == 0:
-                return _found(client.search(index=self._alias, **_without_sort(body)).body, "", order, facets)
-            snapshot, answer = self._from_snapshot(body, cursor.snapshot if cursor else "")
-        return _found(answer, snapshot, order, facets)
-
-    def _from_snapshot(self, body: Json, snapshot: str) -> tuple[str, Mapping[str, Any]]:
-        """Search a state of the index that stays as it is; a list whose state has expired goes on in the newest one."""
-        client = self._client
-        for _ in range(2):
-            snapshot = snapshot or client.open_point_in_time(index=self._alias, keep_alive=SNAPSHOT)["id"]
-            try:
-                answer = client.search(**body, pit={"id": snapshot, "keep_alive": SNAPSHOT})
-                return str(answer["pit_id"]), answer.body
-            except NotFoundError:
-                snapshot = ""
-        raise Unavailable("The index was removed", where=self._alias, remedy="Run paraq reindex")
+            if not group_by:
+                return pages.found(plan, limit, after, order, facets)
+            found = pages.found(plan, 0, "", order, facets)
+            hits = grouped(pages, plan, limit, after, order, group_by)
+            return replace(found, hits=hits, groups=pages.group_total(plan, group_by))
 
     def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.
@@ -136,6 +128,18 @@ class ElasticEngine:
             answer = client.search(index=self._alias, size=0, query=asked, aggs=aggregation)
         return [str(bucket["key"]) for bucket in answer["aggregations"]["some"]["words"]["buckets"]]
 
+    def similar_terms(self, word: str, distance: int = 1, limit: int = 10) -> list[tuple[str, int]]:
+        """Return other terms of the ``exact`` layer within some edits, nearest first, then most frequent."""
+        term: Json = {"field": "exact", "analyzer": "keyword", "suggest_mode": "always", "max_edits": distance}
+        term |= {"size": SIMILAR_TRIED, "shard_size": SIMILAR_TRIED, "string_distance": "damerau_levenshtein"}
+        # Frequent, short and quite different words are to be compared too.
+        term |= {"prefix_length": 0, "min_word_length": 1, "max_term_freq": 2**31 - 1, "accuracy": 0.0}
+        self._connected()
+        with self._reached():
+            answer = self._searches.once({"size": 0, "suggest": {"words": {"text": word, "term": term}}})
+        options = [option for entry in answer["suggest"]["words"] for option in entry["options"]]
+        return nearest(word, {str(option["text"]): int(option["freq"]) for option in options}, distance, limit)
+
     def page_ids(self) -> Iterator[str]:
         """Return the ids of all pages in the index, in order."""
         snapshot, last = "", ""
@@ -145,7 +149,7 @@ class ElasticEngine:
             if last:
                 body["search_after"] = [last]
             with self._reached():
-                snapshot, answer = self._from_snapshot(body, snapshot)
+                snapshot, answer = self._searches.listed(body, snapshot)
             ids = [str(hit["sort"][0]) for hit in answer["hits"]["hits"]]
             yield from ids
             if len(ids) < ID_BATCH:
@@ -254,24 +258,3 @@ class ElasticEngine:
 def _actions(pages: Iterable[IndexedPage]) -> Iterator[Json]:
     for page in pages:
         yield {"_op_type": "index", "_id": page.page_id, **document(page)}
-
-
-def _without_sort(body: Json) -> Json:
-    return {name: value for name, value in body.items() if name not in {"sort", "search_after"}}
-
-
-def _page(key: str) -> str:
-    return key.rpartition("\x1f")[2]
-
-
-def _found(answer: Mapping[str, Any], snapshot: str, order: Order, facets: Sequence[str]) -> Found:
-    hits = []
-    for hit in answer["hits"]["hits"]:
-        # A third value is the place in the snapshot.
-        first, page_id = hit["sort"][:2]
-        score = float(first) if order == "relevance" else 0.0
-        key = page_id if order == "relevance" else f"{first}\x1f{page_id}"
-        hits.append(Hit(page_id, score, Cursor(order, snapshot, 0, score, key).written()))
-    counted = answer.get("aggregations", {})
-    values = {name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted[name]["buckets"]} for name in facets}
-    return Found(int(answer["hits"]["total"]["value"]), tuple(hits), values)

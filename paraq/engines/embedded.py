@@ -1,12 +1,11 @@
 """The embedded engine: Tantivy in a folder. One writer at a time over all processes, any number of readers."""
 
 import heapq
-import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, groupby, islice
-from operator import itemgetter
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,9 +14,22 @@ import tantivy
 from paraq.engines.cursor import Cursor, Snapshots
 from paraq.engines.document import BLANK, NUMBER_FILTERS, POSITIONAL, TEXT_FILTERS, IndexedPage, stored_grams, stored_terms
 from paraq.engines.embedded_files import Generations, Live
-from paraq.engines.embedded_plan import compiled, constant_score
-from paraq.engines.ports import FACET_VALUES, Found, Hit, Order
-from paraq.errors import Invalid, Unavailable
+from paraq.engines.embedded_lists import (
+    GROUP_FIELDS,
+    SORT_FIELDS,
+    PageLists,
+    after_key,
+    facet_counts,
+    page_of,
+    part_field,
+    part_of,
+    sort_key,
+)
+from paraq.engines.embedded_plan import compiled
+from paraq.engines.groups import grouped
+from paraq.engines.ports import Found, Group, Order
+from paraq.engines.similar import beginnings, edited, nearest
+from paraq.errors import Unavailable
 from paraq.query.plan import Plan
 
 # Tantivy refuses less than 15 MB; 64 MB hold some 30,000 pages between two flushes.
@@ -27,19 +39,8 @@ COMPLETION_TERMS: Final = 20_000
 # Of which so many are looked for among the pages that may be seen; rarer ones are found by typing on.
 COMPLETIONS_TRIED: Final = 200
 ID_BATCH: Final = 10_000
-SORT_FIELDS: Final[dict[Order, str]] = {"relevance": "by_page", "date": "by_date", "reference": "by_reference"}
-HEXADECIMAL: Final = re.compile("[0-9a-f]+")
-SEPARATOR: Final = "\x1f"
-
-
-def sort_key(page: IndexedPage, order: Order) -> str:
-    """Return what a page is sorted by, unlike any other page's; in hexadecimal, which Tantivy's query parser cannot misread."""
-    return (page.order.get(order, "") + SEPARATOR + page.page_id).encode().hex()
-
-
-def page_of(key: str) -> str:
-    """Return the id of the page with this sort key."""
-    return bytes.fromhex(key).decode().rpartition(SEPARATOR)[2]
+# Terms that begin alike and are compared with a misspelt one.
+SIMILAR_TRIED: Final = 20_000
 
 
 def schema() -> tantivy.Schema:
@@ -50,9 +51,11 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(layer, tokenizer_name="terms", index_option="position")
     builder.add_text_field("grams", tokenizer_name="terms", index_option="freq")
     for name in TEXT_FILTERS:
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, stored=name in GROUP_FIELDS, fast=True, tokenizer_name="raw", index_option="basic")
     for name in NUMBER_FILTERS:
         builder.add_unsigned_field(name, indexed=True, fast=True)
+    for group_by in GROUP_FIELDS:
+        builder.add_unsigned_field(part_field(group_by), fast=True)
     for name in SORT_FIELDS.values():
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -143,6 +146,7 @@ class TantivyEngine:
         fields: dict[str, Any] = {"page_id": [page.page_id], "grams": [" ".join(stored_grams(page))]}
         fields.update({name: list(values) for name, values in page.filters.items()})
         fields.update({name: list(values) for name, values in page.numbers.items()})
+        fields.update({part_field(name): [part_of(value)] for name in GROUP_FIELDS for value in page.filters.get(name, ())[:1]})
         fields.update({name: [sort_key(page, order)] for order, name in SORT_FIELDS.items()})
         several = {}
         for layer in POSITIONAL:
@@ -174,71 +178,42 @@ class TantivyEngine:
         return self.count()
 
     def search(
-        self, plan: Plan, *, limit: int = 20, after: str = "", order: Order = "relevance", facets: Sequence[str] = ()
+        self,
+        plan: Plan,
+        *,
+        limit: int = 20,
+        after: str = "",
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+        group_by: Group = "",
     ) -> Found:
         """Return the pages that fit, best first, ties by page id."""
         cursor = Cursor.read(after, order)
-        searcher = self._snapshots.get(cursor.snapshot) if cursor else None
-        searcher = searcher or self._reading().searcher
-        query = compiled(plan, self._schema)
-        try:
+        searcher = self._at(cursor)
+        pages = self._pages(searcher)
+        with self._readable():
+            query = compiled(plan, self._schema)
             total = int(searcher.search(query, 1).count or 0)  # type: ignore[attr-defined]
-            hits: tuple[Hit, ...] = ()
-            if limit > 0:
-                score = constant_score(plan)
-                if order == "relevance" and score is None:
-                    hits = self._by_score(searcher, query, limit, cursor)
-                else:
-                    hits = self._by_key(searcher, query, limit, cursor, order, score if score and order == "relevance" else 0.0)
-            return Found(total, hits, self._facets(searcher, query, facets))
+            counted = facet_counts(searcher, query, facets)
+            if not group_by:
+                return Found(total, pages.hits_of(plan, limit, after, order), counted)
+            hits = grouped(pages, plan, limit, after, order, group_by)
+            return Found(total, hits, counted, pages.group_total(plan, group_by))
+
+    def _at(self, cursor: Cursor | None) -> tantivy.Searcher:
+        """Return the state of the index that a list is read from: the one it began with while it is kept, else the newest."""
+        kept = self._snapshots.get(cursor.snapshot) if cursor else None
+        return kept or self._reading().searcher
+
+    def _pages(self, searcher: tantivy.Searcher) -> PageLists:
+        return PageLists(searcher, self._reading().index, self._schema, self._snapshots)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
         except (ValueError, OSError) as error:
             raise Unavailable("The index cannot be searched", where=str(self._files.folder), remedy=str(error)) from error
-
-    def _by_key(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, cursor: Cursor | None, order: Order, score: float
-    ) -> tuple[Hit, ...]:
-        """Return hits in the order of a field without ties, all with the score given.
-
-        The cursor is the field's last value, so a list goes on at its end as fast as at its beginning.
-        """
-        name = SORT_FIELDS[order]
-        if cursor:
-            query = self._after(query, name, cursor.key)
-        found = searcher.search(query, limit, count=False, order_by_field=name, order=tantivy.Order.Asc).hits
-        snapshot = cursor.snapshot if cursor else self._snapshots.keep(searcher)
-        return tuple(Hit(page_of(str(key)), score, Cursor(order, snapshot, 0, 0.0, str(key)).written()) for key, _ in found)
-
-    def _by_score(self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, cursor: Cursor | None) -> tuple[Hit, ...]:
-        """Return hits by score, then page id.
-
-        Tantivy orders equal scores by place in the index, so hits are taken in whole groups of one score. ``start`` in the
-        cursor is the rank of the group of its hit; if its snapshot is gone, the list is walked from its beginning.
-        """
-        known = cursor is not None and self._snapshots.get(cursor.snapshot) is searcher
-        snapshot = cursor.snapshot if cursor and known else self._snapshots.keep(searcher)
-        start = cursor.start if cursor and known else 0
-        hits: list[Hit] = []
-        for rank, score, places in _groups(searcher, query, start, limit):
-            if cursor and score > cursor.score:
-                continue
-            ids = _ids(searcher, places)
-            left = (page_id for page_id in ids if not (cursor and score == cursor.score and page_id <= cursor.key))
-            for page_id in heapq.nsmallest(limit - len(hits), left):
-                hits.append(Hit(page_id, score, Cursor("relevance", snapshot, rank, score, page_id).written()))
-            if len(hits) >= limit:
-                break
-        return tuple(hits)
-
-    def _facets(self, searcher: tantivy.Searcher, query: tantivy.Query, facets: Sequence[str]) -> dict[str, dict[str, int]]:
-        unknown = [name for name in facets if name not in TEXT_FILTERS + NUMBER_FILTERS]
-        if unknown:
-            raise Invalid(f"There is no facet {unknown[0]}", where="facets", code="facet-unknown")
-        if not facets:
-            return {}
-        size = {"size": FACET_VALUES, "segment_size": FACET_VALUES * 10}
-        asked = {name: {"terms": {"field": name, **size}} for name in facets}
-        answer = searcher.aggregate(query, asked)
-        return {name: {str(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in facets}
 
     def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.
@@ -259,6 +234,18 @@ class TantivyEngine:
         both = tantivy.Query.boolean_query([(tantivy.Occur.Must, having), (tantivy.Occur.Must, inside)])
         return bool(searcher.search(both, 1, count=False).hits)
 
+    def similar_terms(self, word: str, distance: int = 1, limit: int = 10) -> list[tuple[str, int]]:
+        """Return other terms of the ``exact`` layer within some edits, nearest first, then most frequent."""
+        searcher = self._reading().searcher
+        counted: dict[str, int] = {}
+        for term in edited(word):
+            if pages := searcher.doc_freq("exact", term):
+                counted[term] = pages
+        if distance > 1:
+            for start in beginnings(word):
+                counted |= dict(searcher.terms_with_prefix("exact", start, limit=SIMILAR_TRIED))
+        return nearest(word, counted, distance, limit)
+
     def page_ids(self) -> Iterator[str]:
         """Return the ids of all pages in the index, in order."""
         searcher = self._reading().searcher
@@ -269,14 +256,7 @@ class TantivyEngine:
             yield from map(page_of, keys)
             if len(keys) < ID_BATCH:
                 return
-            query = self._after(everything, "by_page", keys[-1])
-
-    def _after(self, query: tantivy.Query, field: str, key: str) -> tantivy.Query:
-        """Return the query for those of its hits whose sort key is greater; only Tantivy's parser makes such ranges of text."""
-        if not HEXADECIMAL.fullmatch(key):
-            raise Invalid("This is no cursor", where="after", remedy="Take it from a hit", code="cursor")
-        bound = self._reading().index.parse_query(f"{field}:{{{key} TO *}}")
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, bound)])
+            query = after_key(self._reading().index, everything, "by_page", keys[-1])
 
     def count(self) -> int:
         """Return the number of pages in the index."""
@@ -290,26 +270,3 @@ class TantivyEngine:
         """Forget the open files; the system closes them with the last searcher."""
         self._snapshots.clear()
         self._opened = None
-
-
-def _groups(
-    searcher: tantivy.Searcher, query: tantivy.Query, start: int, limit: int
-) -> Iterator[tuple[int, float, Sequence[tantivy.DocAddress]]]:
-    """Return rank, score and places of the hits from a rank on, in whole groups of one score, best first."""
-    window = limit + 1
-    while True:
-        found = searcher.search(query, window, count=False, offset=start).hits
-        groups = [(score, [place for _, place in pairs]) for score, pairs in groupby(found, key=itemgetter(0))]
-        last = len(found) < window
-        for score, places in groups if last else groups[:-1]:
-            yield start, score, places
-            start += len(places)
-        if last:
-            return
-        if len(groups) == 1:
-            window *= 8
-
-
-def _ids(searcher: tantivy.Searcher, places: Iterable[tantivy.DocAddress]) -> Iterator[str]:
-    for place in places:
-        yield str(searcher.doc(place)["page_id"][0])

@@ -10,24 +10,36 @@ from paraq.query.plan import Plan
 # No facet of an archive that a person reads has more values; beyond it the most frequent ones are given.
 FACET_VALUES: Final = 1000
 Order = Literal["relevance", "date", "reference"]
+Group = Literal["", "document_id", "file_key"]
+"""What hits are grouped by: nothing, the document, or the archival file (a page without a known file goes by its document)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A page that fits, with its BM25 score; ``cursor`` continues a list after it."""
+    """A page that fits, with its BM25 score; ``cursor`` continues a list after it.
+
+    In a grouped list it is the first page of its group in the order of the list: ``group`` is the value that the group's pages
+    share, ``count`` how many of them fit. ``Among(group_by, (group,))`` gives them all.
+    """
 
     page_id: str
     score: float
     cursor: str
+    group: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to one plan: exact ``total``, the asked slice of hits, and page counts by value for each asked facet."""
+    """The answer to one plan: exact ``total`` of pages, the asked slice of hits, and page counts by value for each asked facet.
+
+    ``groups`` is the exact number of groups, 0 if the list is not grouped.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    groups: int = 0
 
 
 class Engine(Protocol):
@@ -44,9 +56,18 @@ class Engine(Protocol):
         """
 
     def search(
-        self, plan: Plan, *, limit: int = 20, after: str = "", order: Order = "relevance", facets: Sequence[str] = ()
+        self,
+        plan: Plan,
+        *,
+        limit: int = 20,
+        after: str = "",
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+        group_by: Group = "",
     ) -> Found:
         """Return the pages that fit, best first, ties by page id; ``after`` is the cursor of the last hit already seen.
+
+        With ``group_by`` the list has one hit for each group, its first, and goes on after a cursor with groups not yet seen.
 
         Raises:
             Invalid: The plan asks what this engine cannot do; the message names the node.
@@ -57,6 +78,13 @@ class Engine(Protocol):
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.
 
         Most frequent first; with ``within`` only those of pages that fit it.
+        """
+
+    def similar_terms(self, word: str, distance: int = 1, limit: int = 10) -> list[tuple[str, int]]:
+        """Return other terms of the ``exact`` layer within ``distance`` (1 or 2) edits, with their page counts.
+
+        Nearest first, then most frequent. All terms one edit away are found, and those two edits away that begin alike. Counts
+        may include pages replaced or removed of late.
         """
 
     def page_ids(self) -> Iterator[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from paraq.engines.document import IndexedPage
 from paraq.engines.elastic import ElasticEngine
 from paraq.engines.embedded import TantivyEngine
-from paraq.engines.ports import Engine, Order
+from paraq.engines.ports import Engine, Group, Hit, Order
 from paraq.errors import Conflict, Invalid, Unavailable
 from paraq.query.plan import (
     AllOf,
@@ -280,6 +280,48 @@ def test_completions_are_most_frequent_first(engine: Engine) -> None:
     assert engine.completions("[") == ["[в]"]
     assert engine.completions("қар.") == []
     assert set(engine.completions("", 10)) == {"қара", "қар", "қарама", "[в]"}
+
+
+def test_similar_terms_are_nearest_first(engine: Engine) -> None:
+    engine.write([page(1, "қара", "бұйрық"), page(2, "қар", "бұйрық", "бүйрық"), page(3, "қар", "қазан"), page(4)])
+    assert engine.similar_terms("қар") == [("қара", 1)]
+    assert engine.similar_terms("бұйрик", 2) == [("бұйрық", 2)]
+    assert engine.similar_terms("бұйрыы") == [("бұйрық", 2)]
+    assert engine.similar_terms("ұбйрық") == [("бұйрық", 2)]
+    assert engine.similar_terms("хар") == [("қар", 2)]
+    assert engine.similar_terms("жоқ", 2) == []
+
+
+# Groups ---------------------------------------------------------------------------------------------------------------------
+
+GROUPED = tuple(
+    page(
+        number, *["ақ"] * (number % 7 + 1), *["қар"] * (number % 5), document_id=f"d{number * 7 % 23}", file_key=f"f{number % 3}"
+    )
+    for number in range(100, 230)
+)
+
+
+@pytest.mark.parametrize("order", ["relevance", "date", "reference"])
+@pytest.mark.parametrize("group_by", ["document_id", "file_key"])
+@pytest.mark.parametrize("plan", [Everything(), Term("exact", "қар")], ids=lambda plan: type(plan).__name__)
+def test_groups_are_listed_by_their_first_page(engine: Engine, plan: Plan, group_by: Group, order: Order) -> None:
+    engine.write(GROUPED)
+    group_of = {one.page_id: one.filters[group_by][0] for one in GROUPED}
+    expected: dict[str, str] = {}
+    pages = walked(engine, plan, 1000, order)
+    for page_id, _ in pages:
+        expected.setdefault(group_of[page_id], page_id)
+    for step in (2, 7, 100):
+        hits: list[Hit] = []
+        while len(hits) < len(expected):
+            found = engine.search(plan, limit=step, after=hits[-1].cursor if hits else "", order=order, group_by=group_by)
+            assert (found.total, found.groups, bool(found.hits)) == (len(pages), len(expected), True)
+            hits += found.hits
+        assert [(hit.group, hit.page_id) for hit in hits] == list(expected.items())
+        for hit in hits:
+            members = engine.search(AllOf((plan, Among(group_by, (hit.group,)))), limit=0)
+            assert hit.count == members.total == sum(group_of[page_id] == hit.group for page_id, _ in pages)
 
 
 # Whatever the corpus --------------------------------------------------------------------------------------------------------
