@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from paraq.catalogue.access import AccessRules
+from paraq.catalogue.batches import Batches
+from paraq.catalogue.coverage import Coverage
 from paraq.catalogue.database import open_database, reachable
 from paraq.catalogue.intake import Intake
+from paraq.catalogue.listing import Listing
 from paraq.catalogue.outbox import Outbox
 from paraq.catalogue.records import Words, description, page_query, page_record, visible
 from paraq.catalogue.report import Report
+from paraq.catalogue.searches import SavedSearches, SearchRecords
 from paraq.catalogue.tables import Document, Origin, Page
 from paraq.errors import Missing
 from paraq.records.model import DocumentRecord, PageRecord
@@ -24,8 +29,12 @@ class Catalogue:
 
     Attributes:
         intake: What the indexer writes.
+        listing: What it holds by place and by time of change.
         outbox: Pages that the engine must be told about.
         report: Counts, failures and receipts.
+        batches, saved, search_records: What people ask for again.
+        coverage: What a search covers.
+        access: The rules of access.
     """
 
     def __init__(self, url: str) -> None:
@@ -36,8 +45,14 @@ class Catalogue:
         """
         self._database = open_database(url)
         self.intake = Intake(self._database)
+        self.listing = Listing(self._database)
         self.outbox = Outbox(self._database)
         self.report = Report(self._database)
+        self.batches = Batches(self._database)
+        self.saved = SavedSearches(self._database)
+        self.search_records = SearchRecords(self._database)
+        self.coverage = Coverage(self._database)
+        self.access = AccessRules(self._database)
 
     def close(self) -> None:
         """Release the connections."""

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from paraq.catalogue.access import AccessRules
 from paraq.catalogue.database import reachable
-from paraq.catalogue.entries import Arrival, Handled, InnerFile, Looked, NewPage, Result
+from paraq.catalogue.entries import Arrival, Checked, Handled, InnerFile, Looked, NewPage, Result
 from paraq.catalogue.records import description, description_columns
 from paraq.catalogue.tables import Base, Document, Origin, Original, Outcome, Page, Part, Pending, Reading, Transfer, now
+from paraq.catalogue.tables_transfers import Signature
 from paraq.catalogue.words import storable
 from paraq.records.model import Description
 
@@ -21,6 +24,7 @@ class Intake:
 
     def __init__(self, database: Engine) -> None:
         self._database = database
+        self._access = AccessRules(database)
         self._insert: Any = sqlite.insert if database.dialect.name == "sqlite" else postgresql.insert
 
     def begin(self, source: str) -> int:
@@ -53,7 +57,7 @@ class Intake:
             }
             for arrival in arrivals:
                 number, sha256 = known.get(arrival.path, (None, ""))
-                if number is not None and sha256 == arrival.sha256:
+                if number is not None and sha256 == arrival.sha256 and arrival.role != "absent":
                     continue
                 if number is not None:
                     session.execute(delete(Origin).where(Origin.id == number))
@@ -71,7 +75,8 @@ class Intake:
                 "note": "",
             }
             session.execute(self._insert(Original).values(row).on_conflict_do_nothing())
-        seen = session.scalar(select(func.count()).select_from(Origin).where(Origin.sha256 == arrival.sha256)) or 0
+        before = (Origin.sha256 == arrival.sha256, Origin.role == "file")
+        seen = session.scalar(select(func.count()).select_from(Origin).where(*before)) or 0
         session.add(
             Origin(
                 transfer=transfer,
@@ -81,9 +86,35 @@ class Intake:
                 duplicate=bool(arrival.sha256) and seen > 0,
                 reason=arrival.reason,
                 about=dict(arrival.about) if arrival.about is not None else None,
+                role=arrival.role,
+                signs=arrival.signs,
             )
         )
         session.flush()
+
+    def content_at(self, transfer: int, path: str) -> str:
+        """Return the SHA-256 of what was last taken in at a path of the same source; empty if nothing was."""
+        source = select(Transfer.source).where(Transfer.id == transfer).scalar_subquery()
+        query = (
+            select(Origin.sha256)
+            .join(Transfer, Transfer.id == Origin.transfer)
+            .where(Transfer.source == source, Origin.path == path, Origin.sha256 != "")
+            .order_by(Origin.id.desc())
+            .limit(1)
+        )
+        with reachable(), Session(self._database) as session:
+            return session.scalar(query) or ""
+
+    def is_checked(self, signature: str, signed: str) -> bool:
+        """Return whether a signature has been checked against a file."""
+        with reachable(), Session(self._database) as session:
+            return session.get(Signature, (signature, signed)) is not None
+
+    def checked(self, signature: str, signed: str, result: Checked) -> None:
+        """Note what checking a signature against a file said; a later check takes the place of an earlier one."""
+        row = {"signature": signature, "signed": signed, "checked": now()} | asdict(result)
+        with self._writing() as session:
+            self._upsert(session, Signature, ("signature", "signed"), [row])
 
     def handled(self, sha256: str) -> Handled:
         """Return how far the work on a stored file is."""
@@ -126,19 +157,30 @@ class Intake:
                 session.add(Part(outer=sha256, number=number, name=part.name, inner=part.sha256))
 
     def described(self, document_id: str, original: str, about: Description, supersedes: str = "") -> bool:
-        """Put a document in, or change its description and put its pages into the outbox; return whether anything changed."""
+        """Put a document in, or change its description and put its pages into the outbox; return whether anything changed.
+
+        When it opens comes from the rules of access alone, whatever ``about`` says of it.
+        """
         with self._writing() as session:
             columns = {name: storable(value) for name, value in description_columns(about).items()}
             known = session.get(Document, document_id)
             if known is None:
                 session.add(Document(id=document_id, original=original, supersedes=supersedes, **columns))
+                session.flush()
+                self._open(session, document_id, about)
                 return True
-            if description_columns(description(known)) == columns:
+            before = description_columns(description(known))
+            if before == {**columns, "opens": before["opens"]}:
                 return False
             session.execute(update(Document).where(Document.id == document_id).values(**columns))
+            self._open(session, document_id, about)
             pages = select(Page.id).where(Page.document == document_id, Page.version > 0)
             session.execute(self._insert(Pending).from_select(["page"], pages))
             return True
+
+    def _open(self, session: Session, document_id: str, about: Description) -> None:
+        opens = self._access.opens(session, document_id, about)
+        session.execute(update(Document).where(Document.id == document_id).values(opens=opens))
 
     def description(self, document_id: str) -> Description | None:
         """Return what is known of a document; None if there is no such document."""
@@ -150,26 +192,42 @@ class Intake:
         """Put pages of a stored file in with their text, their results and their outbox rows: all of it or nothing.
 
         A page that is there already gets a new version of its text. Pages of the same numbers that are not given any more
-        (a spread is now two sheets) are withdrawn: their texts stay, they are found no more.
+        (a spread is now two sheets) are withdrawn: their texts stay, they are found no more. What a person wrote stays what is
+        found: a program's later reading of that page is kept as a version that is not the current one.
         """
         with self._writing() as session:
             numbers = sorted({page.number for page in pages})
-            before = select(Page.id, Page.version).where(Page.original == original, Page.number.in_(numbers))
-            versions = dict(session.execute(before).all())
-            newest = (
-                select(Reading.page, func.max(Reading.version)).where(Reading.page.in_(list(versions))).group_by(Reading.page)
+            there = select(Page.id, Page.number, Page.version).where(Page.original == original, Page.number.in_(numbers))
+            before = {page: (number, version) for page, number, version in session.execute(there)}
+            newest = dict(
+                session.execute(
+                    select(Reading.page, func.max(Reading.version)).where(Reading.page.in_(list(before))).group_by(Reading.page)
+                ).all()
             )
-            versions |= dict(session.execute(newest).all())
+            kept = _kept(pages, before, self._written_by_people(session, list(before)))
             # In one statement each for all pages: a statement a page takes longer than the page takes to read.
-            rows = [_page_row(document_id, original, page, versions.get(page.page_id, 0) + 1) for page in pages]
-            self._upsert(session, Page, ("id",), rows)
-            readings = [_reading_row(page, row["version"]) for page, row in zip(pages, rows, strict=True)]
+            versions = {page.page_id: newest.get(page.page_id, 0) + 1 for page in pages}
+            readings = [_reading_row(page, versions[page.page_id]) for page in pages]
+            current = versions | kept
+            self._upsert(
+                session, Page, ("id",), [_page_row(document_id, original, page, current[page.page_id]) for page in pages]
+            )
             self._upsert(session, Reading, ("page", "version"), readings)
-            gone = sorted(versions.keys() - {page.page_id for page in pages})
+            gone = sorted(before.keys() - current.keys())
             if gone:
                 session.execute(update(Page).where(Page.id.in_(gone)).values(version=0))
+            session.execute(update(Document).where(Document.id == document_id).values(changed=now()))
             session.add_all(Pending(page=page) for page in [*(page.page_id for page in pages), *gone])
             self._settle(session, original, results)
+
+    def _written_by_people(self, session: Session, pages: Sequence[str]) -> list[str]:
+        """Return those of these pages whose current text a person wrote."""
+        query = (
+            select(Page.id)
+            .join(Reading, (Reading.page == Page.id) & (Reading.version == Page.version))
+            .where(Page.id.in_(pages), Reading.author != "")
+        )
+        return list(session.scalars(query))
 
     def settle(self, sha256: str, results: Sequence[Result]) -> None:
         """Note what became of a file or of pages of it."""
@@ -210,6 +268,20 @@ class Intake:
     def _writing(self) -> Iterator[Session]:
         with reachable(), Session(self._database) as session, session.begin():
             yield session
+
+
+def _kept(pages: Sequence[NewPage], before: Mapping[str, tuple[int, int]], written: Sequence[str]) -> dict[str, int]:
+    """Return the versions of pages that stay as they are for the sake of what people wrote.
+
+    Where a later reading cuts the same image into other sheets than those that a person wrote on, the old sheets stay.
+    """
+    kept = {page: before[page][1] for page in written}
+    for number in {before[page][0] for page in written}:
+        given = {page.page_id for page in pages if page.number == number}
+        live = {page: version for page, (of, version) in before.items() if of == number and version}
+        if given != live.keys():
+            kept |= dict.fromkeys(given, 0) | live
+    return kept
 
 
 def _page_row(document_id: str, original: str, page: NewPage, version: int) -> dict[str, Any]:

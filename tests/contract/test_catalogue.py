@@ -1,6 +1,7 @@
 """What a catalogue must do, on SQLite and on a real PostgreSQL."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_page_comes_back_as_it_was_published(catalogue: Catalogue) -> None:
     take_in(catalogue, about=about)
     found = catalogue.page(SHA["a"][:16] + "-2")
     assert found.text == text("бұйрьщ нөмірі 2")
-    assert found.description == about
+    assert replace(found.description, opens="") == about
     assert (found.number, found.part, found.sheet, found.version, found.path) == (2, 0, "2", 1, "a.pdf")
     assert (found.image, found.image_number, found.original) == (SHA["a"], 2, SHA["a"])
 
