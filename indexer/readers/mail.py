@@ -9,9 +9,9 @@ from typing import Any
 
 from indexer.readers.encoding import decode, repair
 from indexer.readers.markup import text_of_html
+from indexer.readers.outlook import open_outlook
 from indexer.readers.parts import Parts
 from indexer.readers.sheet import draw, lay_out, text_of
-from indexer.readers.writing import decode_markup
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid
 
@@ -38,7 +38,7 @@ def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOp
 def _opened(path: Path, name: str, kind: str) -> tuple[str, str, list[tuple[str, bytes]]]:
     """Return text, subject and attachments of a letter."""
     try:
-        return _open_eml(path) if kind == "eml" else _open_msg(path)
+        return _open_eml(path) if kind == "eml" else open_outlook(path)
     except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, AssertionError) as error:
         raise Invalid("The letter is broken and cannot be opened", where=name, code="broken") from error
 
@@ -46,13 +46,23 @@ def _opened(path: Path, name: str, kind: str) -> tuple[str, str, list[tuple[str,
 def _open_eml(path: Path) -> tuple[str, str, list[tuple[str, bytes]]]:
     with path.open("rb") as file:
         letter = email.message_from_binary_file(file, policy=email.policy.default)
-    headings = [f"{heading}: {letter[heading]}" for heading in HEADINGS if letter[heading]]
+    headings = {heading: _heading(letter, heading) for heading in HEADINGS if letter[heading]}
     body = letter.get_body(("plain", "html"))
     attachments = []
     for number, part in enumerate(letter.iter_attachments(), start=1):
         attachments.append((part.get_filename() or _unnamed(part, number), _content(part)))
     text = _body_text(body) if body is not None else ""
-    return repair("\n".join([*headings, "", text])), str(letter["Subject"] or ""), attachments
+    lines = [f"{heading}: {value}" for heading, value in headings.items()]
+    return repair("\n".join([*lines, "", text])), headings.get("Subject", ""), attachments
+
+
+def _heading(letter: Any, name: str) -> str:
+    value = " ".join(str(letter[name]).split())
+    if "\ufffd" in value:
+        # Old programs wrote Cyrillic headings as they were, in an encoding that only the letters tell.
+        raw = next(content for heading, content in letter.raw_items() if heading.lower() == name.lower())
+        value = " ".join(decode(raw.encode("ascii", "surrogateescape")).split())
+    return value
 
 
 def _unnamed(part: Any, number: int) -> str:
@@ -73,17 +83,3 @@ def _body_text(body: Any) -> str:
     except (LookupError, UnicodeError):
         written = decode(content)
     return text_of_html(written) if body.get_content_type() == "text/html" else written
-
-
-def _open_msg(path: Path) -> tuple[str, str, list[tuple[str, bytes]]]:
-    from oxmsg import Message
-
-    letter = Message.load(str(path))
-    to = ", ".join(f"{one.name} <{one.email_address}>" for one in letter.recipients)
-    facts = {"From": letter.sender, "To": to, "Date": letter.sent_date, "Subject": letter.subject}
-    headings = [f"{heading}: {value}" for heading, value in facts.items() if value]
-    text = letter.body or (text_of_html(decode_markup(letter.html_body.encode())) if letter.html_body else "")
-    attachments = [
-        (one.file_name or f"attachment-{n}", one.file_bytes or b"") for n, one in enumerate(letter.attachments, start=1)
-    ]
-    return repair("\n".join([*headings, "", text])), letter.subject or "", attachments

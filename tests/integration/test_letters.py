@@ -1,0 +1,85 @@
+"""Letters of both kinds with what is attached to them, read from files as mail programs write them."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from indexer.readers import extract, look
+from indexer.reading import ReadOptions
+from paraq import imaging
+from tests.integration.outlook_file import Letter
+
+BODY = "Сұраныс бойынша құжаттар қоса тіркелді. Жанболатов Сейіт 1978 жылы қабылданған."
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    return folder
+
+
+def text_of(path):
+    return "\n".join(page.text.text for page in extract(path, ReadOptions()))
+
+
+def parts(contents):
+    return {part.name: part.path.read_bytes() for part in contents.parts}
+
+
+@pytest.mark.parametrize("long", [1, 400])
+def test_an_outlook_letter_has_pages_and_parts(long, tmp_path, workspace):
+    path = tmp_path / "letter.docx"
+    Letter("Тізім", BODY * long, attachments=[("../тізім.csv", "аты;күні".encode() * 1000), ("бос.txt", b"x")]).write(path)
+    contents = look(path, path.name, workspace, ReadOptions())
+    assert (contents.kind, contents.title) == ("msg", "Тізім")
+    assert parts(contents) == {"тізім.csv": "аты;күні".encode() * 1000, "бос.txt": b"x"}
+    first = next(extract(path, ReadOptions())).text
+    assert all(fact in first.text for fact in ("bilim@audan.example", "murazhai@audan.example", "Тізім", "Жанболатов"))
+    assert imaging.size(contents.rendition, 1) == (first.width, first.height)
+
+
+def test_a_letter_in_a_letter_is_a_part_with_its_own_parts(tmp_path, workspace):
+    path = tmp_path / "outer"
+    inner = Letter("Ішкі хат", BODY, attachments=[("бұйрық.txt", "№ 27".encode())])
+    Letter("Сыртқы", "қараңыз", attachments=[("Ішкі хат", inner)]).write(path)
+    (part,) = look(path, "outer", workspace, ReadOptions()).parts
+    assert part.name == "Ішкі хат.eml"
+    deeper = tmp_path / "deeper"
+    deeper.mkdir()
+    contents = look(part.path, part.name, deeper, ReadOptions())
+    assert (contents.kind, contents.title, parts(contents)) == ("eml", "Ішкі хат", {"бұйрық.txt": "№ 27".encode()})
+    assert "Жанболатов Сейіт 1978" in " ".join(text_of(part.path).split())
+
+
+def test_an_outlook_letter_of_html_alone_is_read(tmp_path):
+    path = tmp_path / "html"
+    Letter(
+        "x", "", html=f"<html><meta charset=windows-1251><p>Приказ о приёме</p><p>{'Мырзабекова'}</p></html>".encode("cp1251")
+    ).write(path)
+    assert "Приказ о приёме\n\nМырзабекова" in text_of(path)
+
+
+def test_headings_in_old_encodings_are_read(tmp_path):
+    path = tmp_path / "old"
+    heading = "Приказ о зачислении".encode("koi8-r")
+    path.write_bytes(
+        b"From: a@b.example\r\nTo: c@d.example\r\nSubject: " + heading + b"\r\nDate: 1 Jan 1999 10:00:00 +0600\r\n\r\nbody\r\n"
+    )
+    assert "Subject: Приказ о зачислении" in text_of(path)
+
+
+def test_a_forwarded_letter_is_a_part(tmp_path, workspace):
+    inner = EmailMessage()
+    inner["Subject"], inner["From"], inner["To"] = "Бұйрық", "a@b.example", "c@d.example"
+    inner.set_content(BODY)
+    outer = EmailMessage()
+    outer["Subject"], outer["From"], outer["To"] = "Fwd", "a@b.example", "c@d.example"
+    outer.set_content("<p>қараңыз</p>", subtype="html")
+    outer.add_attachment(inner)
+    path = tmp_path / "mail"
+    path.write_bytes(outer.as_bytes())
+    contents = look(path, "mail", workspace, ReadOptions())
+    assert "қараңыз" in text_of(path)
+    (part,) = contents.parts
+    assert part.name.endswith(".eml") and "Жанболатов" in text_of(part.path)
