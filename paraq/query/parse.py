@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -11,8 +12,11 @@ from lark import Lark, Token
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from paraq.errors import Invalid
-from paraq.query.fields import FIELD_OF, FIELDS
+from paraq.query.fields import FIELD_OF, FIELDS, usual
+from paraq.query.fields import OPERATORS as OPERATORS
+from paraq.query.mistakes import Mistake, unreadable
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
+from paraq.query.values import dates, numbers
 
 # A page of a book; longer texts are no questions, and their plans would cost seconds.
 LONGEST: Final = 4000
@@ -55,20 +59,38 @@ _SPACE: /[\s«»”]+/
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A tree, and a notice if the query was taken literally because of a mistake."""
+    """A tree, and the mistake because of which the words of the query were taken literally."""
 
     tree: Tree
-    notice: str = ""
+    mistake: Mistake | None = None
 
 
 def parse(query: str) -> Tree:
     """Return the tree of a query.
 
     Raises:
-        Invalid: The query has a mistake; ``where`` is its position from 1, ``remedy`` a suggestion.
+        Mistake: The query has one.
     """
+    try:
+        return _parsed(query)
+    except Mistake as mistake:
+        if mistake.suggestion and not _is_read(mistake.suggestion):
+            mistake.suggestion = ""
+        raise
+
+
+def _is_read(query: str) -> bool:
+    with suppress(Mistake):
+        _parsed(query)
+        return True
+    return False
+
+
+def _parsed(query: str) -> Tree:
     if len(query) > LONGEST:
-        raise Invalid("The query is too long", where=f"position {LONGEST + 1}", remedy="Shorten it", code="query-long")
+        raise Mistake(
+            "The query is too long", position=LONGEST + 1, remedy="Shorten it", code="query-long", values={"most": str(LONGEST)}
+        )
     sentence = _SENTENCE.match(query)
     if sentence:
         query = sentence[1] + " " * (len(query) - len(sentence[1]))
@@ -76,19 +98,25 @@ def parse(query: str) -> Tree:
     try:
         tree = _grammar().parse(query)
     except UnexpectedInput as error:
-        raise _mistake(query, error) from error
+        ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+        raise unreadable(query, None if ended else error.pos_in_stream or 0) from error
     if sum(1 for _ in tree.scan_values(lambda _: True)) > MOST_CLAUSES * 2:
-        raise Invalid(f"The query has more than {MOST_CLAUSES} parts", remedy="Split it", code="query-long")
-    built = _node(tree)
+        raise Mistake(
+            f"The query has more than {MOST_CLAUSES} parts",
+            remedy="Split it",
+            code="query-parts",
+            values={"most": str(MOST_CLAUSES)},
+        )
+    built = _Reader(query).node(tree)
     return replace(built, sentence=True) if sentence and isinstance(built, Words) else built
 
 
 def parse_leniently(query: str) -> Parsed:
-    """Return the tree of a query; one with a mistake is read as plain words, and the notice says why."""
+    """Return the tree of a query; one with a mistake is read as plain words."""
     try:
         return Parsed(parse(query))
-    except Invalid as error:
-        return Parsed(literal_words(query), str(error))
+    except Mistake as mistake:
+        return Parsed(literal_words(query), mistake)
 
 
 def literal_words(query: str) -> Tree:
@@ -96,9 +124,6 @@ def literal_words(query: str) -> Tree:
     found = (Word(match[0], *match.span()) for match in re.finditer(r"\w+(?:[-/]\w+)*", query[:LONGEST]))
     words = tuple(word for word in found if word.text not in OPERATORS)[:MOST_CLAUSES]
     return Words(words) if words else Nothing()
-
-
-OPERATORS: Final = frozenset({"AND", "OR", "NOT", "ЖӘНЕ", "НЕМЕСЕ", "ЕМЕС", "И", "ИЛИ", "НЕ"})
 
 
 @cache
@@ -111,24 +136,105 @@ def _check_depth(query: str) -> None:
     for position, sign in enumerate(query, start=1):
         depth += (sign == "(") - (sign == ")")
         if depth > DEEPEST:
-            raise Invalid("Too many brackets inside each other", where=f"position {position}", code="query-deep")
+            raise Mistake(
+                "Too many brackets inside each other",
+                position=position,
+                remedy="Take some out",
+                code="query-deep",
+                values={"most": str(DEEPEST)},
+            )
 
 
-def _node(tree: lark.Tree[Token]) -> Tree:
-    match tree.data:
-        case "start":
-            return _node(_subtree(tree.children[0])) if tree.children else Nothing()
-        case "any":
-            return Or(tuple(_node(_subtree(child)) for child in tree.children))
-        case "all":
-            return And(tuple(_node(_subtree(child)) for child in tree.children))
-        case "words":
-            parts = tuple(_node(_subtree(child)) for child in tree.children)
-            return parts[0] if len(parts) == 1 else Words(parts)
-        case "without":
-            return Not(_node(_subtree(tree.children[0])))
-        case _:
-            return _leaf(tree.data, [child for child in tree.children if isinstance(child, Token)])
+class _Reader:
+    """Makes Paraq's tree of Lark's; mistakes name their place in the query."""
+
+    def __init__(self, query: str) -> None:
+        self._query = query
+
+    def node(self, tree: lark.Tree[Token]) -> Tree:
+        match tree.data:
+            case "start":
+                return self.node(_subtree(tree.children[0])) if tree.children else Nothing()
+            case "any":
+                return Or(tuple(self.node(_subtree(child)) for child in tree.children))
+            case "all":
+                return And(tuple(self.node(_subtree(child)) for child in tree.children))
+            case "words":
+                parts = tuple(self.node(_subtree(child)) for child in tree.children)
+                return parts[0] if len(parts) == 1 else Words(parts)
+            case "without":
+                return Not(self.node(_subtree(tree.children[0])))
+            case _:
+                return self._leaf(tree.data, [child for child in tree.children if isinstance(child, Token)])
+
+    def _leaf(self, kind: str, tokens: list[Token]) -> Tree:
+        start, end = _start(tokens[0]), _end(tokens[-1])
+        if kind == "field":
+            name = self._field(tokens[0])
+            return Field(name, self._value(name, tokens[1]), start, end)
+        tilde = int(tokens[-1][1:] or "0") if tokens[-1].type == "TILDE" else None
+        literal = tokens[0].type == "EXACT"
+        text = _unquoted(tokens[1 if literal else 0])
+        most = WIDEST_GAP if kind == "phrase" else MOST_EDITS
+        if tilde is not None and tilde > most:
+            raise self._too_far(tokens[-1], kind, most)
+        if kind == "phrase":
+            return Phrase(text, start, end, literal, 0 if tilde is None else tilde or NEAR)
+        if not literal and tilde is None and ("*" in text or "?" in text):
+            return Wildcard(text, start, end)
+        return Word(text, start, end, literal, 0 if tilde is None else tilde or 1)
+
+    def _too_far(self, tilde: Token, kind: str, most: int) -> Mistake:
+        what = f"Words can be at most {most} apart" if kind == "phrase" else f"A word can differ by at most {most} letters"
+        return Mistake(
+            what,
+            position=_start(tilde) + 1,
+            remedy=f"Write ~{most}",
+            code="query-gap" if kind == "phrase" else "query-edits",
+            suggestion=self._with(tilde, f"~{most}"),
+            values={"most": str(most)},
+        )
+
+    def _field(self, token: Token) -> str:
+        name = token[:-1].lower()
+        if name in FIELD_OF:
+            return FIELD_OF[name]
+        near = difflib.get_close_matches(name, FIELD_OF, 1)
+        raise Mistake(
+            f"There is no field {name}",
+            position=_start(token) + 1,
+            remedy=f"Did you mean {near[0]}: ?"
+            if near
+            else f"Fields are {', '.join(FIELDS)}; put a colon that is meant as such in quotes",
+            code="query-field-near" if near else "query-field",
+            suggestion=self._with(token, f"{near[0]}:") if near else "",
+            values={"field": name, "near": near[0] if near else "", "fields": ", ".join(FIELDS)},
+        )
+
+    def _value(self, field: str, token: Token) -> str:
+        """Return the value of a field in its usual form, once it is known to be one."""
+        value = usual(field, _unquoted(token))
+        try:
+            if field in {"year", "confidence"}:
+                numbers(field, value)
+            elif field == "date":
+                dates(value)
+        except Invalid as error:
+            first, parted, last = value.partition("..")
+            turned = f"{last}..{first}" if error.code == "query-range" and parted else ""
+            raise Mistake(
+                error.what,
+                position=_start(token) + 1,
+                remedy=error.remedy,
+                code=error.code,
+                suggestion=self._with(token, turned) if turned else "",
+                values={"value": value, "field": field, "turned": turned or value},
+            ) from error
+        return value
+
+    def _with(self, token: Token, text: str) -> str:
+        """Return the query with another text in the place of a token."""
+        return self._query[: _start(token)] + text + self._query[_end(token) :].rstrip()
 
 
 def _subtree(child: Any) -> lark.Tree[Token]:
@@ -136,79 +242,13 @@ def _subtree(child: Any) -> lark.Tree[Token]:
     return child
 
 
-def _leaf(kind: str, tokens: list[Token]) -> Tree:
-    start, end = _start(tokens[0]), _start(tokens[-1]) + len(tokens[-1])
-    tilde = int(tokens[-1][1:] or "0") if tokens[-1].type == "TILDE" else None
-    literal = tokens[0].type == "EXACT"
-    text = _unquoted(tokens[1 if literal else 0])
-    if kind == "field":
-        return Field(_field(tokens[0]), _unquoted(tokens[1]), start, end)
-    if kind == "phrase":
-        if tilde is not None and tilde > WIDEST_GAP:
-            raise Invalid(
-                f"Words can be at most {WIDEST_GAP} apart",
-                where=_place(tokens[-1]),
-                remedy=f"Write ~{WIDEST_GAP}",
-                code="query-gap",
-            )
-        return Phrase(text, start, end, literal, 0 if tilde is None else tilde or NEAR)
-    if tilde is not None and tilde > MOST_EDITS:
-        raise Invalid(
-            f"A word can differ by at most {MOST_EDITS} letters",
-            where=_place(tokens[-1]),
-            remedy=f"Write ~{MOST_EDITS}",
-            code="query-edits",
-        )
-    if not literal and tilde is None and ("*" in text or "?" in text):
-        return Wildcard(text, start, end)
-    return Word(text, start, end, literal, 0 if tilde is None else tilde or 1)
-
-
 def _start(token: Token) -> int:
     return token.start_pos or 0
 
 
-def _place(token: Token) -> str:
-    return f"position {_start(token) + 1}"
+def _end(token: Token) -> int:
+    return _start(token) + len(token)
 
 
 def _unquoted(token: Token) -> str:
     return token[1:-1] if token.type in {"QUOTED", "NAMED"} else str(token)
-
-
-def _field(token: Token) -> str:
-    name = token[:-1].lower()
-    if name not in FIELD_OF:
-        near = difflib.get_close_matches(name, FIELD_OF, 1)
-        remedy = (
-            f"Did you mean {near[0]}: ?"
-            if near
-            else f"Fields are {', '.join(FIELDS)}; put a colon that is meant as such in quotes"
-        )
-        raise Invalid(f"There is no field {name}", where=_place(token), remedy=remedy, code="query-field")
-    return FIELD_OF[name]
-
-
-def _mistake(query: str, error: UnexpectedInput) -> Invalid:
-    ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    position = len(query.rstrip()) if ended else error.pos_in_stream or 0
-    where = f"position {position + 1}"
-    sign = query[position : position + 1]
-    if sign and sign in '"«“„':
-        return Invalid("The quotation mark is not closed", where=where, remedy="Close it or take it out", code="query-quote")
-    if sign == ")":
-        return Invalid(
-            "There is a closing bracket without an opening one", where=where, remedy="Take it out", code="query-bracket"
-        )
-    if ended and query.count("(") > query.count(")"):
-        opened = query.rindex("(") + 1
-        return Invalid(
-            "The bracket is not closed", where=f"position {opened}", remedy="Close it or take it out", code="query-bracket"
-        )
-    if ended:
-        return Invalid(
-            "The query ends where a word is missing", where=where, remedy="Add a word or take the operator out", code="query-end"
-        )
-    return Invalid(
-        f"A word is missing before {sign}", where=where, remedy="Put it in quotes to search for it", code="query-operator"
-    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from paraq.query.mistakes import Mistake
 from paraq.records.model import Box, PageRecord
 
 
@@ -22,8 +23,29 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a page is a hit for one searched word and one kind of evidence: how the word is written there, and where.
+
+    Attributes:
+        term: The searched word.
+        evidence: As of :class:`Mark`.
+        written: The words of the page that answer it, each spelling once, in order.
+        marks: Their places.
+    """
+
+    term: str
+    evidence: str
+    written: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageHit:
-    """A page that answers a search. ``snippet`` is a piece of its text; ``snippet_marks`` are (start, end) pairs in it."""
+    """A page that answers a search. ``snippet`` is a piece of its text; ``snippet_marks`` are (start, end) pairs in it.
+
+    In a grouped list ``group`` is what the pages of its group share, a value of the filter ``document_id`` or ``file_key``, and
+    ``count`` how many of them answer the search; otherwise they are empty and 1.
+    """
 
     page: PageRecord
     score: float
@@ -31,16 +53,51 @@ class PageHit:
     snippet_marks: tuple[tuple[int, int], ...]
     marks: tuple[Mark, ...]
     cursor: str
+    group: str = ""
+    count: int = 1
+
+    @property
+    def why(self) -> tuple[Why, ...]:
+        """Why the page was found, a line for each searched word and kind of evidence, in the order of the page."""
+        grouped: dict[tuple[str, str], list[Mark]] = {}
+        for mark in self.marks:
+            grouped.setdefault((mark.term, mark.evidence), []).append(mark)
+        return tuple(Why(term, evidence, self._written(marks), tuple(marks)) for (term, evidence), marks in grouped.items())
+
+    def _written(self, marks: list[Mark]) -> tuple[str, ...]:
+        text = self.page.text.text
+        return tuple(dict.fromkeys(text[mark.start : mark.end] for mark in marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that finds nothing or little, another word of the archive that may be meant, and how many pages that finds."""
+
+    word: str
+    instead: str
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a search: exact total, the asked hits, facets, and what the searcher must know of how it was read.
 
-    ``notice`` is empty, or says that the query was searched literally because it could not be parsed, and why.
+    Attributes:
+        total: Exact number of pages.
+        hits: Pages, or in a grouped list the first page of each group.
+        facets: For each asked facet the number of pages by value.
+        notice: Empty, or in English that the query was searched literally because it could not be read, and why.
+        mistake: What ``notice`` says, for translators.
+        groups: Exact number of groups, 0 if the list is not grouped.
+        corrections: Words that may be meant instead of those that find nothing or little.
+        meant: The whole query with these words, empty if there are none.
     """
 
     total: int
     hits: tuple[PageHit, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notice: str = ""
+    mistake: Mistake | None = None
+    groups: int = 0
+    corrections: tuple[Correction, ...] = ()
+    meant: str = ""

@@ -1,20 +1,26 @@
 """One way to search, for screen, API, command line and batch alike."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from dataclasses import replace
+from datetime import date
+from typing import Final, Literal, Protocol
 
-from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS
-from paraq.engines.ports import Engine, Order
-from paraq.errors import Invalid
+from paraq.engines.ports import Engine, Group, Order
+from paraq.errors import Invalid, Missing
 from paraq.query.match import matches
+from paraq.query.mistakes import Mistake
 from paraq.query.parse import Parsed, literal_words, parse, parse_leniently
 from paraq.query.plan import AllOf, Among, Plan
 from paraq.query.resolve import Resolved, resolve
-from paraq.query.values import any_number
+from paraq.query.tree import Tree
 from paraq.records.model import Box, PageRecord, PageText
 from paraq.records.viewer import Viewer
+from paraq.services import facets as counting
 from paraq.services.access import sight
 from paraq.services.answers import Answer, Mark, PageHit
+from paraq.services.corrections import corrected, corrections
+from paraq.services.facets import restriction
+from paraq.services.similar import likeness
 from paraq.services.snippets import snippet
 from paraq.text.analysis import Analyzer
 from paraq.text.token import Token
@@ -23,6 +29,10 @@ from paraq.text.token import Token
 KEPT_PAGES: Final = 400
 # Elasticsearch gives at most 10,000 hits at once.
 IDS_A_TIME: Final = 5_000
+
+
+Grouping = Literal["", "document", "file"]
+GROUPS: Final[Mapping[Grouping, Group]] = {"": "", "document": "document_id", "file": "file_key"}
 
 
 class Pages(Protocol):
@@ -53,6 +63,8 @@ class Searching:
         filters: Mapping[str, Sequence[str]] | None = None,
         require_all: bool = False,
         strict: bool = False,
+        group_by: Grouping = "",
+        correct: bool = False,
     ) -> Answer:
         """Return the pages that answer a query.
 
@@ -62,34 +74,63 @@ class Searching:
             limit: Most hits to return.
             after: Cursor of the last hit already seen; empty for the first ones.
             order: ``relevance``, ``date`` or ``reference``.
-            facets: Fields to count by; a field that is also filtered counts as if it were not.
-            filters: Values by field, any of them; ``year`` and ``confidence`` also take ranges such as ``1978..1986``.
+            facets: Fields to count by, and ``quality`` and ``access``; a field that is also filtered counts as if it were not.
+            filters: Values by field, any of them; ``year``, ``decade``, ``confidence`` also take ranges such as ``1978..1986``.
             require_all: Words side by side must all be on the page.
             strict: A mistake in the query is an error; otherwise its words are searched literally and ``notice`` says so.
+            group_by: ``document`` or ``file`` for one hit of each document or archival file, its first in the order of the list.
+            correct: Tell words that may be meant instead of those that find nothing or little.
 
         Raises:
             Invalid: A mistake in a strict query, a field that does not exist, or a cursor of another list.
             Unavailable: Engine or catalogue cannot be reached.
         """
-        resolved, notice = self.understood(query, require_all=require_all, strict=strict)
-        restrictions = {name: _restriction(name, values) for name, values in (filters or {}).items() if values}
-        seen = AllOf((resolved.plan, sight(viewer)))
+        tree, resolved, mistake = self._read(query, require_all, strict)
+        restrictions = {name: restriction(name, values) for name, values in (filters or {}).items() if values}
+        allowed = sight(viewer)
+        seen = AllOf((resolved.plan, allowed))
+        plan = _restricted(seen, restrictions)
+        free = [name for name in facets if name not in restrictions]
         found = self._engine.search(
-            _restricted(seen, restrictions),
-            limit=limit,
-            after=after,
-            order=order,
-            facets=[name for name in facets if name not in restrictions],
+            plan, limit=limit, after=after, order=order, facets=counting.sources(free), group_by=GROUPS[group_by]
         )
-        counts = dict(found.facets)
+        counts = counting.read(self._engine, plan, free, found.facets)
         for name in (name for name in facets if name in restrictions):
             others = {other: plan for other, plan in restrictions.items() if other != name}
-            counts.update(self._engine.search(_restricted(seen, others), limit=0, facets=[name]).facets)
+            counts |= counting.counted(self._engine, _restricted(seen, others), [name])
         pages = {page.page_id: page for page in self._catalogue.pages([hit.page_id for hit in found.hits])}
         hits = tuple(
-            self.shown(pages[hit.page_id], resolved, hit.score, hit.cursor) for hit in found.hits if hit.page_id in pages
+            replace(self.shown(pages[hit.page_id], resolved, hit.score, hit.cursor), group=hit.group, count=hit.count)
+            for hit in found.hits
+            if hit.page_id in pages
         )
-        return Answer(found.total, hits, {name: counts[name] for name in facets}, notice)
+        slips = corrections(self._engine, self._analyzer, tree, hits, allowed) if correct and not after else ()
+        return Answer(
+            found.total,
+            hits,
+            {name: counts[name] for name in facets},
+            str(mistake) if mistake else "",
+            mistake,
+            found.groups,
+            tuple(correction for _, correction in slips),
+            corrected(query, slips),
+        )
+
+    def similar(self, page_id: str, *, viewer: Viewer, limit: int = 20, after: str = "") -> Answer:
+        """Return the pages that are most like a page, with the words marked that they share.
+
+        Raises:
+            Missing: There is no such page for this viewer.
+            Unavailable: Engine or catalogue cannot be reached.
+        """
+        page = next(iter(self._catalogue.pages([page_id])), None)
+        if page is None or not viewer.may_see(page.description.opens, page.description.reference.fonds, date.today()):
+            raise Missing(f"There is no page {page_id}", where=page_id, code="page-missing")
+        resolved = likeness(page_id, self._tokens(page))
+        found = self._engine.search(AllOf((resolved.plan, sight(viewer))), limit=limit, after=after)
+        pages = {one.page_id: one for one in self._catalogue.pages([hit.page_id for hit in found.hits])}
+        hits = (self.shown(pages[hit.page_id], resolved, hit.score, hit.cursor) for hit in found.hits if hit.page_id in pages)
+        return Answer(found.total, tuple(hits))
 
     def answering(
         self,
@@ -102,7 +143,7 @@ class Searching:
     ) -> frozenset[str]:
         """Return which of these pages :meth:`search` would find, without looking at their words."""
         resolved, _ = self.understood(query, require_all=require_all)
-        restrictions = {name: _restriction(name, values) for name, values in (filters or {}).items() if values}
+        restrictions = {name: restriction(name, values) for name, values in (filters or {}).items() if values}
         plan = AllOf((_restricted(AllOf((resolved.plan, sight(viewer))), restrictions), Among("page_id", tuple(among))))
         return frozenset(hit.page_id for hit in self._engine.search(plan, limit=len(among)).hits)
 
@@ -111,7 +152,7 @@ class Searching:
     ) -> Iterator[tuple[str, ...]]:
         """Return the ids of all pages that :meth:`search` would find, in the order of their references, many at a time."""
         resolved, _ = self.understood(query)
-        restrictions = {name: _restriction(name, values) for name, values in (filters or {}).items() if values}
+        restrictions = {name: restriction(name, values) for name, values in (filters or {}).items() if values}
         plan = _restricted(AllOf((resolved.plan, sight(viewer))), restrictions)
         after = ""
         while hits := self._engine.search(plan, limit=IDS_A_TIME, after=after, order="reference").hits:
@@ -124,13 +165,19 @@ class Searching:
         Raises:
             Invalid: A mistake in a strict query.
         """
+        _, resolved, mistake = self._read(query, require_all, strict)
+        return resolved, str(mistake) if mistake else ""
+
+    def _read(self, query: str, require_all: bool, strict: bool) -> tuple[Tree, Resolved, Mistake | None]:
+        """Return the tree and plan of a query, and the mistake for which it was read as plain words."""
         parsed = Parsed(parse(query)) if strict else parse_leniently(query)
         try:
-            return resolve(parsed.tree, self._analyzer, require_all=require_all), parsed.notice
+            return parsed.tree, resolve(parsed.tree, self._analyzer, require_all=require_all), parsed.mistake
         except Invalid as error:
             if strict:
                 raise
-            return resolve(literal_words(query), self._analyzer, require_all=require_all), str(error)
+            words = literal_words(query)
+            return words, resolve(words, self._analyzer, require_all=require_all), Mistake.of(error)
 
     def shown(self, page: PageRecord, resolved: Resolved, score: float = 0.0, cursor: str = "") -> PageHit:
         """Return a page with the searched words marked, whether it was found by them or not."""
@@ -159,11 +206,3 @@ def boxes_of(text: PageText, start: int, end: int) -> tuple[Box, ...]:
 
 def _restricted(plan: Plan, restrictions: Mapping[str, Plan]) -> Plan:
     return AllOf((plan, *restrictions.values())) if restrictions else plan
-
-
-def _restriction(name: str, values: Sequence[str]) -> Plan:
-    if name in TEXT_FILTERS:
-        return Among(name, tuple(values))
-    if name not in NUMBER_FILTERS:
-        raise Invalid(f"There is no filter {name}", where="filters", code="filter-unknown")
-    return any_number(name, tuple(values))

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraq.errors import Invalid
+from paraq.query.mistakes import Mistake
 from paraq.query.parse import DEEPEST, LONGEST, literal_words, parse, parse_leniently
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
 
@@ -92,18 +93,22 @@ def test_a_sentence_is_known_by_its_end() -> None:
 @pytest.mark.parametrize(
     ("query", "code", "position"),
     [
-        ("(а б", "query-bracket", 1),
+        ("(а б", "query-bracket-open", 1),
         ("а) б", "query-bracket", 2),
         ('а "б', "query-quote", 3),
         ("а OR", "query-end", 5),
         ("а AND )", "query-bracket", 7),
-        ("fond:12", "query-field", 1),
+        ("fond:12", "query-field-near", 1),
+        ("мынау:12", "query-field", 1),
+        ("а year:19x", "query-number", 8),
+        ("date:99.99.1978", "query-date", 6),
+        ("year:1986..1978", "query-range", 6),
         ("сөз~3", "query-edits", 4),
         ('"а б"~99', "query-gap", 6),
         ("~", "query-operator", 1),
         ("(" * (DEEPEST + 1) + "а" + ")" * (DEEPEST + 1), "query-deep", DEEPEST + 1),
         ("а" * (LONGEST + 1), "query-long", LONGEST + 1),
-        ("а " * 450, "query-long", None),
+        ("а " * 450, "query-parts", None),
     ],
 )
 def test_mistakes_tell_place_and_remedy(query: str, code: str, position: int | None) -> None:
@@ -114,6 +119,53 @@ def test_mistakes_tell_place_and_remedy(query: str, code: str, position: int | N
     assert raised.value.what
 
 
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("(а (б", "(а (б))"),
+        ("а) б", "а б"),
+        ('а "б', 'а "б"'),
+        ("а OR", "а"),
+        ("а ЖӘНЕ", "а"),
+        ("fond:12 а", "fonds:12 а"),
+        ("фонт:12", "фонд:12"),
+        ("сөз~3 а", "сөз~2 а"),
+        ('"а б"~99', '"а б"~50'),
+        ("а year:1986..1978", "а year:1978..1986"),
+        ("date:12.03.1978..11.03.1978", "date:11.03.1978..12.03.1978"),
+        ("а AND )", ""),
+        ("year:abc", ""),
+    ],
+)
+def test_a_mistake_comes_with_the_query_as_it_was_meant(query: str, suggestion: str) -> None:
+    with pytest.raises(Mistake) as raised:
+        parse(query)
+    assert raised.value.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("вид:приказ", "order"),
+        ("түрі:Бұйрық", "order"),
+        ('type:"жалақы ведомосі"', "pay_ledger"),
+        ("type:order", "order"),
+        ("type:басқа", "басқа"),
+        ("тіл:қазақша", "kk"),
+        ("язык:Русский", "ru"),
+        ('лист:"12 об."', "12об"),
+        ("sheet:0012ОБ", "12об"),
+        ("фонд:р12", "Р-12"),
+        ('опись:"1лс"', "1 л/с"),
+        ("дело:45А", "45а"),
+    ],
+)
+def test_values_are_taken_in_any_usual_form(query: str, value: str) -> None:
+    parsed = parse(query)
+    assert isinstance(parsed, Field)
+    assert parsed.value == value
+
+
 def test_an_unknown_field_is_guessed() -> None:
     with pytest.raises(Invalid, match="fonds"):
         parse("fonts:12")
@@ -122,8 +174,9 @@ def test_an_unknown_field_is_guessed() -> None:
 def test_a_mistake_is_searched_literally_and_said() -> None:
     parsed = parse_leniently('ағаш AND ("үй')
     assert shape(parsed.tree) == ("Words", "ағаш", "үй")
-    assert "not closed" in parsed.notice
-    assert parse_leniently("ағаш үй").notice == ""
+    assert parsed.mistake
+    assert "not closed" in str(parsed.mistake)
+    assert parse_leniently("ағаш үй").mistake is None
 
 
 def test_literal_words_keep_what_is_written_as_one() -> None:
@@ -171,6 +224,9 @@ anything = st.one_of(
 def test_any_text_is_a_tree_or_a_mistake(query: str) -> None:
     try:
         parse(query)
-    except Invalid as error:
-        assert error.what
+    except Mistake as mistake:
+        assert mistake.what
+        assert mistake.position <= len(query) + 1
+        if mistake.suggestion:
+            parse(mistake.suggestion)
     parse_leniently(query)

@@ -1,0 +1,99 @@
+"""Mistakes in a query: what is wrong, at which sign, and the query as it may have been meant."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from paraq.errors import Invalid
+from paraq.query.fields import OPERATORS
+
+_OPERATOR_AT_END: Final = re.compile(rf"\s*(?:\b(?:{'|'.join(sorted(OPERATORS, key=len, reverse=True))})|[-–−=~(])\s*\Z")
+
+
+class Mistake(Invalid):
+    """A query that cannot be read.
+
+    Args:
+        what: What is wrong, in plain English.
+        code: Stable name of the kind of mistake, under which it is translated.
+        position: The sign at which it is seen, from 1; 0 for the whole query.
+        remedy: What to do about it, in plain English.
+        suggestion: The whole query as it may have been meant, which can be read; empty if nobody can tell.
+        values: What the translated sentences name.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        code: str,
+        position: int = 0,
+        remedy: str = "",
+        suggestion: str = "",
+        values: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(what, where=f"position {position}" if position else "", remedy=remedy, code=code)
+        self.position = position
+        self.suggestion = suggestion
+        self.values = values or {}
+
+    @staticmethod
+    def of(error: Invalid) -> "Mistake":
+        """Return an error of any part that reads a query as a mistake in it."""
+        if isinstance(error, Mistake):
+            return error
+        place = error.where.removeprefix("position ")
+        position = int(place) if place.isascii() and place.isdecimal() else 0
+        return Mistake(error.what, code=error.code, position=position, remedy=error.remedy)
+
+
+def unreadable(query: str, place: int | None) -> Mistake:
+    """Return the mistake of a query that the grammar cannot read from a place on; None is its end."""
+    return _unfinished(query) if place is None else _out_of_place(query, place)
+
+
+def _unfinished(query: str) -> Mistake:
+    opened = query.count("(") - query.count(")")
+    if opened > 0:
+        return Mistake(
+            "The bracket is not closed",
+            position=query.rindex("(") + 1,
+            remedy="Close it or take it out",
+            code="query-bracket-open",
+            suggestion=query.rstrip() + ")" * opened,
+        )
+    return Mistake(
+        "The query ends where a word is missing",
+        position=len(query.rstrip()) + 1,
+        remedy="Add a word or take the operator out",
+        code="query-end",
+        suggestion=_OPERATOR_AT_END.sub("", query.rstrip()),
+    )
+
+
+def _out_of_place(query: str, place: int) -> Mistake:
+    sign, rest = query[place : place + 1], query[:place] + query[place + 1 :]
+    if sign in {'"', "«", "“", "„"}:
+        return Mistake(
+            "The quotation mark is not closed",
+            position=place + 1,
+            remedy="Close it or take it out",
+            code="query-quote",
+            suggestion=f'{query.rstrip()}"' if sign == '"' else rest,
+        )
+    if sign == ")":
+        return Mistake(
+            "There is a closing bracket without an opening one",
+            position=place + 1,
+            remedy="Take it out",
+            code="query-bracket",
+            suggestion=rest,
+        )
+    return Mistake(
+        f"A word is missing before {sign}",
+        position=place + 1,
+        remedy="Put it in quotes to search for it",
+        code="query-operator",
+        suggestion=rest,
+        values={"sign": sign},
+    )

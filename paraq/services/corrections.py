@@ -1,0 +1,85 @@
+"""Did you mean: words of the archive that may be meant where a word finds nothing, or far fewer pages than one nearly like it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from paraq.engines.ports import Engine
+from paraq.query.plan import AllOf, AnyOf, Plan, Term
+from paraq.query.stopwords import STOPWORDS
+from paraq.query.tree import And, Or, Tree, Word, Words
+from paraq.services.answers import Correction, PageHit
+from paraq.text.analysis import Analyzer
+
+# A word on more pages is a word of the archive; what a slip finds, it finds by chance.
+FEW: Final = 3
+# So many times as many pages make another word likelier: every twentieth word misspelt would be much.
+FAR_MORE: Final = 20
+# Shorter words have too many neighbours.
+SHORTEST: Final = 4
+TWO_EDITS_FROM: Final = 7
+# Queries of more words are sentences, in which a slip does not matter.
+MOST_WORDS: Final = 6
+CANDIDATES: Final = 5
+
+
+def corrections(
+    engine: Engine, analyzer: Analyzer, tree: Tree, hits: tuple[PageHit, ...], sight: Plan
+) -> tuple[tuple[Word, Correction], ...]:
+    """Return the words of a query that may be slips, with what may be meant.
+
+    Only words of pages within ``sight`` are given. ``hits`` are the first ones of the search: a word that most of them bear
+    is not looked up.
+    """
+    words = [word for word in _words(tree) if _can_be_wrong(word)]
+    if len(words) > MOST_WORDS:
+        return ()
+    found = []
+    for word in dict.fromkeys(words):
+        surely = sum(any(mark.term == word.text and mark.evidence in ("exact", "form") for mark in hit.marks) for hit in hits)
+        if surely <= FEW and (better := _better(engine, analyzer, word, sight)):
+            found.append((word, better))
+    return tuple(found)
+
+
+def corrected(query: str, found: tuple[tuple[Word, Correction], ...]) -> str:
+    """Return the query with the words that may be meant, empty if there are none."""
+    meant = query
+    for word, correction in sorted(found, key=lambda pair: -pair[0].start):
+        meant = meant[: word.start] + correction.instead + meant[word.end :]
+    return meant if found else ""
+
+
+def _words(tree: Tree) -> Iterator[Word]:
+    match tree:
+        case Word():
+            yield tree
+        case Words(parts) | And(parts) | Or(parts):
+            for part in parts:
+                yield from _words(part)
+
+
+def _can_be_wrong(word: Word) -> bool:
+    plain = not word.literal and not word.edits and word.text.isalpha()
+    return plain and len(word.text) >= SHORTEST and word.text.lower() not in STOPWORDS
+
+
+def _better(engine: Engine, analyzer: Analyzer, word: Word, sight: Plan) -> Correction | None:
+    tokens = analyzer.analyze(word.text)
+    if len(tokens) != 1:
+        return None
+    token = tokens[0]
+    own = _pages(engine, (Term("exact", token.exact), Term("stem", token.stem), Term("key", token.key)), sight)
+    if own > FEW:
+        return None
+    least = own * FAR_MORE if own else 1
+    distance = 2 if len(token.exact) >= TWO_EDITS_FROM else 1
+    near = [(term, count) for term, count in engine.similar_terms(token.exact, distance, CANDIDATES) if count >= least]
+    for term, _ in near:
+        pages = _pages(engine, (Term("exact", term),), sight)
+        if pages >= least:
+            return Correction(word.text, term.capitalize() if word.text[0].isupper() else term, pages)
+    return None
+
+
+def _pages(engine: Engine, terms: tuple[Term, ...], sight: Plan) -> int:
+    return engine.search(AllOf((AnyOf(terms), sight)), limit=0).total

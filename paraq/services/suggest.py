@@ -1,0 +1,62 @@
+"""Completion as one types: names of persons and organisations that pages bear, and titles of fonds."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from paraq.engines.ports import Engine
+from paraq.query.plan import Everything
+from paraq.records.viewer import Viewer
+from paraq.services.access import sight
+from paraq.text.mentions import Kind, folded, mention_of
+from paraq.text.names import name_key
+
+# One letter begins a tenth of all names; what is typed next tells more than any guess.
+SHORTEST: Final = 2
+# Spellings and cases of one name are given once, so more are asked for than are shown.
+AHEAD: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that pages bear, as one of them writes it, and the query that finds it."""
+
+    kind: Kind
+    text: str
+    query: str
+
+
+class Suggesting:
+    """Completes what is typed with what the archive's pages name."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def suggestions(self, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
+        """Return names that go on like what is typed, in any script or spelling, the most frequent first.
+
+        Only names are given that stand on a page which the viewer may see. One person in several grammatical cases is given once.
+
+        Raises:
+            Unavailable: The index cannot be reached.
+        """
+        prefix = folded(typed)
+        if len(prefix) < SHORTEST:
+            return []
+        plan = sight(viewer)
+        within = None if plan == Everything() else plan
+        terms = self._engine.completions(prefix, limit * AHEAD, field="named", within=within)
+        kept: dict[tuple[str, ...], Suggestion] = {}
+        for name in map(mention_of, terms):
+            key = (name.kind, *(name_key(word) for word in folded(name.text).split()))
+            kept.setdefault(key, Suggestion(name.kind, name.text, query_for(name.kind, name.text)))
+        return list(kept.values())[:limit]
+
+
+def query_for(kind: Kind, text: str) -> str:
+    """Return the query that finds what is suggested."""
+    field = {"person": "name", "organisation": "org", "fonds": "from"}[kind]
+    plain = " ".join(text.translate(_QUOTES).split())
+    return f'{field}:"{plain}"'
+
+
+_QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»', " "))
