@@ -79,11 +79,14 @@ def paper_levels(small: Grey) -> Grey:
     return np.asarray(cv2.blur(closed, (31, 31)), np.uint8)
 
 
-def ink_mask(small: Grey, light: Grey | None = None) -> npt.NDArray[np.uint8]:
-    """Return 1 where a shrunken image has ink; ``light`` from :func:`paper_levels` if it is at hand."""
+def ink_mask(small: Grey, light: Grey | None = None, share: float = INK_SHARE) -> npt.NDArray[np.uint8]:
+    """Return 1 where a shrunken image has ink, at least this share as deep as the darkest.
+
+    ``light`` is from :func:`paper_levels`, if it is at hand.
+    """
     light = paper_levels(small) if light is None else light
     paper, darkest = (float(level) for level in np.percentile(small, (75, 1)))
-    depth = max(INK_LEAST, (paper - darkest) * INK_SHARE)
+    depth = max(INK_LEAST, (paper - darkest) * share)
     return (small.astype(np.int16) < light.astype(np.int16) - int(depth)).astype(np.uint8)
 
 

@@ -7,8 +7,9 @@ from indexer.ocr.clean import Sheet, prepare, skew, upright_paper
 from indexer.ocr.layout import sheets
 from indexer.ocr.measure import ink_mask, line_direction, shrink
 from indexer.ocr.second import mean_confidence, second_look
+from indexer.ocr.stamps import grey_of, without_stamps
 from indexer.ocr.tesseract import RawWord, read_words
-from indexer.ocr.view import View
+from indexer.ocr.view import Grey, View
 from indexer.readers.pagetext import Line, Piece, page_text
 from indexer.reading import ReadOptions
 from paraq.records.model import PageText
@@ -33,7 +34,7 @@ def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
         Unavailable: Tesseract or a language is not installed.
         Invalid: Tesseract cannot read the image.
     """
-    view = upright_paper(np.asarray(image.convert("L"), np.uint8))
+    view = upright_paper(_grey(image))
     small, _ = shrink(view.grey)
     view = _stood_up(view, line_direction(ink_mask(small)), options.languages)
     if view.grey.shape[1] > view.grey.shape[0]:
@@ -43,8 +44,14 @@ def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
     return [_read_sheet(sheet, options, whole=len(found) == 1) for sheet in found]
 
 
+def _grey(image: Image.Image) -> Grey:
+    if image.mode in ("1", "L"):
+        return np.asarray(image.convert("L"), np.uint8)
+    return grey_of(np.asarray(image.convert("RGB"), np.uint8))
+
+
 def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
-    sheet = prepare(view)
+    sheet = prepare(view.with_grey(without_stamps(view.grey)))
     words = read_words(sheet.view.grey, options.languages)
     if mean_confidence(words) < POOR:
         turned = View(sheet.view.grey, sheet.view.to_original, sheet.view.size).turned(2)

@@ -29,7 +29,7 @@ WORST_CER = {
     "spread of two sheets": 4.5,
     "office files and mail": 5.2,
     "list with a table": 10.0,
-    "stamp over the text": 40.0,
+    "stamp over the text": 2.0,
     "Latin of 1929-1940": 37.0,
 }
 # Share of the pages on which the name or words can still be recognised that are among the hits.
