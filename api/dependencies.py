@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Request
 
 from api.pyramids import Pyramids
+from paraq.catalogue.listing import Listing
 from paraq.engines.ports import Order
 from paraq.query.resolve import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
@@ -47,17 +48,22 @@ class Records(Protocol):
     def document(self, document_id: str, *, viewer: Viewer) -> DocumentRecord:
         """Return a document or raise Missing, also if this viewer may not see it."""
 
+    def pages_of(self, document_id: str, *, viewer: Viewer) -> tuple[DocumentRecord, list[PageRecord]]:
+        """Return a document and its pages in order, or raise Missing."""
+
     def neighbours(self, page_id: str, *, viewer: Viewer) -> tuple[str | None, str | None]:
         """Return the ids of the sheets before and after in the archival file that this viewer may see."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Everything that the API works with."""
+    """Everything that the API works with; ``address`` is where others reach it, empty if as each request names it."""
 
     searching: Searches
     records: Records
     sheets: Pyramids
+    listing: Listing
+    address: str = ""
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""

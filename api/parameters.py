@@ -94,3 +94,27 @@ class TreeParameters(_Parameters):
     file: Label = Field("", description="Number of the file; needs `inventory`", examples=["45"])
     limit: int = Field(100, ge=1, le=100, description="How many sheets of a file to give")
     after: str = Field("", max_length=500, description="Cursor from the `next` address")
+
+
+class CollectionParameters(_Parameters):
+    """A place in the archive; nothing given means the whole."""
+
+    fonds: Label = Field("", description="Number of the fonds", examples=["12"])
+    inventory: Label = Field("", description="Number of the inventory", examples=["1"])
+    file: Label = Field("", description="Number of the file", examples=["45"])
+
+
+class ContentParameters(_Parameters):
+    """Parameters of IIIF Content Search 2; those of annotations by people are taken and not looked at."""
+
+    q: Words = Field("", description="What to find in the document", examples=["Абдиков"])
+    limit: int = Field(100, ge=1, le=100, description="How many pages to give")
+    after: str = Field("", max_length=500, description="Cursor from the `next` address")
+    motivation: Label = Field("", description="Not looked at")
+    date: Label = Field("", description="Not looked at")
+    user: Label = Field("", description="Not looked at")
+    min: Label = Field("", description="Not looked at")
+
+    def ignored(self) -> list[str]:
+        """Return the names of the given parameters that change nothing."""
+        return [name for name in ("motivation", "date", "user", "min") if getattr(self, name)]

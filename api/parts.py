@@ -21,4 +21,10 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         drawing.warm()
         # One word of each language, so that the dictionaries are loaded before the first reader waits for them.
         house.searching.understood("парақ листы sheets")
-        yield Parts(house.searching, house.browsing, Pyramids(settings.home / "cache" / "sheets", drawing))
+        yield Parts(
+            house.searching,
+            house.browsing,
+            Pyramids(settings.home / "cache" / "sheets", drawing),
+            house.catalogue.listing,
+            settings.address,
+        )

@@ -37,6 +37,7 @@ class ApiProxy:
         headers = [pair for pair in scope["headers"] if pair[0] not in OF_CONNECTION]
         client = scope.get("client")
         forwarded = [(b"x-forwarded-for", client[0].encode())] if client else []
+        forwarded += [(b"x-forwarded-host", value) for name, value in scope["headers"] if name == b"host"]
         request = self._client.build_request(
             scope["method"], target, headers=[*headers, *forwarded], content=_Body(receive) if _has_body(scope) else None
         )

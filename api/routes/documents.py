@@ -21,6 +21,13 @@ Level = Literal["fonds", "inventory", "file", "sheet"]
 LEVELS: Sequence[Level] = ("fonds", "inventory", "file", "sheet")
 
 
+def known_document_id(document_id: str) -> str:
+    """Return an id that a document could have. Raises Missing if none could."""
+    if not document_id.isalnum() or not document_id.isascii():
+        raise Missing("There is no such document", where=document_id, code="document-missing")
+    return document_id
+
+
 @router.get("/documents/{document_id}", operation_id="document", summary="Describe a document")
 def document(
     document_id: Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)],
@@ -28,10 +35,8 @@ def document(
     viewer: Viewing,
 ) -> DocumentOut:
     """Return what is known of a document and the ids of its pages."""
-    if not document_id.isalnum() or not document_id.isascii():
-        raise Missing("There is no such document", where=document_id, code="document-missing")
     try:
-        record: DocumentRecord = parts.records.document(document_id, viewer=viewer)
+        record: DocumentRecord = parts.records.document(known_document_id(document_id), viewer=viewer)
     except Missing as error:
         raise Missing(error.what, where=document_id, code="document-missing") from error
     return shapes.document(record)

@@ -37,7 +37,7 @@ def image(
         region = _region(asked.region, parts.sheets.size(page))
         return jpeg(marked(parts.sheets.shown(page, region, asked.width), region, boxes))
 
-    return _answer(request, page, [asked.region, asked.width, boxes], draw)
+    return answer(request, page, [asked.region, asked.width, boxes], draw)
 
 
 @router.get("/{page_id}/cut", operation_id="pageCut", summary="See the marked words", response_class=Response, responses=PICTURE)
@@ -52,7 +52,7 @@ def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query
         region = cut_region(parts.sheets.size(page), boxes, words, (asked.width, asked.height))
         return jpeg(marked(parts.sheets.shown(page, region, asked.width), region, boxes))
 
-    return _answer(request, page, ["cut", asked.width, asked.height, boxes], draw)
+    return answer(request, page, ["cut", asked.width, asked.height, boxes], draw)
 
 
 @router.get(
@@ -67,17 +67,25 @@ def thumbnail(
     def draw() -> bytes:
         return jpeg(parts.sheets.shown(page, Box(0, 0, *parts.sheets.size(page)), asked.width))
 
-    return _answer(request, page, ["thumbnail", asked.width], draw)
+    return answer(request, page, ["thumbnail", asked.width], draw)
 
 
-def _answer(request: Request, page: PageRecord, asked: list[object], draw: Callable[[], bytes]) -> Response:
+def answer(
+    request: Request,
+    page: PageRecord,
+    asked: list[object],
+    draw: Callable[[], bytes],
+    media_type: str = "image/jpeg",
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Return a picture of a page, or that the client has it already; ``asked`` is all that tells it from other pictures."""
     told = repr([DRAWING, page.image, page.image_number, page.part, page.version, *asked])
     tag = f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": CACHED}
+    headers = {"ETag": tag, "Cache-Control": CACHED, **(headers or {})}
     known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
     if tag in known or "*" in known:
         return Response(status_code=304, headers=headers)
-    return Response(draw(), media_type="image/jpeg", headers=headers)
+    return Response(draw(), media_type=media_type, headers=headers)
 
 
 def _boxes(parts: Parts, page: PageRecord, query: str, spans: list[str]) -> list[Box]:

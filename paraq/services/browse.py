@@ -1,6 +1,7 @@
 """Single records, for who may see them: what may not be seen is refused exactly like what does not exist."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Literal, Protocol
 
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import Viewer
@@ -14,6 +15,9 @@ class Shelves(Protocol):
 
     def document(self, document_id: str, viewer: Viewer | None = None) -> DocumentRecord:
         """Return a document or raise Missing."""
+
+    def pages(self, page_ids: Sequence[str], words: Literal["all", "doubtful"] = "all") -> list[PageRecord]:
+        """Return these pages in this order."""
 
     def neighbours(self, page_id: str, viewer: Viewer | None = None) -> tuple[str | None, str | None]:
         """Return the ids of the sheets before and after or raise Missing."""
@@ -40,6 +44,15 @@ class Browsing:
             Missing: There is no such document for this viewer.
         """
         return self._catalogue.document(document_id, viewer)
+
+    def pages_of(self, document_id: str, *, viewer: Viewer) -> tuple[DocumentRecord, list[PageRecord]]:
+        """Return a document and its pages in order.
+
+        Raises:
+            Missing: There is no such document for this viewer.
+        """
+        document = self._catalogue.document(document_id, viewer)
+        return document, self._catalogue.pages(document.page_ids)
 
     def neighbours(self, page_id: str, *, viewer: Viewer) -> tuple[str | None, str | None]:
         """Return the ids of the nearest sheets before and after in the archival file that the viewer may see.

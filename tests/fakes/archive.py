@@ -12,6 +12,7 @@ from api.dependencies import Parts
 from api.drawing import save_pyramid
 from api.pyramids import Pyramids
 from api.sheets import own_region
+from paraq.catalogue.catalogue import Catalogue
 from paraq.errors import Invalid, Missing
 from paraq.query.resolve import Resolved
 from paraq.records.model import Box, Description, DocumentRecord, PageRecord, PageText, Reference, Word
@@ -143,6 +144,10 @@ class FakeRecords:
         ids = tuple(one.page_id for one in pages)
         return DocumentRecord(document_id, first.original, (first.path,), first.description, ids)
 
+    def pages_of(self, document_id: str, *, viewer: Viewer) -> tuple[DocumentRecord, list[PageRecord]]:
+        document = self.document(document_id, viewer=viewer)
+        return document, [self.known[page_id] for page_id in document.page_ids]
+
     def neighbours(self, page_id: str, *, viewer: Viewer) -> tuple[str | None, str | None]:
         ids = [None, *self.known, None]
         at = ids.index(page_id)
@@ -167,4 +172,4 @@ def pyramids() -> Pyramids:
 
 def parts(pages: Sequence[PageRecord] = PAGES) -> Parts:
     """Return all parts of the API over these pages."""
-    return Parts(FakeSearches(pages), FakeRecords(pages), pyramids())
+    return Parts(FakeSearches(pages), FakeRecords(pages), pyramids(), Catalogue("sqlite://").listing)

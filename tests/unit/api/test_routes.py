@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -7,10 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from api.app import create_app
-from api.dependencies import Parts
 from paraq.errors import Conflict, Forbidden, Unavailable
 from paraq.records.viewer import OPERATOR
-from tests.fakes.archive import DOCUMENT, SIZE, FakeRecords, FakeSearches, parts, pyramids
+from tests.fakes.archive import DOCUMENT, SIZE, FakeSearches, parts
 from tests.fakes.client import Client
 
 FIRST = f"{DOCUMENT}-1"
@@ -62,7 +62,7 @@ class TestSearch:
                 asked.append(options["filters"])
                 return super().search(query, viewer=OPERATOR)
 
-        listening = Client(create_app(Parts(Listening(), FakeRecords(), pyramids())))
+        listening = Client(create_app(replace(parts(), searching=Listening())))
         for years in ("year_from=1978&year_to=1986", "year_from=1978", "year_to=1986", "fonds=12&fonds=13"):
             assert listening.get(f"/v1/search?{years}").status_code == 200
         assert asked == [{"year": ("1978..1986",)}, {"year": ("1978..",)}, {"year": ("..1986",)}, {"fonds": ("12", "13")}]
@@ -183,7 +183,7 @@ class TestProblems:
             def search(self, query: str, **options: Any) -> Any:  # type: ignore[override]
                 raise error
 
-        answer = Client(create_app(Parts(Failing(), FakeRecords(), pyramids()))).get("/v1/search")
+        answer = Client(create_app(replace(parts(), searching=Failing()))).get("/v1/search")
         assert answer.status_code == status
         assert answer.headers["content-type"] == "application/problem+json"
         assert answer.json()["request_id"] == answer.headers["x-request-id"]
