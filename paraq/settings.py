@@ -44,7 +44,11 @@ class Settings(BaseSettings):
         jobs: Worker processes for reading; 0 means one a core.
         languages: Tesseract languages for OCR, joined by ``+``.
         page_seconds: A page that takes longer is set aside.
+        path_patterns: What paths of files tell of references, ``Ф.{fonds}/Оп.{inventory}/Д.{file}/{sheet}``; several joined by
+            ``;``. They are tried before :data:`paraq.records.reference.DEFAULT`.
         worker_memory: Address space of one worker in megabytes.
+        address: Where others reach the API and the screen, such as ``https://archive.example``, for addresses that leave the
+            house (IIIF, OAI-PMH, papers); empty for what each request names.
         environment: ``development`` allows missing secrets, ``production`` does not: the catalogue and the cluster must then
             ask for a secret of :data:`SECRET_LENGTH` characters that is no placeholder.
     """
@@ -65,8 +69,10 @@ class Settings(BaseSettings):
     languages: str = Field(default="kaz+rus", pattern=r"^[a-z_]+(\+[a-z_]+)*$")
     # Bare tesseract needs 2-4 s for a page; thirty times that is a page that will never end.
     page_seconds: float = Field(default=120.0, gt=0)
+    path_patterns: str = ""
     # A 300 dpi A3 page in colour, its cleaned copy and Tesseract's models fit twice over.
     worker_memory: int = Field(default=2048, ge=512)
+    address: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.\-:\[\]]+)?$")
     environment: Literal["development", "production"] = "development"
 
     @model_validator(mode="after")

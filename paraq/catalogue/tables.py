@@ -71,7 +71,7 @@ class Origin(Base):
 
     ``inside`` marks files that came out of another file and so were not handed over by themselves; ``duplicate`` those whose
     bytes were there already. ``role`` is what the file is in its transfer: ``file``, or what only accompanies files:
-    ``signature`` (of the file at the path ``signs``), ``inventory``, ``packaging``; ``absent`` is an inventory's row without a file.
+    ``signature`` (of the file at the path ``signs``), ``inventory``, ``packaging``; ``absent`` is a listed file that did not come.
     """
 
     __tablename__ = "origins"
@@ -88,7 +88,10 @@ class Origin(Base):
 
 
 class Document(Base):
-    """A document and its description; ``supersedes`` is the document that stood at the same path before it was changed."""
+    """A document and its description; ``supersedes`` is the document that stood at the same path before it was changed.
+
+    ``changed`` is when its description or its pages last were.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (Index("ix_documents_reference", "fonds", "inventory", "file"),)
@@ -106,6 +109,9 @@ class Document(Base):
     sheet_from: Mapped[str] = mapped_column(Text, default="")
     fonds_title: Mapped[str] = mapped_column(Text, default="")
     opens: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    changed: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), default=now, onupdate=now, server_default="1970-01-01 00:00:00", index=True
+    )
 
 
 class Page(Base):
