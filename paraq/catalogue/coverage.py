@@ -1,0 +1,109 @@
+"""What a search covers: archival files with their pages, and what of them could not be read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from paraq.catalogue.database import reachable
+from paraq.catalogue.records import description
+from paraq.catalogue.tables import Document, Origin, Outcome, Page, Pending, Transfer
+from paraq.catalogue.tables_searches import utc
+from paraq.records.model import Description, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredFile:
+    """An archival file, or the documents of which no file is known, with its pages and the ends of its documents' dates."""
+
+    reference: Reference
+    fonds_title: str
+    pages: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file (``page`` is None) or a page of it that could not be read, and why; nothing may be known of what it is."""
+
+    path: str
+    page: int | None
+    reason: str
+    description: Description | None
+
+
+class Coverage:
+    """Counts over what can be searched."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+
+    def files(self, batches: Iterable[Sequence[str]] | None = None) -> list[CoveredFile]:
+        """Return the archival files of pages that come in batches of ids, or of all that the index was told of, in no order.
+
+        A page that changed and waits for the index is counted with its file; one that is new and waits is not.
+        """
+        dates = func.min(func.nullif(Document.date, "")), func.max(Document.date)
+        place = (Document.fonds, Document.inventory, Document.file)
+        query = (
+            select(*place, func.max(Document.fonds_title), func.count(), *dates)
+            .join(Page, Page.document == Document.id)
+            .where(Page.version > 0)
+            .group_by(*place)
+        )
+        found: dict[Reference, CoveredFile] = {}
+        with reachable(), Session(self._database) as session:
+            fresh = select(Pending.id).where(Pending.page == Page.id, Page.version == 1).exists()
+            pieces = [query.where(~fresh)] if batches is None else (query.where(Page.id.in_(ids)) for ids in batches)
+            for piece in pieces:
+                for fonds, inventory, file, title, pages, first, last in session.execute(piece):
+                    one = CoveredFile(Reference(fonds, inventory, file), title, pages, first or "", last or "")
+                    known = found.get(one.reference)
+                    found[one.reference] = _joined(known, one) if known else one
+        return list(found.values())
+
+    def unread(self) -> list[Unread]:
+        """Return every file and page without a text, by path; one that was read before is found by its older text."""
+        older = select(Page.id).where(Page.original == Outcome.sha256, Page.number == Outcome.page, Page.version > 0)
+        paths = (
+            select(Origin.sha256, func.min(Origin.path).label("path"))
+            .where(Origin.sha256 != "")
+            .group_by(Origin.sha256)
+            .subquery()
+        )
+        failed = (
+            select(paths.c.path, Outcome.page, Outcome.reason, Document)
+            .join(paths, paths.c.sha256 == Outcome.sha256)
+            .outerjoin(Document, Document.original == Outcome.sha256)
+            .where(Outcome.outcome == "failed", ~older.exists())
+            .order_by(paths.c.path, Outcome.page.desc())
+        )
+        refused = select(Origin.path, Origin.reason).where(Origin.sha256 == "").distinct().order_by(Origin.path)
+        taken = select(Origin.path).where(Origin.sha256 != "")
+        with reachable(), Session(self._database) as session:
+            found = [
+                Unread(path, None, reason, None) for path, reason in session.execute(refused.where(Origin.path.not_in(taken)))
+            ]
+            told: set[str] = set()
+            for path, page, reason, document in session.execute(failed):
+                # A file that failed because all its pages did is told by its pages, which come first here.
+                if page or path not in told:
+                    found.append(Unread(path, page or None, reason, description(document) if document else None))
+                told.add(path)
+        return sorted(found, key=lambda one: (one.path, one.page or 0))
+
+    def last_transfer(self) -> tuple[int, str] | None:
+        """Return number and time of the newest transfer whose work has ended; None if there is none."""
+        query = select(Transfer).where(Transfer.finished.is_not(None)).order_by(Transfer.finished.desc()).limit(1)
+        with reachable(), Session(self._database) as session:
+            row = session.scalar(query)
+            return (row.id, utc(row.finished).isoformat(timespec="seconds")) if row and row.finished else None
+
+
+def _joined(one: CoveredFile, other: CoveredFile) -> CoveredFile:
+    first = min(filter(None, (one.first, other.first)), default="")
+    return CoveredFile(
+        one.reference, one.fonds_title or other.fonds_title, one.pages + other.pages, first, max(one.last, other.last)
+    )
