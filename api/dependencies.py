@@ -13,6 +13,8 @@ from paraq.query.resolve import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.answers import Answer, Mark, PageHit
+from paraq.services.search import Grouping
+from paraq.services.suggest import Suggestion
 
 
 class Searches(Protocol):
@@ -29,8 +31,16 @@ class Searches(Protocol):
         facets: Sequence[str] = (),
         filters: Mapping[str, Sequence[str]] | None = None,
         require_all: bool = False,
+        group_by: Grouping = "",
+        correct: bool = False,
     ) -> Answer:
         """Return the pages that answer the query; an empty query finds all that fit the filters."""
+
+    def similar(self, page_id: str, *, viewer: Viewer, limit: int = 20, after: str = "") -> Answer:
+        """Return the pages most like this one, or raise Missing."""
+
+    def suggestions(self, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
+        """Return names on pages that this viewer may see which go on like what is typed."""
 
     def understood(self, query: str) -> tuple[Resolved, str]:
         """Return what a query seeks, and the notice of how it was read."""

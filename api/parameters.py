@@ -5,31 +5,42 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from paraq.engines.ports import Order
+from paraq.services.export import Format
 
 # A value of a filter is a label from the archive; longer or more ones are mistakes.
 Label = Annotated[str, Field(max_length=200)]
 Labels = Annotated[list[Label], Field(max_length=50)]
-Facet = Literal["fonds", "inventory", "file", "type", "language", "body", "source", "year"]
+Facet = Literal[
+    "fonds", "inventory", "file", "type", "language", "body", "source", "year", "decade", "access", "quality", "confidence"
+]
 # Longer than any name, phrase or list of a request; what is longer was pasted by mistake.
 Words = Annotated[str, Field(max_length=1000)]
 MarkedSpan = Annotated[str, Field(pattern=r"^\d{1,7}-\d{1,7}$")]
 
-LABEL_FILTERS = ("fonds", "inventory", "file", "type", "language", "body", "source", "document_id")
+LABEL_FILTERS = (
+    "fonds",
+    "inventory",
+    "file",
+    "type",
+    "language",
+    "body",
+    "source",
+    "document_id",
+    "file_key",
+    "access",
+    "quality",
+)
 
 
 class _Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class SearchParameters(_Parameters):
-    """Query, filters and shape of the answer. A filter given several times takes any of its values."""
+class FoundParameters(_Parameters):
+    """Query and filters. A filter given several times takes any of its values."""
 
     q: Words = Field("", description='Words, names, "phrases"; empty finds all that fit the filters', examples=["Абдиков"])
     require_all: bool = Field(False, description="Only pages with all the words")
-    limit: int = Field(20, ge=1, le=100, description="How many hits to give")
-    after: str = Field("", max_length=500, description="Cursor from the `next` address of the hits before")
-    order: Order = Field("relevance", description="Best first, or by date or reference")
-    facets: Annotated[list[Facet], Field(max_length=8)] = Field([], description="Count the found pages by these")
     fonds: Labels = Field([], description="Number of the fonds")
     inventory: Labels = Field([], description="Number of the inventory")
     file: Labels = Field([], description="Number of the file")
@@ -38,6 +49,10 @@ class SearchParameters(_Parameters):
     body: Labels = Field([], description="Transferring body or author")
     source: Labels = Field([], description="`text`, `ocr` or `none`")
     document_id: Labels = Field([], description="Only pages of these documents")
+    file_key: Labels = Field([], description="Only pages of these archival files, as `group` of a hit names them")
+    decade: Annotated[list[int], Field(max_length=50)] = Field([], description="First year of a decade", examples=[[1970]])
+    access: Labels = Field([], description="`open`, `restricted` until a day to come, or `closed`")
+    quality: Labels = Field([], description="How well a page was read: `good`, `fair`, `poor` or `none`")
     year_from: int | None = Field(None, ge=1, le=9999, description="Documents of this year and later")
     year_to: int | None = Field(None, ge=1, le=9999, description="Documents of this year and earlier")
 
@@ -46,7 +61,40 @@ class SearchParameters(_Parameters):
         found = {name: tuple(getattr(self, name)) for name in LABEL_FILTERS if getattr(self, name)}
         if self.year_from or self.year_to:
             found["year"] = (f"{self.year_from or ''}..{self.year_to or ''}",)
+        if self.decade:
+            found["decade"] = tuple(map(str, self.decade))
         return found
+
+
+class SearchParameters(FoundParameters):
+    """Query, filters and shape of the answer. A filter given several times takes any of its values."""
+
+    limit: int = Field(20, ge=1, le=100, description="How many hits to give")
+    after: str = Field("", max_length=500, description="Cursor from the `next` address of the hits before")
+    order: Order = Field("relevance", description="Best first, or by date or reference")
+    group: Literal["", "document", "file"] = Field("", description="One hit for each document or archival file, its first")
+    facets: Annotated[list[Facet], Field(max_length=12)] = Field([], description="Count the found pages by these")
+
+
+class SimilarParameters(_Parameters):
+    """How much of a list to give."""
+
+    limit: int = Field(20, ge=1, le=100, description="How many hits to give")
+    after: str = Field("", max_length=500, description="Cursor from the `next` address of the hits before")
+
+
+class SuggestParameters(_Parameters):
+    """What is typed."""
+
+    q: Label = Field("", description="The beginning of a name, an organisation or a title of a fonds", examples=["Абд"])
+    limit: int = Field(10, ge=1, le=20, description="How many names to give")
+
+
+class ExportParameters(FoundParameters):
+    """Query, filters and form of the table. A filter given several times takes any of its values."""
+
+    format: Format = Field("csv", description="`csv`, `xlsx` or `jsonl`")
+    order: Order = Field("reference", description="Best first, or by date or reference")
 
 
 class MarkParameters(_Parameters):

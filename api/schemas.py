@@ -92,6 +92,16 @@ class SnippetOut(BaseModel):
     marks: list[Span]
 
 
+class WhyOut(BaseModel):
+    """Why a page is a hit for one searched word."""
+
+    term: str = Field(description="The searched word", examples=["Әбдіков"])
+    evidence: Evidence = Field(description="In which layer it was found, as in the marks")
+    written: list[str] = Field(description="How the page writes it", examples=[["Абдикова"]])
+    count: int = Field(description="At how many places")
+    boxes: list[Rectangle] = Field(description="Where on the sheet")
+
+
 class HitOut(BaseModel):
     """A page that answers the search."""
 
@@ -100,6 +110,9 @@ class HitOut(BaseModel):
     snippet: SnippetOut
     marks: list[MarkOut]
     cut: str = Field(description="Address of a cut of the scan round the best marked words")
+    why: list[WhyOut] = Field(description="Which words, in which layer and where; all places of the page")
+    group: str = Field(description="In a grouped list the value of `document_id` or `file_key` that gives the group's hits")
+    count: int = Field(description="In a grouped list how many pages of the group answer the search, else 1")
 
 
 class FacetValue(BaseModel):
@@ -109,13 +122,50 @@ class FacetValue(BaseModel):
     pages: int
 
 
+class MistakeOut(BaseModel):
+    """A mistake in a query."""
+
+    code: str = Field(description="Stable name of the kind of mistake", examples=["query-bracket-open"])
+    position: int = Field(description="The character at which it is seen, from 1; 0 for the whole query")
+    text: str = Field(description="What is wrong and what to do, in the language of Accept-Language")
+    suggestion: str = Field(description="The query as it may have been meant; empty if nobody can tell")
+
+
+class CorrectionOut(BaseModel):
+    """A word that finds nothing or little, and a word of the archive that may be meant."""
+
+    word: str = Field(examples=["механизатр"])
+    instead: str = Field(examples=["механизатор"])
+    pages: int = Field(description="How many pages have it")
+
+
+class SuggestionOut(BaseModel):
+    """A name that goes on like what was typed."""
+
+    kind: Literal["person", "organisation", "fonds"]
+    text: str = Field(description="As a page writes it", examples=["Әбдіков С.Ж."])
+    query: str = Field(description="The query that finds it", examples=['name:"Әбдіков С.Ж."'])
+
+
+class SuggestionsOut(BaseModel):
+    """Names of persons, organisations and fonds, the most frequent first."""
+
+    suggestions: list[SuggestionOut]
+
+
 class SearchOut(BaseModel):
     """The answer to a search."""
 
     total: int = Field(description="Exact number of pages found")
     hits: list[HitOut]
     facets: dict[str, list[FacetValue]] = Field(description="For each asked facet its values, most pages first")
-    notice: str = Field(description="Empty, or how the query was read when it could not be read as written")
+    notice: str = Field(
+        description="Empty, or how the query was read when it could not be read as written, in the language of Accept-Language"
+    )
+    mistake: MistakeOut | None = Field(description="What is wrong with a query that could not be read as written")
+    groups: int = Field(description="Exact number of groups; 0 if the list is not grouped")
+    corrections: list[CorrectionOut] = Field(description="Words that may be meant instead of those that find nothing or little")
+    meant: str = Field(description="The whole query with these words; empty if there are none")
     next: str | None = Field(description="Address of the next hits; null at the end")
 
 

@@ -14,12 +14,13 @@ from api.schemas import (
     ReferenceOut,
     SheetOut,
     SnippetOut,
+    WhyOut,
     WordOut,
 )
 from api.sheets import on_sheet, own_region
 from paraq.records.model import Description, DocumentRecord, PageRecord
 from paraq.records.reference import format_reference
-from paraq.services.answers import Mark, PageHit
+from paraq.services.answers import Mark, PageHit, Why
 
 # A page of a list may hold hundreds of fits of a frequent word; a hit shows the first of them, the page itself all.
 HIT_MARKS = 40
@@ -82,6 +83,13 @@ def mark(one: Mark, page: PageRecord) -> MarkOut:
     return MarkOut(start=one.start, end=one.end, text=written, boxes=boxes, evidence=one.evidence, term=one.term)
 
 
+def why(one: Why, page: PageRecord) -> WhyOut:
+    """Return why a page was found, with the first places in pixels of the sheet."""
+    region = own_region(page.text)
+    boxes = [on_sheet(box, region).as_list() for mark in one.marks[:HIT_MARKS] for box in mark.boxes]
+    return WhyOut(term=one.term, evidence=one.evidence, written=list(one.written), count=len(one.marks), boxes=boxes)
+
+
 def hit(one: PageHit) -> HitOut:
     """Return a hit; its cut is addressed by the marks, so that showing it needs no second search."""
     marks = one.marks[:HIT_MARKS]
@@ -92,6 +100,9 @@ def hit(one: PageHit) -> HitOut:
         snippet=SnippetOut(text=one.snippet, marks=[list(pair) for pair in one.snippet_marks]),
         marks=[mark(each, one.page) for each in marks],
         cut=page_address(one.page.page_id, "cut", mark=spans),
+        why=[why(each, one.page) for each in one.why],
+        group=one.group,
+        count=one.count,
     )
 
 

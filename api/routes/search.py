@@ -1,4 +1,4 @@
-"""``GET /v1/search``."""
+"""``GET /v1/search`` and pages like a page."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -8,8 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api import shapes
 from api.dependencies import Needed, Viewing
-from api.parameters import SearchParameters
-from api.schemas import FacetValue, SearchOut
+from api.messages import Language, preferred
+from api.notices import notice, sentence
+from api.parameters import SearchParameters, SimilarParameters
+from api.routes.pages import PageId, known_page
+from api.schemas import CorrectionOut, FacetValue, MistakeOut, SearchOut
 from paraq.services.answers import Answer
 
 router = APIRouter(tags=["search"])
@@ -21,7 +24,8 @@ def search(
 ) -> SearchOut:
     """Find the pages that answer a query, whatever their spelling, script, grammatical form or damage.
 
-    The list goes on at `next`, which is also in the `Link` header (RFC 8288).
+    The list goes on at `next`, which is also in the `Link` header (RFC 8288). A facet that is also filtered counts as if it were
+    not, so that several of its values can be chosen. The hits of a group are found with its `group` as filter.
     """
     answer = parts.searching.search(
         asked.q,
@@ -32,17 +36,51 @@ def search(
         facets=asked.facets,
         filters=asked.filters(),
         require_all=asked.require_all,
+        group_by=asked.group,
+        correct=True,
     )
-    following = next_address(request, answer, asked.limit)
+    return _told(request, response, answer, asked.limit)
+
+
+@router.get("/pages/{page_id}/similar", operation_id="similar", summary="Find pages like a page")
+def similar(
+    request: Request,
+    response: Response,
+    page_id: PageId,
+    asked: Annotated[SimilarParameters, Query()],
+    parts: Needed,
+    viewer: Viewing,
+) -> SearchOut:
+    """Find the pages that share most of a page's characteristic words, which are marked on them."""
+    page = known_page(parts, page_id, viewer)
+    answer = parts.searching.similar(page.page_id, viewer=viewer, limit=asked.limit, after=asked.after)
+    return _told(request, response, answer, asked.limit)
+
+
+def _told(request: Request, response: Response, answer: Answer, limit: int) -> SearchOut:
+    language = preferred(request.headers.get("accept-language", ""))
+    following = next_address(request, answer, limit)
     if following:
         response.headers["Link"] = f'<{following}>; rel="next"'
+    response.headers.update({"Content-Language": language, "Vary": "Accept-Language"})
     return SearchOut(
         total=answer.total,
         hits=[shapes.hit(one) for one in answer.hits],
         facets={name: facet_values(counts) for name, counts in answer.facets.items()},
-        notice=answer.notice,
+        notice=notice(answer.mistake, language) if answer.mistake else answer.notice,
+        mistake=_mistake(answer, language),
+        groups=answer.groups,
+        corrections=[CorrectionOut(word=one.word, instead=one.instead, pages=one.pages) for one in answer.corrections],
+        meant=answer.meant,
         next=following,
     )
+
+
+def _mistake(answer: Answer, language: Language) -> MistakeOut | None:
+    if answer.mistake is None:
+        return None
+    found = answer.mistake
+    return MistakeOut(code=found.code, position=found.position, text=sentence(found, language), suggestion=found.suggestion)
 
 
 def next_address(request: Request, answer: Answer, limit: int) -> str | None:

@@ -22,6 +22,7 @@ from paraq.services.corrections import corrected, corrections
 from paraq.services.facets import restriction
 from paraq.services.similar import likeness
 from paraq.services.snippets import snippet
+from paraq.services.suggest import Suggestion, suggestions
 from paraq.text.analysis import Analyzer
 from paraq.text.token import Token
 
@@ -131,6 +132,10 @@ class Searching:
         pages = {one.page_id: one for one in self._catalogue.pages([hit.page_id for hit in found.hits])}
         hits = (self.shown(pages[hit.page_id], resolved, hit.score, hit.cursor) for hit in found.hits if hit.page_id in pages)
         return Answer(found.total, tuple(hits))
+
+    def suggestions(self, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
+        """Return names that go on like what is typed; see :func:`paraq.services.suggest.suggestions`."""
+        return suggestions(self._engine, typed, viewer=viewer, limit=limit)
 
     def answering(
         self,

@@ -25,31 +25,24 @@ class Suggestion:
     query: str
 
 
-class Suggesting:
-    """Completes what is typed with what the archive's pages name."""
+def suggestions(engine: Engine, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
+    """Return names that go on like what is typed, in any script or spelling, the most frequent first.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    Only names are given that stand on a page which the viewer may see. One person in several grammatical cases is given once.
 
-    def suggestions(self, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
-        """Return names that go on like what is typed, in any script or spelling, the most frequent first.
-
-        Only names are given that stand on a page which the viewer may see. One person in several grammatical cases is given once.
-
-        Raises:
-            Unavailable: The index cannot be reached.
-        """
-        prefix = folded(typed)
-        if len(prefix) < SHORTEST:
-            return []
-        plan = sight(viewer)
-        within = None if plan == Everything() else plan
-        terms = self._engine.completions(prefix, limit * AHEAD, field="named", within=within)
-        kept: dict[tuple[str, ...], Suggestion] = {}
-        for name in map(mention_of, terms):
-            key = (name.kind, *(name_key(word) for word in folded(name.text).split()))
-            kept.setdefault(key, Suggestion(name.kind, name.text, query_for(name.kind, name.text)))
-        return list(kept.values())[:limit]
+    Raises:
+        Unavailable: The index cannot be reached.
+    """
+    prefix = folded(typed)
+    if len(prefix) < SHORTEST:
+        return []
+    plan = sight(viewer)
+    within = None if plan == Everything() else plan
+    kept: dict[tuple[str, ...], Suggestion] = {}
+    for name in map(mention_of, engine.completions(prefix, limit * AHEAD, field="named", within=within)):
+        key = (name.kind, *(name_key(word) for word in folded(name.text).split()))
+        kept.setdefault(key, Suggestion(name.kind, name.text, query_for(name.kind, name.text)))
+    return list(kept.values())[:limit]
 
 
 def query_for(kind: Kind, text: str) -> str:

@@ -1,0 +1,114 @@
+"""Mistakes in queries as sentences in Kazakh, Russian and English, by the code of the mistake."""
+
+from collections import defaultdict
+from typing import Final
+
+from api.messages import Language
+from paraq.query.mistakes import Mistake
+
+_SENTENCES: Final[dict[str, dict[Language, str]]] = {
+    "query-long": {
+        "kk": "Сұрау тым ұзын: ең көбі {most} таңба. Қысқартыңыз.",
+        "ru": "Запрос слишком длинный: не больше {most} знаков. Сократите его.",
+        "en": "The query is too long: at most {most} characters. Shorten it.",
+    },
+    "query-parts": {
+        "kk": "Сұрауда {most} бөліктен көп. Бөліп іздеңіз.",
+        "ru": "В запросе больше {most} частей. Разделите его.",
+        "en": "The query has more than {most} parts. Split it.",
+    },
+    "query-deep": {
+        "kk": "Жақшалар бірінің ішінде бірі тым көп. Кейбірін алып тастаңыз.",
+        "ru": "Слишком много скобок одна в другой. Уберите часть из них.",
+        "en": "Too many brackets inside each other. Take some out.",
+    },
+    "query-gap": {
+        "kk": "Сөздердің арасы ең көбі {most} сөз болады. ~{most} деп жазыңыз.",
+        "ru": "Между словами может быть не больше {most} слов. Напишите ~{most}.",
+        "en": "Words can be at most {most} apart. Write ~{most}.",
+    },
+    "query-edits": {
+        "kk": "Сөз ең көбі {most} әріппен өзгеше бола алады. ~{most} деп жазыңыз.",
+        "ru": "Слово может отличаться не больше чем на {most} буквы. Напишите ~{most}.",
+        "en": "A word can differ by at most {most} letters. Write ~{most}.",
+    },
+    "query-field-near": {
+        "kk": "«{field}» деген өріс жоқ. Бәлкім, {near}: болар?",
+        "ru": "Поля «{field}» нет. Может быть, {near}: ?",
+        "en": "There is no field {field}. Did you mean {near}: ?",
+    },
+    "query-field": {
+        "kk": "«{field}» деген өріс жоқ. Өрістер: {fields}. Қос нүктенің өзі керек болса, тырнақшаға алыңыз.",
+        "ru": "Поля «{field}» нет. Поля: {fields}. Если нужно само двоеточие, возьмите слово в кавычки.",
+        "en": "There is no field {field}. Fields are {fields}. Put a colon that is meant as such in quotes.",
+    },
+    "query-number": {
+        "kk": "«{value}» сан да, аралық та емес. Былай жазыңыз: {field}:1978 немесе {field}:1978..1986.",
+        "ru": "«{value}» – не число и не промежуток. Напишите {field}:1978 или {field}:1978..1986.",
+        "en": "{value} is no number or range. Write {field}:1978 or {field}:1978..1986.",
+    },
+    "query-range": {
+        "kk": "«{value}» аралығының соңы басынан бұрын. {turned} деп жазыңыз.",
+        "ru": "«{value}» кончается раньше, чем начинается. Напишите {turned}.",
+        "en": "{value} ends before it begins. Write {turned}.",
+    },
+    "query-date": {
+        "kk": "«{value}» күн емес. Былай жазыңыз: 1978, 1978-03, 1978-03-12 немесе 12.03.1978.",
+        "ru": "«{value}» – не дата. Напишите 1978, 1978-03, 1978-03-12 или 12.03.1978.",
+        "en": "{value} is no date. Write 1978, 1978-03, 1978-03-12 or 12.03.1978.",
+    },
+    "query-pattern": {
+        "kk": "Үлгіде әріп аз. Кемінде екі әріп жазыңыз.",
+        "ru": "В образце мало букв. Напишите хотя бы две.",
+        "en": "The pattern has too few letters. Write at least two.",
+    },
+    "query-bracket-open": {
+        "kk": "Жақша жабылмаған. Жабыңыз немесе алып тастаңыз.",
+        "ru": "Скобка не закрыта. Закройте её или уберите.",
+        "en": "The bracket is not closed. Close it or take it out.",
+    },
+    "query-bracket": {
+        "kk": "Ашылмаған жақша жабылып тұр. Алып тастаңыз.",
+        "ru": "Закрывающая скобка без открывающей. Уберите её.",
+        "en": "There is a closing bracket without an opening one. Take it out.",
+    },
+    "query-quote": {
+        "kk": "Тырнақша жабылмаған. Жабыңыз немесе алып тастаңыз.",
+        "ru": "Кавычка не закрыта. Закройте её или уберите.",
+        "en": "The quotation mark is not closed. Close it or take it out.",
+    },
+    "query-end": {
+        "kk": "Сұраудың соңында сөз жетпейді. Сөз қосыңыз немесе амалды алып тастаңыз.",
+        "ru": "В конце запроса не хватает слова. Допишите слово или уберите оператор.",
+        "en": "The query ends where a word is missing. Add a word or take the operator out.",
+    },
+    "query-operator": {
+        "kk": "«{sign}» белгісінің алдында сөз жетпейді. Белгінің өзін іздеу үшін тырнақшаға алыңыз.",
+        "ru": "Перед «{sign}» не хватает слова. Чтобы искать сам знак, возьмите его в кавычки.",
+        "en": "A word is missing before {sign}. Put it in quotes to search for it.",
+    },
+}
+_PLACE: Final[dict[Language, str]] = {
+    "kk": "{position}-таңба: ",
+    "ru": "Знак {position}: ",
+    "en": "Character {position}: ",
+}
+_LITERALLY: Final[dict[Language, str]] = {
+    "kk": "Сөздер жазылғанындай, белгілерсіз ізделді.",
+    "ru": "Слова искались как есть, без знаков.",
+    "en": "The words were searched as they are, without signs.",
+}
+
+
+def sentence(mistake: Mistake, language: Language) -> str:
+    """Return where a query is wrong, what is wrong and what to do."""
+    known = _SENTENCES.get(mistake.code)
+    if known is None:
+        return str(mistake)
+    place = _PLACE[language].format(position=mistake.position) if mistake.position else ""
+    return place + known[language].format_map(defaultdict(str, mistake.values))
+
+
+def notice(mistake: Mistake, language: Language) -> str:
+    """Return what a searcher is told whose query could not be read: what is wrong with it, and how it was searched."""
+    return f"{sentence(mistake, language)} {_LITERALLY[language]}"
