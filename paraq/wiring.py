@@ -18,7 +18,10 @@ from paraq.store import Store
 from paraq.text.analysis import Analyzer
 
 if TYPE_CHECKING:
+    from paraq.services.batch import Batch
     from paraq.services.browse import Browsing
+    from paraq.services.saved import SavedSearching
+    from paraq.services.scope import Scope
     from paraq.services.search import Searching
 
 
@@ -57,7 +60,9 @@ class House:
     @cached_property
     def publishing(self) -> Publishing:
         """What keeps the engine in step with the catalogue."""
-        return Publishing(self.catalogue, self.engine, self.analyzer)
+        from paraq.services.saved import Watching
+
+        return Publishing(self.catalogue, self.engine, self.analyzer, Watching(self.catalogue.saved, self.searching))
 
     @cached_property
     def searching(self) -> "Searching":
@@ -65,6 +70,36 @@ class House:
         from paraq.services.search import Searching
 
         return Searching(self.catalogue, self.engine, self.analyzer)
+
+    @cached_property
+    def batch(self) -> "Batch":
+        """Lists of questions; ``batch.lock`` in the home is held by the one process that answers them."""
+        from paraq.services.batch import Batch
+
+        return Batch(self.catalogue.batches, self.searching, self._answering)
+
+    @cached_property
+    def saved(self) -> "SavedSearching":
+        """Searches that people keep."""
+        from paraq.services.saved import SavedSearching
+
+        return SavedSearching(self.catalogue.saved, self.searching)
+
+    @cached_property
+    def scope(self) -> "Scope":
+        """Records of what was searched."""
+        from paraq.services.scope import Scope
+
+        return Scope(self.catalogue, self.searching, self.engine)
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        with (self.settings.home / "batch.lock").open("a+") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise Conflict("Another process answers batches", where=str(self.settings.home), code="batch-running") from error
+            yield
 
     @cached_property
     def browsing(self) -> "Browsing":

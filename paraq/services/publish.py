@@ -1,6 +1,7 @@
 """From the catalogue to the engine: the outbox is applied as it fills, and the whole index can be made anew at any time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from paraq.catalogue.catalogue import Catalogue
 from paraq.engines.document import IndexedPage, fingerprint, indexed
@@ -8,10 +9,21 @@ from paraq.engines.ports import Engine
 from paraq.text.analysis import Analyzer
 
 
+class Watch(Protocol):
+    """Who is told of pages as the engine learns of them."""
+
+    def before(self, page_ids: Sequence[str]) -> Mapping[str, Collection[str]]:
+        """Return which of these pages each saved search finds already."""
+
+    def after(self, page_ids: Sequence[str], before: Mapping[str, Collection[str]]) -> None:
+        """Note what each finds now and did not before."""
+
+
 class Publishing:
     """Keeps the engine in step with the catalogue; one process at a time does."""
 
-    def __init__(self, catalogue: Catalogue, engine: Engine, analyzer: Analyzer) -> None:
+    def __init__(self, catalogue: Catalogue, engine: Engine, analyzer: Analyzer, watch: Watch | None = None) -> None:
+        self._watch = watch
         self._catalogue = catalogue
         self._engine = engine
         self._analyzer = analyzer
@@ -27,9 +39,12 @@ class Publishing:
         names = list(dict.fromkeys(change.page_id for change in changes))
         pages = self._catalogue.pages(names, words="doubtful")
         there = {page.page_id for page in pages}
+        found = self._watch.before(names) if self._watch else {}
         self._engine.write(
             (indexed(page, self._analyzer) for page in pages), removed=[name for name in names if name not in there]
         )
+        if self._watch:
+            self._watch.after(names, found)
         self._catalogue.outbox.acknowledge(changes)
         return len(changes)
 
