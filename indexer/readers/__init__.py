@@ -72,5 +72,5 @@ def extract(path: Path, options: ReadOptions) -> Iterator[ReadPage]:
 def _reader(kind: str) -> Reader:
     module = reader_of(kind)
     if not module:
-        raise Invalid(f"Kept, not searchable: files of the kind {kind} have no text to read", code="not-searchable")
+        raise Invalid(f"Kept, not searchable: files of the kind {kind} are not read", code="not-searchable")
     return cast("Reader", import_module(f"indexer.readers.{module}"))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from indexer.readers.parts import Parts
+from indexer.readers.parts import Parts, leads_out
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid
 
@@ -100,26 +100,41 @@ def _unpack_tar(file: IO[bytes], parts: Parts) -> str:
 
 
 def _unpack_7z(path: Path, name: str, parts: Parts, password: str) -> str:
-    import py7zr
     from py7zr.exceptions import ArchiveError, PasswordRequired
 
     folder = parts.folder("7z")
     try:
-        with py7zr.SevenZipFile(path, password=password or None) as package:
-            if package.needs_password() and not password:
-                raise _locked(name)
-            members = [member for member in package.list() if not member.is_directory and not member.is_symlink]
-            # 7z tells sizes before it unpacks.
-            parts.check(sum(member.uncompressed or 0 for member in members))
-            package.extract(folder, targets=[member.filename for member in members])
-        for member in members:
-            with (folder / member.filename).open("rb") as file:
-                parts.add(member.filename, file)
+        for member in _extracted_7z(path, name, folder, parts, password):
+            with (folder / member).open("rb") as file:
+                parts.add(member, file)
     except PasswordRequired as error:
         raise _locked(name) from error
-    except (ArchiveError, TypeError, AttributeError, KeyError, IndexError, AssertionError) as error:
-        raise Invalid("The container is broken and cannot be unpacked", where=name, code="broken") from error
+    except (*BROKEN, ArchiveError, TypeError, AttributeError, KeyError, IndexError, AssertionError) as error:
+        if not password:
+            raise Invalid("The container is broken and cannot be unpacked", where=name, code="broken") from error
+        # A wrong password shows in what comes out only.
+        remedy = "Give its password if it is another one"
+        what = "The container is broken, or the password given does not open it"
+        raise Invalid(what, where=name, remedy=remedy, code="locked") from error
     return ""
+
+
+def _extracted_7z(path: Path, name: str, folder: Path, parts: Parts, password: str) -> list[str]:
+    """Unpack into a folder and return the names of the files in it."""
+    import py7zr
+
+    with py7zr.SevenZipFile(path, password=password or None) as package:
+        if package.needs_password() and not password:
+            raise _locked(name)
+        members = [member for member in package.list() if not member.is_directory and not member.is_symlink]
+        # 7z tells numbers and sizes before it unpacks.
+        parts.check(sum(member.uncompressed or 0 for member in members), len(members))
+        names = list(dict.fromkeys(member.filename for member in members))
+        if any(leads_out(one) for one in names):
+            # Its library refuses them too, without saying why.
+            raise Invalid("The container holds a file whose name leads out of it", where=name, code="path")
+        package.extract(folder, targets=names)
+    return [one for one in names if (folder / one).is_file() and not (folder / one).is_symlink()]
 
 
 def _locked(name: str) -> Invalid:

@@ -1,5 +1,6 @@
 """The kind of a file, told from its content."""
 
+import codecs
 import re
 import zipfile
 from pathlib import Path
@@ -38,6 +39,17 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x1f\x8b\x08", "gzip"),
     (0, b"BZh", "bzip2"),
     (0, b"\xfd7zXZ\0", "xz"),
+    # Kinds that nobody reads but that come often; how they are called is part of the reason.
+    (0, b"ID3\x03", "mp3"),
+    (0, b"ID3\x04", "mp3"),
+    (8, b"WAVEfmt", "wav"),
+    (8, b"AVI LIST", "avi"),
+    (4, b"ftypmp4", "mp4"),
+    (4, b"ftypisom", "mp4"),
+    (4, b"ftypqt", "mov"),
+    (0, b"Rar!\x1a\x07", "rar"),
+    (0, b"SQLite format 3\0", "sqlite"),
+    (0, b"MZ\x90\0", "exe"),
 )
 # Brands of ISO 14496-12 files that hold still pictures in HEVC or AV1.
 HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
@@ -136,9 +148,10 @@ def _ole_kind(path: Path, name: str) -> str:
 
 def _text_kind(head: bytes) -> str:
     """Return the kind of a text; empty if this is no text."""
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and len(head.translate(None, CONTROLS)) != len(head):
-        return "text" if _is_utf16(head) else ""
+    if wide := _utf16(head):
+        head = head[: len(head) & ~3].decode(wide, "replace").encode()
+    elif len(head.translate(None, CONTROLS)) != len(head):
+        return ""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     lines = [line for line in start.splitlines()[:20] if line and line[:1] not in b" \t"]
     headings = sum(bool(MAIL_HEADING.match(line)) for line in lines[:8])
@@ -151,10 +164,19 @@ def _text_kind(head: bytes) -> str:
     return "json" if start[:1] in b"{[" and start[:1] and head.rstrip()[-1:] in b"}]" else "text"
 
 
-def _is_utf16(head: bytes) -> bool:
-    """Tell UTF-16 without a byte order mark: every other byte is 0 (Latin, blanks) or 4 (Cyrillic)."""
-    sides = (head[0::2], head[1::2])
-    return len(head) >= 4 and any(sum(byte in (0, 4) for byte in side) >= 0.9 * len(side) for side in sides)
+def _utf16(head: bytes) -> str:
+    """Return the name of the wide encoding in which a text is; empty if it is in none."""
+    for mark, encoding in ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if head.startswith(mark):
+            return encoding
+    if len(head) < 4:
+        return ""
+    # Without a mark, every other byte is 0 (Latin, blanks) or 4 (Cyrillic); zeros on the other side no text has.
+    high, low = head[1::2], head[0::2]
+    for one, other, encoding in ((high, low, "utf-16-le"), (low, high, "utf-16-be")):
+        if sum(byte in (0, 4) for byte in one) >= 0.9 * len(one) and other.count(0) == 0:
+            return encoding
+    return ""
 
 
 def _other_kind(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Files inside files, written out under names that cannot leave their folder, with limits against bombs."""
 
+import re
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -36,8 +37,7 @@ class Parts:
         Raises:
             Invalid: The container unpacks to too much (code ``bomb``).
         """
-        if len(self.found) >= MAX_PARTS:
-            raise _bomb(f"more than {MAX_PARTS} files")
+        self.check(self._written, len(self.found) + 1)
         target = self._folder / f"{len(self.found):05d}"
         with target.open("wb") as file:
             while chunk := source.read(CHUNK):
@@ -52,8 +52,10 @@ class Parts:
         beside.mkdir()
         return beside
 
-    def check(self, size: int) -> None:
-        """Raise Invalid if so many bytes are more than the container may unpack to."""
+    def check(self, size: int, files: int = 0) -> None:
+        """Raise Invalid if so many bytes or files are more than the container may unpack to."""
+        if files > MAX_PARTS:
+            raise _bomb(f"more than {MAX_PARTS} files")
         if size > MAX_BYTES:
             raise _bomb(f"more than {MAX_BYTES // 1_000_000_000} GB")
         if size > RATIO_FREE and size > MAX_RATIO * self._packed:
@@ -65,6 +67,12 @@ def safe_name(name: str, number: int) -> str:
     steps = [step for step in PurePosixPath(name.replace("\\", "/")).parts if step not in ("/", "..", ".") and ":" not in step]
     cleaned = "/".join("".join(sign for sign in step if sign.isprintable()) for step in steps).strip("/")
     return cleaned or f"part-{number + 1}"
+
+
+def leads_out(name: str) -> bool:
+    """Tell whether a name in a container is that of a place outside the folder into which it is unpacked."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or bool(re.match("[A-Za-z]:", name))
 
 
 def _bomb(what: str) -> Invalid:

@@ -1,0 +1,283 @@
+"""Every kind of file that an institution may hand over, made with the kind's own programs and read under misleading names."""
+
+import shutil
+import struct
+import subprocess
+import zlib
+from pathlib import Path
+
+import py7zr
+import pypdfium2
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.readers import extract, look, read
+from indexer.reading import ReadOptions
+from paraq import imaging
+from paraq.errors import Invalid
+from tests.integration.test_read_files import FONT, sheet
+
+KAZAKH = (
+    "Сейіт Жанболатов 1978 жылғы 15 наурыздан бастап механизатор болып жұмысқа қабылдансын. Негіздеме: оның өтініші, ұжым шешімі"
+)
+RUSSIAN = "Принять на работу механизатором Жанболатова Сеита с 15 марта 1978 года, объявить приказ под расписку"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    return folder
+
+
+def pages(path, **options):
+    return [page.text for page in extract(path, ReadOptions(**options))]
+
+
+def write_pdf(path, *texts, **options):
+    """A born-digital PDF, a page for each text."""
+    pdfmetrics.registerFont(TTFont("DejaVu", FONT))
+    pen = Canvas(str(path), pagesize=(595, 842), **options)
+    for text in texts:
+        pen.setFont("DejaVu", 12)
+        for number, start in enumerate(range(0, len(text), 60)):
+            pen.drawString(60, 780 - 18 * number, text[start : start + 60])
+        pen.showPage()
+    pen.save()
+
+
+@pytest.mark.parametrize("compression", ["group4", "group3", "tiff_lzw", "jpeg", "tiff_adobe_deflate", "packbits", "raw"])
+def test_every_page_of_a_tiff_is_read_however_it_is_compressed(compression, tmp_path):
+    path = tmp_path / "scan.pdf"
+    page = sheet() if compression in ("tiff_lzw", "jpeg", "tiff_adobe_deflate", "raw") else sheet().convert("1")
+    page.save(path, "TIFF", save_all=True, append_images=[page], compression=compression)
+    first, second = pages(path)
+    assert all(text.source == "ocr" and text.text.count("механизатором") == 3 for text in (first, second))
+
+
+def test_heic_is_read(tmp_path):
+    import pillow_heif
+
+    path = tmp_path / "photo.jpg"
+    pillow_heif.from_pillow(sheet().convert("RGB")).save(path, quality=80)
+    assert look(path, "photo.jpg", tmp_path, ReadOptions()).kind == "heic"
+    (page,) = pages(path)
+    assert "механизатором" in page.text and imaging.size(path, 1) == (page.width, page.height)
+
+
+needs_djvu = pytest.mark.skipif(shutil.which("c44") is None, reason="djvulibre-bin is not installed")
+
+
+@pytest.fixture
+def djvu(tmp_path):
+    picture, path = tmp_path / "page.ppm", tmp_path / "book"
+    sheet().convert("RGB").save(picture)
+    one = tmp_path / "one.djvu"
+    subprocess.run(["c44", "-dpi", "200", picture, one], check=True)
+    subprocess.run(["djvm", "-c", path, one, one], check=True)
+    return path
+
+
+@needs_djvu
+def test_djvu_without_text_is_recognised(djvu, tmp_path):
+    contents = look(djvu, "book.tif", tmp_path, ReadOptions())
+    assert (contents.kind, contents.pages) == ("djvu", 2)
+    first, second = (page.text for page in read(djvu, contents, [1, 2], ReadOptions()))
+    assert first.source == "ocr" and "механизатором" in second.text
+    assert imaging.size(contents.rendition, 2) == (second.width, second.height)
+
+
+@needs_djvu
+def test_the_text_layer_of_a_djvu_is_taken_if_it_can_be_believed(djvu, tmp_path):
+    words = " ".join(f'(word {100 + 110 * n} 700 {200 + 110 * n} 740 "{word}")' for n, word in enumerate(KAZAKH.split()[:12]))
+    layer = tmp_path / "layer.txt"
+    layer.write_text(f"select 1\nset-txt\n(page 0 0 1654 900 (line 100 700 1600 740 {words}))\n.\n", encoding="utf-8")
+    subprocess.run(["djvused", djvu, "-f", layer, "-s"], check=True)
+    first, second = pages(djvu)
+    assert (first.source, first.text) == ("text", " ".join(KAZAKH.split()[:12]))
+    assert first.words[0].box.as_list() == [100, 160, 100, 40]
+    assert second.source == "ocr"
+
+
+def test_a_pdf_of_text_and_scans_is_judged_page_by_page(tmp_path):
+    path, scan = tmp_path / "mixed.doc", tmp_path / "scan.png"
+    sheet().save(scan)
+    pdfmetrics.registerFont(TTFont("DejaVu", FONT))
+    pen = Canvas(str(path), pagesize=(595, 842))
+    pen.setFont("DejaVu", 12)
+    pen.drawString(60, 700, RUSSIAN[:60])
+    pen.showPage()
+    pen.drawImage(str(scan), 0, 500, 595, 324)
+    pen.showPage()
+    # A stamp of an office over a scan: text, and yet not the page's text.
+    pen.drawImage(str(scan), 0, 300, 595, 324)
+    pen.setFont("DejaVu", 8)
+    pen.drawString(400, 20, "Вх. № 17")
+    pen.showPage()
+    # A layer of nonsense under a scan.
+    pen.drawImage(str(scan), 0, 300, 595, 324)
+    pen.setFont("DejaVu", 8)
+    text = pen.beginText(20, 280)
+    text.setTextRenderMode(3)
+    for _ in range(12):
+        text.textLine("Cobxo3 /lnpekmop 6yupblk H3 qzx vvwq kxzj ptrk mnbv gfds wq")
+    pen.drawText(text)
+    pen.save()
+    born, scanned, stamped, wrong = pages(path)
+    assert [page.source for page in (born, scanned, wrong)] == ["text", "ocr", "ocr"]
+    for page in (scanned, stamped, wrong):
+        assert page.text.count("механизатором") == 3 and "қабылдансын" in page.text
+    assert "17" in stamped.text
+
+
+def test_a_locked_pdf_opens_with_its_password_alone(tmp_path, workspace):
+    path = tmp_path / "locked.pdf"
+    write_pdf(path, KAZAKH, RUSSIAN, encrypt=StandardEncryption("archive-2019", ownerPassword="owner", strength=128))
+    for wrong in ("", "nope"):
+        with pytest.raises(Invalid) as refused:
+            look(path, "locked.pdf", workspace, ReadOptions(password=wrong))
+        assert refused.value.code == "locked"
+    contents = look(path, "locked.pdf", workspace, ReadOptions(password="archive-2019"))
+    # The rendition has no lock: whoever shows a page later has no password.
+    assert imaging.size(contents.rendition, 2) == imaging.draw(contents.rendition, 2).size
+    first, second = pages(path, password="archive-2019")
+    assert "жұмысқа қабылдансын" in " ".join(first.text.split()) and "механизатором" in second.text
+
+
+def test_a_pdf_that_only_forbids_printing_needs_no_password(tmp_path):
+    path = tmp_path / "no-print.pdf"
+    write_pdf(path, RUSSIAN, encrypt=StandardEncryption("", ownerPassword="owner", canPrint=0))
+    assert "механизатором" in pages(path)[0].text
+
+
+def test_attachments_of_a_pdf_are_parts(tmp_path, workspace):
+    made, path = tmp_path / "made.pdf", tmp_path / "attached.pdf"
+    write_pdf(made, RUSSIAN)
+    document = pypdfium2.PdfDocument(made)
+    document.new_attachment("../../қосымша.txt").set_data(KAZAKH.encode("cp1251", "replace"))
+    document.save(path)
+    document.close()
+    (part,) = look(path, "attached.pdf", workspace, ReadOptions()).parts
+    assert part.name == "қосымша.txt" and part.path.is_relative_to(workspace)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", KAZAKH),
+        ("utf-8-sig", KAZAKH),
+        ("utf-16", KAZAKH),
+        ("utf-16-le", KAZAKH),
+        ("utf-16-be", KAZAKH),
+        ("utf-32", KAZAKH),
+        ("kz1048", KAZAKH),
+        ("ptcp154", KAZAKH),
+        ("cp1251", RUSSIAN),
+        ("cp866", RUSSIAN),
+        ("koi8-r", RUSSIAN),
+        ("iso8859-5", RUSSIAN),
+        ("mac-cyrillic", RUSSIAN),
+        ("cp1251", "Приказ № 27"),
+        ("koi8-r", "Приказ N 27"),
+        ("cp866", "Приказ N 27"),
+        ("kz1048", "Бұйрық № 27"),
+    ],
+)
+def test_text_is_read_in_any_encoding(encoding, text, tmp_path):
+    path = tmp_path / "letter.jpg"
+    path.write_bytes(text.encode(encoding))
+    assert " ".join(pages(path)[0].text.split()) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r", "utf-16"])
+def test_html_is_read_in_any_encoding_and_a_row_is_a_line(encoding, tmp_path):
+    path = tmp_path / "page.txt"
+    markup = "<html><head><title>Ведомость</title><script>no()</script></head><body>"
+    markup += f"<table><tr><td>Иванова</td><td>4537</td></tr></table><p>{RUSSIAN}</p></body></html>"
+    path.write_bytes(markup.encode(encoding))
+    contents = look(path, "page.txt", tmp_path, ReadOptions())
+    assert (contents.kind, contents.title) == ("html", "Ведомость")
+    text = " ".join(pages(path)[0].text.splitlines())
+    assert "Иванова 4537" in text and "механизатором" in text and "no()" not in text
+
+
+def seven_zip(path, members, password=None):
+    with py7zr.SevenZipFile(path, "w", password=password, header_encryption=password is not None) as package:
+        for name, content in members.items():
+            package.writestr(content, name)
+
+
+def test_7z_is_unpacked_and_its_password_asked_for(tmp_path, workspace):
+    path = tmp_path / "package.zip"
+    seven_zip(path, {"қор/лист.txt": KAZAKH, "2.txt": RUSSIAN})
+    contents = look(path, "package.zip", workspace, ReadOptions())
+    assert contents.kind == "7z"
+    assert {part.name: part.path.read_text() for part in contents.parts} == {"қор/лист.txt": KAZAKH, "2.txt": RUSSIAN}
+
+
+def test_a_locked_7z_opens_with_its_password_alone(tmp_path, workspace):
+    path = tmp_path / "locked.7z"
+    seven_zip(path, {"лист.txt": KAZAKH}, password="сөз")
+    for wrong in ("", "nope"):
+        with pytest.raises(Invalid) as refused:
+            look(path, "locked.7z", workspace, ReadOptions(password=wrong))
+        assert refused.value.code == "locked"
+        shutil.rmtree(workspace)
+        workspace.mkdir()
+    (part,) = look(path, "locked.7z", workspace, ReadOptions(password="сөз")).parts
+    assert part.path.read_text() == KAZAKH
+
+
+@pytest.mark.parametrize("name", ["../../out.txt", "/etc//out.txt", "..\\..\\out.txt", "C:\\Users\\a"])
+def test_7z_cannot_write_outside_its_folder(name, tmp_path, workspace):
+    path = tmp_path / "tricky.7z"
+    with py7zr.SevenZipFile(path, "w") as package:
+        package.set_encoded_header_mode(False)
+        package.writestr("1", "good.txt")
+        package.writestr("2", "x" * len(name))
+    # The library refuses to write such names, so they are put in afterwards, with the sums of the header (7zFormat.txt).
+    content = bytearray(path.read_bytes().replace(("x" * len(name)).encode("utf-16-le"), name.encode("utf-16-le")))
+    offset, size = struct.unpack_from("<QQ", content, 12)
+    struct.pack_into("<I", content, 28, zlib.crc32(content[32 + offset : 32 + offset + size]))
+    struct.pack_into("<I", content, 8, zlib.crc32(content[12:32]))
+    path.write_bytes(content)
+    try:
+        contents = look(path, "tricky.7z", workspace, ReadOptions())
+    except Invalid as refused:
+        assert refused.code == "path"
+    else:
+        assert all(part.path.is_relative_to(workspace) and ".." not in part.name for part in contents.parts)
+    assert {one.name for one in tmp_path.iterdir()} == {"tricky.7z", "workspace"}
+    assert not Path("/etc/out.txt").exists()
+
+
+def test_a_7z_bomb_is_refused_before_it_is_unpacked(tmp_path, workspace):
+    path = tmp_path / "bomb.7z"
+    seven_zip(path, {"zeros": bytes(300 << 20)})
+    with pytest.raises(Invalid) as refused:
+        look(path, "bomb.7z", workspace, ReadOptions())
+    assert refused.value.code == "bomb"
+    assert sum(one.stat().st_size for one in workspace.rglob("*") if one.is_file()) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"ID3\x03\0\0\0\0\0\x21" + bytes(500), "mp3"),
+        (b"RIFF\x24\0\0\0WAVEfmt " + bytes(500), "wav"),
+        (b"MZ\x90\0" + bytes(range(256)) * 4, "exe"),
+        (b"Rar!\x1a\x07\x01\0" + bytes(500), "rar"),
+        (b"SQLite format 3\0" + bytes(500), "sqlite"),
+        (b"\0\0\0\x18ftypmp42" + bytes(500), "mp4"),
+    ],
+)
+def test_other_kinds_are_kept_and_the_reason_names_the_kind(content, kind, tmp_path):
+    path = tmp_path / "order.pdf"
+    path.write_bytes(content)
+    with pytest.raises(Invalid) as refused:
+        look(path, "order.pdf", tmp_path, ReadOptions())
+    assert refused.value.code == "not-searchable" and str(refused.value).startswith("Kept, not searchable")
+    assert kind in str(refused.value)
