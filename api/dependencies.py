@@ -6,6 +6,7 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
+from api.asking import Asking
 from api.pyramids import Pyramids
 from paraq.catalogue.listing import Listing
 from paraq.engines.ports import Order
@@ -74,6 +75,7 @@ class Parts:
     sheets: Pyramids
     listing: Listing
     address: str = ""
+    asking: Asking | None = None
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""

@@ -59,6 +59,57 @@ DETAILS: dict[str, dict[Language, str]] = {
         "ru": "К делу нужна опись, к описи нужен фонд",
         "en": "A file needs its inventory, and an inventory its fonds",
     },
+    "batch-missing": {
+        "kk": "Мұндай тізім жоқ немесе ол сіздікі емес",
+        "ru": "Такого списка нет, или он не ваш",
+        "en": "There is no such batch, or it is not yours",
+    },
+    "batch-large": {
+        "kk": "Тізім тым үлкен. Оны бөліп жіберіңіз: ең көбі 16 МБ, 10 000 жол",
+        "ru": "Список слишком велик. Разделите его: не больше 16 МБ и 10 000 строк",
+        "en": "The list is too large. Split it: at most 16 MB and 10,000 rows",
+    },
+    "batch-kind": {
+        "kk": "Бұл файлды тізім ретінде оқу мүмкін емес. CSV не XLSX түрінде сақтап жіберіңіз",
+        "ru": "Этот файл нельзя прочитать как список. Сохраните его как CSV или XLSX",
+        "en": "This file cannot be read as a list. Save it as CSV or XLSX",
+    },
+    "batch-empty": {"kk": "Тізім бос", "ru": "Список пуст", "en": "The list is empty"},
+    "batch-columns": {
+        "kk": "Тізімде аты-жөні не сұрау бағаны табылмады. Бағандарды атаңыз, мысалы: аты-жөні, ұйым, жылдары",
+        "ru": "В списке нет столбца имён или запросов. Назовите столбцы, например: ФИО, организация, годы",
+        "en": "The list has no column of names or queries. Name its columns, for example: name, organisation, years",
+    },
+    "upload-form": {
+        "kk": "Жіберілген пішінде файл жоқ не ол оқылмады",
+        "ru": "В присланной форме нет файла, или её нельзя прочитать",
+        "en": "The form has no file or cannot be read",
+    },
+    "saved-missing": {
+        "kk": "Мұндай сақталған іздеу жоқ немесе ол сіздікі емес",
+        "ru": "Такого сохранённого поиска нет, или он не ваш",
+        "en": "There is no such saved search, or it is not yours",
+    },
+    "saved-empty": {
+        "kk": "Сөзі де, сүзгісі де жоқ іздеу барлық беттерді табады. Сөз не сүзгі қосыңыз",
+        "ru": "Поиск без слов и отборов находит все страницы. Добавьте слово или отбор",
+        "en": "A search without words and filters finds every page. Add a word or a filter",
+    },
+    "saved-name": {
+        "kk": "Сақталған іздеудің атауы керек, ең көбі 200 таңба",
+        "ru": "Сохранённому поиску нужно название не длиннее 200 знаков",
+        "en": "A saved search needs a name of at most 200 characters",
+    },
+    "saved-many": {
+        "kk": "Ең көбі 200 іздеу сақталады. Керек емесін өшіріңіз",
+        "ru": "Можно сохранить не больше 200 поисков. Удалите ненужные",
+        "en": "At most 200 searches can be saved. Remove some",
+    },
+    "record-missing": {
+        "kk": "Іздеу туралы мұндай жазба жоқ немесе ол сізге ашық емес",
+        "ru": "Такой записи о поиске нет, или она вам недоступна",
+        "en": "There is no such record of a search, or not for you",
+    },
     "cursor": {
         "kk": "Бұл тізімнің жалғасы табылмады. Іздеуді басынан бастаңыз",
         "ru": "Продолжение этого списка не найдено. Начните поиск сначала",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from api.asking import Asking, answering
 from api.dependencies import Parts
 from api.drawing import Drawing
 from api.pyramids import Pyramids
@@ -17,7 +18,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
     Raises:
         Unavailable: Catalogue or engine cannot be opened.
     """
-    with open_house(settings) as house, closing(Drawing(house.store)) as drawing:
+    with open_house(settings) as house, closing(Drawing(house.store)) as drawing, answering(house.batch):
         drawing.warm()
         # One word of each language, so that the dictionaries are loaded before the first reader waits for them.
         house.searching.understood("парақ листы sheets")
@@ -27,4 +28,5 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             Pyramids(settings.home / "cache" / "sheets", drawing),
             house.catalogue.listing,
             settings.address,
+            Asking(house.batch, house.saved, house.scope),
         )

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import click
 
-from paraq.cli import maintenance, reading, searching
+from paraq.cli import access, accounts, batch, maintenance, reading, searching
 from paraq.cli.output import complain
 from paraq.errors import Kind, ParaqError
 
@@ -39,9 +39,16 @@ for command in (
     searching.search,
     searching.analyze,
     searching.serve,
+    batch.batch,
+    batch.saved,
+    batch.record,
     maintenance.status,
     maintenance.reindex,
     maintenance.verify,
+    accounts.user,
+    accounts.key,
+    access.access,
+    access.audit,
 ):
     cli.add_command(command)
 
