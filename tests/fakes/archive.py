@@ -18,6 +18,7 @@ from paraq.query.resolve import Resolved
 from paraq.records.model import Box, Description, DocumentRecord, PageRecord, PageText, Reference, Word
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer, Mark, PageHit
+from paraq.services.suggest import Suggestion
 
 SIZE = (1200, 1700)
 LINE = 60
@@ -94,6 +95,8 @@ class FakeSearches:
         facets: Sequence[str] = (),
         filters: Mapping[str, Sequence[str]] | None = None,
         require_all: bool = False,
+        group_by: str = "",
+        correct: bool = False,
     ) -> Answer:
         if after and not after.isdecimal():
             raise Invalid("The cursor is not one of a list", where="after", code="cursor")
@@ -104,6 +107,14 @@ class FakeSearches:
         hits = [self._hit(one, query, start + index) for index, one in enumerate(found[start : start + limit])]
         counts = {name: dict(Counter(self._value(one, name) for one in found)) for name in facets}
         return Answer(len(found), tuple(hits), counts)
+
+    def similar(self, page_id: str, *, viewer: Viewer, limit: int = 20, after: str = "") -> Answer:
+        hits = tuple(self._hit(one, "", 0) for one in self.pages if one.page_id != page_id)
+        return Answer(len(hits), hits[:limit])
+
+    def suggestions(self, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
+        words = sorted({word.text for one in self.pages for word in one.text.words if typed and word.text.startswith(typed)})
+        return [Suggestion("person", word, f'name:"{word}"') for word in words[:limit]]
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         words = query.split()
