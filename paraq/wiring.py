@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,9 @@ from paraq.store import Store
 from paraq.text.analysis import Analyzer
 
 if TYPE_CHECKING:
+    from paraq.services.access import AccessControl
+    from paraq.services.accounts import Gatekeeper
+    from paraq.services.audit import Audit
     from paraq.services.batch import Batch
     from paraq.services.browse import Browsing
     from paraq.services.saved import SavedSearching
@@ -108,9 +111,35 @@ class House:
 
         return Browsing(self.catalogue)
 
+    @cached_property
+    def gatekeeper(self) -> "Gatekeeper":
+        """Who may come in."""
+        from paraq.services.accounts import Gatekeeper
+
+        return Gatekeeper(self.catalogue.accounts)
+
+    @cached_property
+    def audit(self) -> "Audit":
+        """Who did what."""
+        from paraq.services.audit import Audit
+
+        return Audit(self.catalogue.audit, self.settings.home)
+
+    @cached_property
+    def access(self) -> "AccessControl":
+        """The rules of access."""
+        from paraq.services.access import AccessControl
+
+        return AccessControl(self.catalogue.access, self)
+
+    def follow(self) -> None:
+        """Tell the index of what changed; if another process is taking files in, that one does it."""
+        with suppress(Conflict), self.alone():
+            self.publishing.apply_all()
+
     def close(self) -> None:
         """Release files and connections of the parts that were made."""
-        for name in ("engine", "catalogue"):
+        for name in ("audit", "engine", "catalogue"):
             if name in self.__dict__:
                 getattr(self, name).close()
 

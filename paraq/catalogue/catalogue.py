@@ -6,6 +6,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from paraq.catalogue.access import AccessRules
+from paraq.catalogue.accounts import Accounts
+from paraq.catalogue.audit import AuditRecord
 from paraq.catalogue.batches import Batches
 from paraq.catalogue.coverage import Coverage
 from paraq.catalogue.database import open_database, reachable
@@ -16,6 +18,7 @@ from paraq.catalogue.records import Words, description, page_query, page_record,
 from paraq.catalogue.report import Report
 from paraq.catalogue.searches import SavedSearches, SearchRecords
 from paraq.catalogue.tables import Document, Origin, Page
+from paraq.catalogue.transfers import SignatureRecord, Transfers
 from paraq.errors import Missing
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import Viewer
@@ -32,9 +35,12 @@ class Catalogue:
         listing: What it holds by place and by time of change.
         outbox: Pages that the engine must be told about.
         report: Counts, failures and receipts.
+        transfers: What was handed over, file by file, and its signatures.
         batches, saved, search_records: What people ask for again.
         coverage: What a search covers.
         access: The rules of access.
+        accounts: Who may log in, and who is logged in.
+        audit: Who did what.
     """
 
     def __init__(self, url: str) -> None:
@@ -48,11 +54,14 @@ class Catalogue:
         self.listing = Listing(self._database)
         self.outbox = Outbox(self._database)
         self.report = Report(self._database)
+        self.transfers = Transfers(self._database)
         self.batches = Batches(self._database)
         self.saved = SavedSearches(self._database)
         self.search_records = SearchRecords(self._database)
         self.coverage = Coverage(self._database)
         self.access = AccessRules(self._database)
+        self.accounts = Accounts(self._database)
+        self.audit = AuditRecord(self._database)
 
     def close(self) -> None:
         """Release the connections."""
@@ -106,6 +115,10 @@ class Catalogue:
                 description=description(document),
                 page_ids=tuple(session.scalars(pages)),
             )
+
+    def signatures_of(self, document_id: str) -> list[SignatureRecord]:
+        """Return the signatures of a document's files, and what checking them said."""
+        return self.transfers.signatures_of(document_id)
 
     def neighbours(self, page_id: str, viewer: Viewer | None = None) -> tuple[str | None, str | None]:
         """Return the ids of the sheets before and after this one in its archival file, or in its document if that is unknown.

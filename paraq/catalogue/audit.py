@@ -1,0 +1,86 @@
+"""The audit record as the catalogue keeps it: lines are added, chained one to the other, and never changed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Engine, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from paraq.catalogue.database import reachable
+from paraq.catalogue.tables_access import AuditEntry, AuditHead
+from paraq.catalogue.words import storable
+from paraq.records.audit import START, Event, Head, Line, digest_of, seal_of
+
+# Lines read in one go; a line is about 0.5 KB.
+BATCH: Final = 2000
+COLUMNS: Final = ("actor", "role", "action", "operation", "target", "detail", "request", "request_id", "status")
+
+
+class AuditRecord:
+    """Adds lines and gives them back."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+        self._insert: Any = sqlite.insert if database.dialect.name == "sqlite" else postgresql.insert
+
+    def append(self, events: Sequence[Event], key: bytes) -> None:
+        """Add events in one transaction, in order; durable on return. Processes that write at once wait for each other."""
+        with reachable(), Session(self._database) as session, session.begin():
+            head = self._locked(session)
+            number, digest = head
+            rows = []
+            for event in map(_storable, events):
+                number, at = number + 1, datetime.now(UTC).isoformat(timespec="milliseconds")
+                digest = digest_of(digest, number, at, event)
+                rows.append({"number": number, "at": at, "digest": digest, **{name: getattr(event, name) for name in COLUMNS}})
+            session.execute(insert(AuditEntry), rows)
+            session.execute(update(AuditHead).values(number=number, digest=digest, seal=seal_of(key, number, digest)))
+
+    def _locked(self, session: Session) -> tuple[int, str]:
+        """Return the end of the chain; until this transaction ends nobody else can add to it."""
+        # A change, even to the same, takes the lock of the row, and on SQLite that of the database, before the end is read.
+        taken = update(AuditHead).values(number=AuditHead.number).returning(AuditHead.number, AuditHead.digest)
+        row = session.execute(taken).first()
+        if row is None:
+            first = {"id": 1, "number": 0, "digest": START, "seal": ""}
+            session.execute(self._insert(AuditHead).values(first).on_conflict_do_nothing())
+            row = session.execute(taken).one()
+        return row[0], row[1]
+
+    def head(self) -> Head | None:
+        """Return the end of the chain as it is kept apart from the lines; None before the first line."""
+        with reachable(), Session(self._database) as session:
+            row = session.scalar(select(AuditHead))
+            return Head(row.number, row.digest, row.seal) if row else None
+
+    def lines(
+        self, after: int = 0, *, since: str = "", until: str = "", actor: str = "", action: str = "", limit: int = 0
+    ) -> Iterator[Line]:
+        """Yield lines in order: those after a number, of times from ``since`` to before ``until``, at most ``limit`` if not 0."""
+        query = select(AuditEntry).order_by(AuditEntry.number)
+        asked = {AuditEntry.actor: actor, AuditEntry.action: action}
+        query = query.where(*(column == value for column, value in asked.items() if value))
+        query = query.where(AuditEntry.at >= since) if since else query
+        query = query.where(AuditEntry.at < until) if until else query
+        given = 0
+        while True:
+            size = min(BATCH, limit - given) if limit else BATCH
+            with reachable(), Session(self._database) as session:
+                rows = list(session.scalars(query.where(AuditEntry.number > after).limit(size)))
+            yield from map(_line, rows)
+            given += len(rows)
+            if len(rows) < size or given == limit:
+                return
+            after = rows[-1].number
+
+
+def _line(row: AuditEntry) -> Line:
+    return Line(row.number, row.at, Event(**{name: getattr(row, name) for name in COLUMNS}), row.digest)
+
+
+def _storable(event: Event) -> Event:
+    told: dict[str, Any] = {name: storable(getattr(event, name)) for name in COLUMNS if name != "status"}
+    return replace(event, **told)

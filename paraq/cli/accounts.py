@@ -1,0 +1,192 @@
+"""Commands that say who may come in: ``user`` and ``key``."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraq.cli.output import print_json
+
+if TYPE_CHECKING:
+    from paraq.records.accounts import Scope
+    from paraq.records.viewer import Role
+    from paraq.wiring import House
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_ROLE = click.Choice(["reader", "archivist", "head", "administrator"])
+_FONDS = click.option(
+    "--fonds",
+    "fonds",
+    multiple=True,
+    metavar="NUMBER",
+    help="May also see what is restricted or closed in this fonds; repeatable.",
+)
+_ALL_FONDS = click.option("--all-fonds", is_flag=True, help="May see what is restricted or closed in every fonds.")
+
+
+@click.group()
+def user() -> None:
+    """Accounts. From the first one on, everybody has to log in."""
+
+
+@user.command()
+@click.argument("name")
+@click.option("--role", type=_ROLE, help="Administrator for the first account, else reader, if not given.")
+@_FONDS
+@_ALL_FONDS
+@_JSON
+def add(name: str, role: "Role | None", fonds: tuple[str, ...], all_fonds: bool, as_json: bool) -> None:
+    """Make an account. Its password is asked for, or read as one line of standard input."""
+    with _house() as house:
+        first = not house.gatekeeper.guarded()
+        chosen: Role = role or ("administrator" if first else "reader")
+        # Whoever may give rights to any fonds is not held back by lacking them.
+        seen = None if all_fonds or (chosen == "administrator" and not fonds) else fonds
+        account = house.gatekeeper.add(name, _password(), chosen, seen)
+        _note(house, "userAdd", account.name, f"role={chosen}")
+    _print_account(asdict(account), as_json)
+
+
+@user.command("list")
+@_JSON
+def list_users(as_json: bool) -> None:
+    """List accounts, also removed ones."""
+    with _house() as house:
+        accounts = [asdict(account) for account in house.catalogue.accounts.all()]
+    if as_json:
+        print_json([_plain(account) for account in accounts])
+        return
+    for account in accounts:
+        _print_account(account, False)
+
+
+@user.command()
+@click.argument("name")
+def password(name: str) -> None:
+    """Give an account a new password and end its sessions."""
+    with _house() as house:
+        house.gatekeeper.set_password(name.lower(), _password())
+        _note(house, "userPassword", name.lower())
+
+
+@user.command()
+@click.argument("name")
+@click.option("--role", type=_ROLE, required=True)
+@_FONDS
+@_ALL_FONDS
+def rights(name: str, role: "Role", fonds: tuple[str, ...], all_fonds: bool) -> None:
+    """Give an account another role and other fonds, and end its sessions."""
+    with _house() as house:
+        house.gatekeeper.set_rights(name.lower(), role, None if all_fonds else fonds)
+        _note(house, "userRights", name.lower(), f"role={role}")
+
+
+@user.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Take an account out of use, with its sessions and keys. Its name is never given again."""
+    with _house() as house:
+        house.catalogue.accounts.remove(name.lower())
+        _note(house, "userRemove", name.lower())
+
+
+@user.command("log-out")
+@click.argument("name")
+def log_out(name: str) -> None:
+    """End all sessions of an account."""
+    with _house() as house:
+        count = house.catalogue.accounts.end_sessions(name.lower())
+        _note(house, "userLogOut", name.lower())
+    click.echo(f"{count} sessions ended")
+
+
+@click.group()
+def key() -> None:
+    """Keys with which systems ask on behalf of an account."""
+
+
+@key.command("add")
+@click.argument("label")
+@click.option("--owner", required=True, help="Account on whose behalf the system asks.")
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "write", "admin"]), help="read if none is given.")
+@click.option("--days", default=365, show_default=True, type=click.IntRange(1, 731), help="How long it is in force.")
+@_JSON
+def add_key(label: str, owner: str, scopes: "tuple[Scope, ...]", days: int, as_json: bool) -> None:
+    """Make a key. It is printed this once."""
+    from datetime import timedelta
+
+    with _house() as house:
+        made, shown = house.gatekeeper.add_key(label, owner.lower(), scopes or ("read",), timedelta(days=days))
+        _note(house, "keyAdd", made.key_id)
+    if as_json:
+        print_json(_plain(asdict(made)) | {"key": shown})
+    else:
+        click.echo(shown)
+
+
+@key.command("list")
+@_JSON
+def list_keys(as_json: bool) -> None:
+    """List keys, without their secrets."""
+    with _house() as house:
+        keys = [_plain(asdict(one)) for one in house.catalogue.accounts.every_key()]
+    if as_json:
+        print_json(keys)
+        return
+    for one in keys:
+        state = "revoked" if one["revoked"] else f"until {one['expires'][:10]}"
+        used = f"last used {one['used'][:16]}" if one["used"] else "never used"
+        click.echo(f"{one['key_id']}  {one['label']}  {one['owner']}  {','.join(one['scopes'])}  {state}  {used}")
+
+
+@key.command()
+@click.argument("key_id")
+def revoke(key_id: str) -> None:
+    """Take a key out of force."""
+    with _house() as house:
+        house.catalogue.accounts.revoke(key_id)
+        _note(house, "keyRevoke", key_id)
+
+
+@contextmanager
+def _house() -> "Iterator[House]":
+    from paraq.settings import read_settings
+    from paraq.wiring import open_house
+
+    with open_house(read_settings()) as house:
+        yield house
+
+
+def _note(house: "House", operation: str, target: str, detail: str = "") -> None:
+    from paraq.records.audit import Event
+
+    house.audit.write(Event("operator", "administrator", "change", operation, target, detail))
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        return asked
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _plain(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in record.items()}
+
+
+def _print_account(account: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print_json(_plain(account))
+        return
+    fonds = (
+        "every fonds"
+        if account["fonds"] is None
+        else f"fonds {', '.join(account['fonds'])}"
+        if account["fonds"]
+        else "open records"
+    )
+    click.echo(f"{account['name']}  {account['role']}  {fonds}{'  removed' if account['removed'] else ''}")

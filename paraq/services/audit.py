@@ -1,0 +1,161 @@
+"""The audit record: who searched, saw, exported, changed, logged in, and for which request. It can be added to and read."""
+
+import csv
+import io
+import json
+import os
+import secrets
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Final, Literal, Protocol
+
+from paraq.errors import Unavailable
+from paraq.records.audit import Event, Head, Line, Verdict, verified
+
+# As many as wait after one write are written with the next; a transaction of so many lines still takes milliseconds.
+TOGETHER: Final = 200
+KEY_NAME: Final = "audit.key"
+# A spreadsheet takes a cell that begins so for a formula, and a search can begin so.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+Form = Literal["jsonl", "csv"]
+
+
+class Ledger(Protocol):
+    """What keeps the lines; see :class:`paraq.catalogue.audit.AuditRecord`."""
+
+    def append(self, events: Sequence[Event], key: bytes) -> None:
+        """Add events in one transaction."""
+
+    def head(self) -> Head | None:
+        """Return the end of the chain."""
+
+    def lines(
+        self, after: int = 0, *, since: str = "", until: str = "", actor: str = "", action: str = "", limit: int = 0
+    ) -> Iterator[Line]:
+        """Yield lines in order."""
+
+
+class Audit:
+    """Adds to the record and checks it.
+
+    Lines that come at the same time are written in one transaction by one thread, so that fifty readers wait for one write and
+    not for fifty. Who adds a line waits until it is durable: nothing is shown that the record does not know.
+    """
+
+    def __init__(self, ledger: Ledger, home: Path) -> None:
+        self._ledger = ledger
+        self._home = home
+        self._waiting: SimpleQueue[tuple[Event, Future[None]] | None] = SimpleQueue()
+        self._writer: threading.Thread | None = None
+        self._starting = threading.Lock()
+        self.lines = ledger.lines
+
+    def write(self, event: Event) -> None:
+        """Add an event; durable on return.
+
+        Raises:
+            Unavailable: It cannot be written.
+        """
+        self.hand_over(event).result()
+
+    def hand_over(self, event: Event) -> "Future[None]":
+        """Return at once what is done when the event is durable."""
+        with self._starting:
+            if self._writer is None:
+                self._writer = threading.Thread(target=self._write_all, name="audit", daemon=True)
+                self._writer.start()
+        written: Future[None] = Future()
+        self._waiting.put((event, written))
+        return written
+
+    def close(self) -> None:
+        """Write what waits and end the writer."""
+        if self._writer is not None:
+            self._waiting.put(None)
+            self._writer.join()
+            self._writer = None
+
+    def _write_all(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            batch = [first]
+            ended = False
+            while not self._waiting.empty() and len(batch) < TOGETHER and not ended:
+                more = self._waiting.get()
+                ended = more is None
+                batch += [more] if more is not None else []
+            self._write_batch(batch)
+            if ended:
+                return
+
+    def _write_batch(self, batch: "list[tuple[Event, Future[None]]]") -> None:
+        try:
+            self._ledger.append([event for event, _ in batch], self._key())
+        except Exception as error:  # noqa: BLE001  # Whatever it is, those who wait must be told of it.
+            for _, written in batch:
+                written.set_exception(error)
+        else:
+            for _, written in batch:
+                written.set_result(None)
+
+    def verify(self) -> Verdict:
+        """Return whether the record is whole."""
+        ends: list[Head | None] = []
+
+        def every_line() -> Iterator[Line]:
+            last = 0
+            for line in self._ledger.lines():
+                last = line.number
+                yield line
+            # Read after the lines, so that a line beyond the end was put in and not added meanwhile.
+            ends.append(end := self._ledger.head())
+            yield from (line for line in self._ledger.lines(last) if end and line.number <= end.number)
+
+        return verified(every_line(), ends, self._key())
+
+    def _key(self) -> bytes:
+        """Return the key of the seals, which is made once and lies beside the catalogue, not in it."""
+        path = self._home / KEY_NAME
+        try:
+            self._home.mkdir(parents=True, exist_ok=True)
+            # Linked into place whole: another process sees all of it or none.
+            if not path.exists():
+                new = path.with_name(f"{KEY_NAME}.{secrets.token_hex(4)}")
+                with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                    out.write(secrets.token_bytes(32))
+                try:
+                    os.link(new, path)
+                except FileExistsError:
+                    pass
+                finally:
+                    new.unlink()
+            return path.read_bytes()
+        except OSError as error:
+            raise Unavailable(
+                "The key of the audit record cannot be read or made", where=str(path), remedy="Check PARAQ_HOME", code="audit-key"
+            ) from error
+
+
+def exported(lines: Iterable[Line], form: Form) -> Iterator[str]:
+    """Yield the record for an inspector, line by line, as JSON objects or CSV rows with a heading."""
+    if form == "jsonl":
+        for line in lines:
+            yield json.dumps(line.as_json(), ensure_ascii=False) + "\n"
+        return
+    yield "\ufeff"
+    heading = True
+    for line in lines:
+        row: dict[str, Any] = line.as_json()
+        out = io.StringIO()
+        writer = csv.DictWriter(out, row)
+        if heading:
+            writer.writeheader()
+            heading = False
+        writer.writerow({name: _plain(value) for name, value in row.items()})
+        yield out.getvalue()
+
+
+def _plain(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
