@@ -1,62 +1,116 @@
 """Commands that search, or show what searching makes of words: ``search``, ``analyze``, ``serve``."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from paraq.cli import answers as printing
 from paraq.cli.output import complain, print_json
 
 if TYPE_CHECKING:
-    from paraq.services.answers import PageHit
+    from paraq.services.search import Searching
     from paraq.text.analysis import Analyzer
+
+# Where ``paraq serve`` is reached unless told otherwise.
+_HERE = "http://127.0.0.1:8500"
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+_FACETS = (
+    "fonds",
+    "inventory",
+    "file",
+    "type",
+    "language",
+    "body",
+    "source",
+    "year",
+    "decade",
+    "access",
+    "quality",
+    "confidence",
+)
+
+
 @click.command()
-@click.argument("query")
+@click.argument("query", default="")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="Most hits to print.")
+@click.option("--after", default="", help='Go on after the hit with this cursor ("cursor" of a hit, "next" of the answer).')
+@click.option(
+    "--order", type=click.Choice(["relevance", "date", "reference"]), help="Best first (default), by date or reference."
+)
+@click.option("--all-words", is_flag=True, help="Only pages with all the words.")
+@click.option("--filter", "filters", multiple=True, metavar="FIELD=VALUE", help="Only pages with this value; again for another.")
+@click.option("--facet", "facets", multiple=True, type=click.Choice(_FACETS), help="Count the pages by this; again for another.")
+@click.option("--group", type=click.Choice(["document", "file"]), help="One hit for each document or archival file.")
+@click.option("--like", metavar="PAGE", help="Pages like this one, instead of a query.")
+@click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write ALL results to FILE.csv, .xlsx or .jsonl.")
 @_JSON
-def search(query: str, limit: int, as_json: bool) -> None:
-    """Find pages and print them with the reference to cite."""
+def search(query: str, as_json: bool, export: Path | None, like: str | None, **options: Any) -> None:
+    """Find pages and print them with the reference to cite.
+
+    The language of QUERY is described in docs/howto/search.md; without one, all pages are found that fit the filters. Fields of
+    filters are those of facets, and document_id and file_key, which give the hits of a group; year, decade and confidence take
+    ranges such as 1978..1986.
+    """
     from paraq.records.viewer import OPERATOR
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
+    wanted = {"filters": _filters(options.pop("filters")), "require_all": options.pop("all_words"), "order": options.pop("order")}
     with open_house(read_settings()) as house:
-        answer = house.searching.search(query, viewer=OPERATOR, limit=limit)
         if not house.publishing.is_current():
             complain("The index lacks pages or was built by another version of the analysis; run paraq reindex")
-    if answer.notice:
-        complain(answer.notice)
-    hits = [_hit_json(hit) for hit in answer.hits]
+        if export is not None:
+            _export(house.searching, query, export, wanted, house.settings.address or _HERE, as_json)
+            return
+        after, limit = options["after"], options["limit"]
+        if like:
+            answer = house.searching.similar(like, viewer=OPERATOR, limit=limit, after=after)
+        else:
+            wanted["order"] = wanted["order"] or "relevance"
+            answer = house.searching.search(
+                query,
+                viewer=OPERATOR,
+                limit=limit,
+                after=after,
+                facets=options["facets"],
+                group_by=options["group"] or "",
+                correct=True,
+                **wanted,
+            )
+    printing.answer(answer, limit, as_json)
+
+
+def _filters(pairs: Sequence[str]) -> dict[str, list[str]]:
+    """Return the values of each field; a field that is given several times takes any of its values."""
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name:
+            raise click.BadParameter(f"{pair} is not like fonds=12", param_hint="--filter")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _export(searching: "Searching", query: str, path: Path, wanted: dict[str, Any], address: str, as_json: bool) -> None:
+    """Write all results to a file, which is there whole or not at all."""
+    from paraq.records.viewer import OPERATOR
+    from paraq.services.export import FORMATS, rows, write_table
+
+    kind = next((one for one in FORMATS if path.suffix.lower() == f".{one}"), None)
+    if kind is None:
+        raise click.BadParameter(f"{path.name} does not end in .csv, .xlsx or .jsonl", param_hint="--export")
+    wanted["order"] = wanted["order"] or "reference"
+    count = write_table(rows(searching, query, viewer=OPERATOR, address=address, **wanted), path, kind)
     if as_json:
-        print_json({"total": answer.total, "hits": hits})
-        return
-    click.echo(f"{answer.total} pages")
-    for hit in hits:
-        place = hit["reference"] or f"{hit['path']}, page {hit['page']}"
-        click.echo(f"\n{place}  {hit['title']}".rstrip())
-        click.echo(f"  {' '.join(hit['snippet'].split())}")
-
-
-def _hit_json(hit: "PageHit") -> dict[str, Any]:
-    from paraq.records.reference import format_reference
-
-    page = hit.page
-    return {
-        "page_id": page.page_id,
-        "document_id": page.document_id,
-        "title": page.description.title,
-        "reference": format_reference(page.description.reference, page.sheet, "ru"),
-        "sheet": page.sheet,
-        "page": page.number,
-        "path": page.path,
-        "score": hit.score,
-        "snippet": hit.snippet,
-        "boxes": [box.as_list() for mark in hit.marks for box in mark.boxes],
-    }
+        print_json({"total": count, "file": str(path)})
+    else:
+        click.echo(f"{count} pages written to {path}")
 
 
 @click.command()

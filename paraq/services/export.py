@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from paraq.engines.ports import Order
+from paraq.errors import Unavailable
 from paraq.records.reference import format_reference
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer, PageHit
@@ -158,8 +159,43 @@ def as_csv(table: Iterable[Row]) -> Iterator[bytes]:
     yield _taken(line)
 
 
-def write_workbook(table: Iterable[Row], path: Path) -> int:
-    """Write the rows as a workbook (XLSX) with cells of plain text, and return how many there are.
+def write_table(table: Iterable[Row], path: Path, kind: Format) -> int:
+    """Write the rows to a file, which is there whole or not at all, and return how many there are.
+
+    Raises:
+        Unavailable: The file cannot be written.
+    """
+    counted = _Counted(table)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if kind == "xlsx":
+            write_workbook(counted, part)
+        else:
+            with part.open("wb") as file:
+                file.writelines(as_csv(counted) if kind == "csv" else as_jsonl(counted))
+        part.replace(path)
+    except OSError as error:
+        raise Unavailable("The table cannot be written", where=str(path), remedy=error.strerror or "", code="export") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return counted.count
+
+
+class _Counted:
+    """Rows that are counted as they are taken."""
+
+    def __init__(self, table: Iterable[Row]) -> None:
+        self._table = table
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._table:
+            self.count += 1
+            yield row
+
+
+def write_workbook(table: Iterable[Row], path: Path) -> None:
+    """Write the rows as a workbook (XLSX) with cells of plain text.
 
     Rows are written to disk as they come. A workbook holds :data:`MOST_IN_WORKBOOK` of them; more go to further sheets.
     """
@@ -175,7 +211,6 @@ def write_workbook(table: Iterable[Row], path: Path) -> int:
     if not count:
         book.create_sheet("Paraq 1").append(COLUMNS)
     book.save(path)
-    return count
 
 
 def harmless(value: str | int) -> str | int:
