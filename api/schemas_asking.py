@@ -121,6 +121,10 @@ class SearchIn(BaseModel):
     )
     require_all: bool = False
 
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Return the filters that were given."""
+        return {str(name): tuple(values) for name, values in self.filters.items()}
+
 
 class SavedIn(SearchIn):
     """A search to be kept under a name."""

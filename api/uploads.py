@@ -1,6 +1,6 @@
 """A file that a client sends: as the body itself, or as the first file of a form; what is too large is not read to its end."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -44,7 +44,7 @@ async def _received(
         await form.close()
 
 
-async def _limited(request: Request, most: int) -> AsyncIterator[bytes]:
+async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
     size = 0
     async for chunk in request.stream():
         size += len(chunk)

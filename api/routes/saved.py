@@ -35,9 +35,7 @@ RecordId = Annotated[str, Path(description="Id of the record", examples=["5f0c1a
 @router.post("/saved-searches", operation_id="savedSearchCreate", summary="Save a search", status_code=201)
 def save(search: SavedIn, response: Response, asked: Asked, viewer: Viewing) -> SavedOut:
     """Keep a search; pages of new transfers are matched against it as they are published."""
-    saved = asked.saved.add(
-        search.name, search.query, viewer=viewer, filters={**search.filters}, require_all=search.require_all
-    )
+    saved = asked.saved.add(search.name, search.query, viewer=viewer, filters=search.chosen(), require_all=search.require_all)
     response.headers["Location"] = f"/v1/saved-searches/{saved.search.search_id}"
     return _saved(saved)
 
@@ -86,7 +84,7 @@ def record(search: SearchIn, response: Response, asked: Asked, viewer: Viewing) 
 
     The record is never changed; cite its number in an answer, above all in a negative one.
     """
-    written = asked.scope.record(search.query, viewer=viewer, filters={**search.filters}, require_all=search.require_all)
+    written = asked.scope.record(search.query, viewer=viewer, filters=search.chosen(), require_all=search.require_all)
     response.headers["Location"] = f"/v1/search-records/{written.record_id}"
     return _record(written)
 

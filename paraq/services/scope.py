@@ -253,7 +253,7 @@ def _terms(part: Leaf) -> tuple[str, ...]:
         case Pattern(_, pattern):
             return (pattern,)
         case Near(_, left, right):
-            return tuple(f"{one} … {other}" for one in left for other in right)
+            return (f"{' | '.join(left)} … {' | '.join(right)}",)
         case sequence:
             return (" ".join(sequence.terms),)
 
