@@ -43,18 +43,19 @@ def _print_hit(hit: "PageHit") -> None:
 
 
 def _answer_json(found: "Answer", limit: int) -> dict[str, Any]:
+    """Return the total and hits, and whatever else there is to say."""
     mistake = found.mistake
-    return {
-        "total": found.total,
-        "hits": [_hit_json(hit) for hit in found.hits],
+    told = {
         "groups": found.groups,
         "facets": {name: dict(_ranked(name, counts)) for name, counts in found.facets.items()},
         "notice": found.notice,
         "mistake": mistake and {"code": mistake.code, "position": mistake.position, "suggestion": mistake.suggestion},
         "corrections": [{"word": one.word, "instead": one.instead, "pages": one.pages} for one in found.corrections],
         "meant": found.meant,
-        "next": found.hits[-1].cursor if len(found.hits) == limit else None,
+        "next": found.hits[-1].cursor if found.hits and len(found.hits) == limit else "",
     }
+    known = {name: value for name, value in told.items() if value}
+    return {"total": found.total, "hits": [_hit_json(hit) for hit in found.hits], **known}
 
 
 def _ranked(name: str, counts: Any) -> list[tuple[str, int]]:
