@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from api import errors, reference_page
 from api.dependencies import Parts
 from api.headers import Headers
-from api.routes import batches, documents, export, health, iiif, images, pages, saved, search, suggest
+from api.routes import batches, documents, export, formats, health, iiif, images, pages, saved, search, suggest
 from api.schemas import ProblemOut
 
 VERSION = "1.0"
@@ -42,7 +42,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.parts = parts
     app.add_middleware(Headers)
     errors.install(app)
-    for routes in (search, suggest, export, pages, images, documents, batches, saved, iiif, health):
+    for routes in (search, suggest, export, pages, images, documents, batches, saved, formats, iiif, health):
         app.include_router(routes.router, prefix="/v1", responses=REFUSALS)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
 

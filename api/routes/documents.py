@@ -17,6 +17,7 @@ from paraq.records.viewer import Viewer
 
 router = APIRouter(tags=["archive"])
 
+DocumentId = Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)]
 Level = Literal["fonds", "inventory", "file", "sheet"]
 LEVELS: Sequence[Level] = ("fonds", "inventory", "file", "sheet")
 
@@ -30,7 +31,7 @@ def known_document_id(document_id: str) -> str:
 
 @router.get("/documents/{document_id}", operation_id="document", summary="Describe a document")
 def document(
-    document_id: Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)],
+    document_id: DocumentId,
     parts: Needed,
     viewer: Viewing,
 ) -> DocumentOut:

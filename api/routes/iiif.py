@@ -10,7 +10,7 @@ from api.dependencies import Needed, Parts, Viewing
 from api.iiif import content, image, presentation
 from api.iiif.presentation import Addresses
 from api.parameters import CollectionParameters, ContentParameters
-from api.routes.documents import known_document_id
+from api.routes.documents import DocumentId, known_document_id
 from api.routes.images import CACHED, PICTURE, answer
 from api.routes.pages import PageId, known_page
 from api.routes.search import next_address
@@ -23,7 +23,6 @@ PRESENTATION_JSON = f'application/ld+json;profile="{presentation.CONTEXT}"'
 SEARCH_JSON = f'application/ld+json;profile="{presentation.SEARCH_CONTEXT}"'
 LEVEL = '<http://iiif.io/api/image/3/level2.json>;rel="profile"'
 
-DocumentId = Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)]
 Region = Annotated[str, Path(max_length=60, description="`full`, `square`, `x,y,w,h` or `pct:x,y,w,h`", examples=["full"])]
 Size = Annotated[str, Path(max_length=60, description="`max`, `w,`, `,h`, `pct:n`, `w,h` or `!w,h`", examples=["!800,800"])]
 Rotation = Annotated[str, Path(max_length=60, description="Degrees clockwise, `!` before them to mirror", examples=["0"])]

@@ -1,0 +1,156 @@
+"""Pages and documents in the formats of other programs."""
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path as File
+from urllib.parse import quote
+
+from fastapi import APIRouter, Response
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
+
+from api.dependencies import Needed, Parts, Viewing
+from api.formats.alto import alto
+from api.formats.hocr import hocr
+from api.formats.pdf import searchable_pdf
+from api.routes.documents import DocumentId, known_document_id
+from api.routes.pages import PageId, known_page
+from api.sheets import JPEG_QUALITY
+from paraq.records.model import Box, DocumentRecord, PageRecord
+from paraq.records.viewer import Viewer
+
+router = APIRouter(tags=["formats"])
+
+ALTO = "application/xml"
+HOCR = "text/html; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+
+
+def _told(media: str, meaning: str) -> dict[int | str, dict[str, object]]:
+    kind = media.partition(";")[0]
+    return {200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}}}, "description": meaning}}
+
+
+@router.get(
+    "/pages/{page_id}/text",
+    operation_id="pageText",
+    summary="A page as plain text",
+    response_class=Response,
+    responses=_told(TEXT, "The text"),
+)
+def page_text(page_id: PageId, parts: Needed, viewer: Viewing) -> Response:
+    """Return a page's text as it is searched, line by line."""
+    return Response(known_page(parts, page_id, viewer).text.text, media_type=TEXT)
+
+
+@router.get(
+    "/pages/{page_id}/alto",
+    operation_id="pageAlto",
+    summary="A page as ALTO 4",
+    response_class=Response,
+    responses=_told(ALTO, "ALTO"),
+)
+def page_alto(page_id: PageId, parts: Needed, viewer: Viewing) -> Response:
+    """Return a page's words with their places, confidences and other readings as ALTO 4."""
+    page = known_page(parts, page_id, viewer)
+    return Response(alto(page, parts.sheets.size(page)), media_type=ALTO)
+
+
+@router.get(
+    "/pages/{page_id}/hocr",
+    operation_id="pageHocr",
+    summary="A page as hOCR",
+    response_class=Response,
+    responses=_told(HOCR, "hOCR"),
+)
+def page_hocr(page_id: PageId, parts: Needed, viewer: Viewing) -> Response:
+    """Return a page's words with their places and confidences as hOCR 1.2."""
+    page = known_page(parts, page_id, viewer)
+    return Response(hocr(page.description.title, [(page, parts.sheets.size(page))]), media_type=HOCR)
+
+
+@router.get(
+    "/documents/{document_id}/text",
+    operation_id="documentText",
+    summary="A document as plain text",
+    response_class=Response,
+    responses=_told(TEXT, "The text"),
+)
+def document_text(document_id: DocumentId, parts: Needed, viewer: Viewing) -> Response:
+    """Return the text of all pages, with a form feed between pages."""
+    _, pages = _pages(parts, document_id, viewer)
+    return Response("\f".join(page.text.text for page in pages), media_type=TEXT)
+
+
+@router.get(
+    "/documents/{document_id}/hocr",
+    operation_id="documentHocr",
+    summary="A document as hOCR",
+    response_class=Response,
+    responses=_told(HOCR, "hOCR"),
+)
+def document_hocr(document_id: DocumentId, parts: Needed, viewer: Viewing) -> Response:
+    """Return the words of all pages with their places and confidences as hOCR 1.2."""
+    document, pages = _pages(parts, document_id, viewer)
+    return Response(hocr(document.description.title, [(page, parts.sheets.size(page)) for page in pages]), media_type=HOCR)
+
+
+@router.get(
+    "/documents/{document_id}/alto",
+    operation_id="documentAlto",
+    summary="A document as ALTO 4",
+    response_class=FileResponse,
+    responses=_told("application/zip", "A zip with an ALTO file for each page"),
+)
+def document_alto(document_id: DocumentId, parts: Needed, viewer: Viewing) -> FileResponse:
+    """Return a zip with an ALTO 4 file for each page."""
+    document, pages = _pages(parts, document_id, viewer)
+    target = _place() / "alto.zip"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for page in pages:
+            packed.writestr(f"{page.page_id}.xml", alto(page, parts.sheets.size(page)))
+    return _file(target, document, "zip", "application/zip")
+
+
+@router.get(
+    "/documents/{document_id}/pdf",
+    operation_id="documentPdf",
+    summary="A document as searchable PDF/A",
+    response_class=FileResponse,
+    responses=_told("application/pdf", "A PDF/A-2b"),
+)
+def document_pdf(document_id: DocumentId, parts: Needed, viewer: Viewing) -> FileResponse:
+    """Return the scans of all pages with their text unseen behind it, so that it can be searched and copied."""
+    document, pages = _pages(parts, document_id, viewer)
+
+    def picture(page: PageRecord) -> bytes:
+        size = parts.sheets.size(page)
+        written: bytes = parts.sheets.part(page, Box(0, 0, *size), size).write_to_buffer(".jpg", Q=JPEG_QUALITY)
+        return written
+
+    target = _place() / "document.pdf"
+    try:
+        searchable_pdf(document.description.title, pages, [parts.sheets.size(page) for page in pages], picture, target)
+    except BaseException:
+        shutil.rmtree(target.parent, ignore_errors=True)
+        raise
+    return _file(target, document, "pdf", "application/pdf")
+
+
+def _pages(parts: Parts, document_id: str, viewer: Viewer) -> tuple[DocumentRecord, Sequence[PageRecord]]:
+    return parts.records.pages_of(known_document_id(document_id), viewer=viewer)
+
+
+def _place() -> File:
+    return File(tempfile.mkdtemp(prefix="paraq-format-"))
+
+
+def _file(target: File, document: DocumentRecord, ending: str, media: str) -> FileResponse:
+    """Return a file that is removed once it is sent."""
+    about = document.description.reference
+    name = "-".join(part for part in (about.fonds, about.inventory, about.file, document.document_id) if part) + f".{ending}"
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    remove = BackgroundTask(shutil.rmtree, target.parent, ignore_errors=True)
+    return FileResponse(target, media_type=media, headers={"Content-Disposition": disposition}, background=remove)

@@ -1,0 +1,101 @@
+"""Documents in the formats of other programs, read back by other programs."""
+
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from api.app import create_app
+from api.formats.alto import NAMESPACE
+from api.parts import open_parts
+from paraq.settings import Settings
+from tests.fakes.client import Client
+from tests.integration.paraq_home import paraq, write_picture
+from tests.services import verapdf
+
+ORDER = "БҰЙРЫҚ № 14\nӘбдіков Серік жұмысқа\nмеханизатор болып\nқабылдансын"
+RUSSIAN = "ПРИКАЗ № 15\nпринять Абдикова Серика\nмеханизатором с окладом"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    transfer, home = tmp_path_factory.mktemp("transfer"), tmp_path_factory.mktemp("home")
+    write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "12.png", ORDER)
+    write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "13.png", RUSSIAN)
+    done = paraq(home, "ingest", transfer)
+    assert done.returncode == 0, done.stderr
+    with open_parts(Settings(home=home)) as parts:
+        yield Client(create_app(parts))
+
+
+@pytest.fixture(scope="module")
+def page(client: Client) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/v1/search", params={"q": "қабылдансын"}).json()["hits"][0]["page"]
+    return dict(client.get(f"/v1/pages/{found['page_id']}").json())
+
+
+def test_alto_has_every_word_at_its_place(client: Client, page: dict[str, Any]) -> None:
+    root = etree.fromstring(client.get(f"/v1/pages/{page['page_id']}/alto").content)
+    strings = root.findall(f".//{{{NAMESPACE}}}String")
+    told = [(s.get("CONTENT"), [int(s.get(name, "")) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")]) for s in strings]
+    assert told == [(word["text"], word["box"]) for word in page["words"]] != []
+    identities = [element.get("ID") for element in root.iter() if element.get("ID")]
+    assert len(identities) == len(set(identities))
+    for line in root.findall(f".//{{{NAMESPACE}}}TextLine"):
+        left, right = int(line.get("HPOS")), int(line.get("HPOS")) + int(line.get("WIDTH"))
+        assert all(left <= int(word.get("HPOS")) and int(word.get("HPOS")) + int(word.get("WIDTH")) <= right for word in line)
+
+
+def test_alto_of_a_document_is_a_file_for_each_page(client: Client, page: dict[str, Any]) -> None:
+    answer = client.get(f"/v1/documents/{page['document_id']}/alto")
+    with zipfile.ZipFile(BytesIO(answer.content)) as packed:
+        names = packed.namelist()
+        assert f"{page['page_id']}.xml" in names
+        for name in names:
+            etree.fromstring(packed.read(name))
+    assert len(names) == len(client.get(f"/v1/documents/{page['document_id']}").json()["pages"])
+
+
+def test_hocr_has_every_word_at_its_place(client: Client, page: dict[str, Any]) -> None:
+    root = etree.fromstring(client.get(f"/v1/pages/{page['page_id']}/hocr").content)
+    words = root.findall(".//{http://www.w3.org/1999/xhtml}span[@class='ocrx_word']")
+    assert [word.text for word in words] == [word["text"] for word in page["words"]]
+    left, top, width, height = page["words"][0]["box"]
+    assert words[0].get("title", "").startswith(f"bbox {left} {top} {left + width} {top + height};")
+
+
+def test_plain_text_is_the_text(client: Client, page: dict[str, Any]) -> None:
+    assert client.get(f"/v1/pages/{page['page_id']}/text").text == page["text"]
+    whole = client.get(f"/v1/documents/{page['document_id']}/text").text.split("\f")
+    assert page["text"] in whole
+
+
+def test_words_of_the_pdf_are_found_by_another_reader_where_they_stand(
+    client: Client, page: dict[str, Any], tmp_path: Path
+) -> None:
+    answer = client.get(f"/v1/documents/{page['document_id']}/pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    target = tmp_path / "document.pdf"
+    target.write_bytes(answer.content)
+    number = client.get(f"/v1/documents/{page['document_id']}").json()["pages"].index(page["page_id"]) + 1
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-f", str(number), "-l", str(number), str(target), "-"], capture_output=True, check=True
+    ).stdout
+    root = etree.fromstring(boxes, etree.XMLParser(resolve_entities=False, load_dtd=False))
+    sheet = root.find(".//{*}page")
+    assert sheet is not None
+    scale = float(sheet.get("width", "")) / page["sheet"]["width"]
+    found = {word.text: float(word.get("xMin", "")) for word in root.findall(".//{*}word")}
+    for word in page["words"]:
+        assert found[word["text"]] == pytest.approx(word["box"][0] * scale, abs=3), word["text"]
+
+
+def test_pdf_is_archival_as_the_standards_validator_sees_it(client: Client, page: dict[str, Any], tmp_path: Path) -> None:
+    target = tmp_path / "document.pdf"
+    target.write_bytes(client.get(f"/v1/documents/{page['document_id']}/pdf").content)
+    assert verapdf.check(target).startswith("PASS")
