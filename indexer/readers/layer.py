@@ -14,6 +14,8 @@ from indexer.readers.tables import in_rows
 from paraq.records.model import PageText
 
 WORD = re.compile(r"[^\s\x00\ufffe\x02]+[\ufffe\x02]?|[\r\n]+")
+# What pdfium gives for a hyphen at a line's end.
+LINE_END_HYPHENS = "\ufffe\x02"
 # Letters of alphabets that no word mixes; pdfium joins runs of two fonts that touch. (Latin in Cyrillic words is a look-alike.)
 ALPHABETS_MEET = re.compile(
     r"(?<=[\u0370-\u03ff\u0590-\u08ff])(?=[A-Za-z\u0400-\u04ff])|(?<=[A-Za-z\u0400-\u04ff])(?=[\u0370-\u03ff\u0590-\u08ff])"
@@ -52,7 +54,11 @@ def _lines(textpage: Any, page_map: PageMap) -> list[Line]:
             first, last = (pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, at) for at in (first, last))
         bounds = rectangles.around(first, last + 1 - first)
         if bounds is not None:
-            lines[-1].pieces.append(Piece(written.replace("\ufffe", "-").replace("\x02", "-"), page_map.box(*bounds)))
+            hyphenated = written[-1] in LINE_END_HYPHENS
+            lines[-1].pieces.append(Piece(written[:-1] + "-" if hyphenated else written, page_map.box(*bounds)))
+            if hyphenated:
+                # pdfium leaves out the line end after it; words are put together again where they are analysed.
+                lines.append(Line())
     return lines
 
 
