@@ -7,6 +7,7 @@ import uvicorn
 
 from api.app import create_app
 from api.parts import open_parts
+from api.server import warn_if_shut
 from paraq.errors import ParaqError
 from paraq.settings import read_settings
 
@@ -22,7 +23,9 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         with open_parts(read_settings()) as parts:
-            uvicorn.run(create_app(parts), host=asked.host, port=asked.port, log_level="warning")
+            warn_if_shut(parts, asked.host)
+            app = create_app(parts)
+            uvicorn.run(app, host=asked.host, port=asked.port, log_level="warning", access_log=False, proxy_headers=False)
     except ParaqError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(UNAVAILABLE)

@@ -7,8 +7,28 @@ from fastapi.responses import HTMLResponse
 
 from api import errors, reference_page
 from api.dependencies import Parts
+from api.gate import COOKIE, Gate
+from api.gate_limits import Limits
+from api.gate_rights import is_public
 from api.headers import Headers
-from api.routes import batches, documents, export, formats, health, iiif, images, pages, saved, search, suggest
+from api.routes import (
+    access,
+    audit,
+    batches,
+    documents,
+    export,
+    formats,
+    health,
+    iiif,
+    images,
+    keys,
+    login,
+    pages,
+    saved,
+    search,
+    suggest,
+    users,
+)
 from api.schemas import ProblemOut
 
 VERSION = "1.0"
@@ -16,12 +36,20 @@ ABOUT = """Find the sheet that proves a fact, and cite it. A hit is a page with 
 
 All boxes are `[left, top, width, height]` in pixels of the sheet's picture, whose size stands with the page. Errors are
 problems (RFC 9457) in Kazakh, Russian or English by `Accept-Language`. Lists go on at `next`, also in the `Link` header."""
+SECURITY_SCHEMES = {
+    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "Of a person who has logged in"},
+    "key": {"type": "http", "scheme": "bearer", "description": "Key of a system, made by `paraq key add`"},
+}
 REFUSALS: dict[int | str, dict[str, Any]] = {
     code: {"description": meaning, "content": {errors.PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}}
     for code, meaning in {
         400: "What was asked makes no sense",
+        401: "Log in first, or send a key",
+        403: "Role, scope or site does not allow it",
         404: "There is no such thing",
+        413: "The body is too large",
         422: "A parameter is wrong",
+        429: "Too many requests; `Retry-After` says when to come again",
         503: "The index or the catalogue does not answer",
     }.items()
 }
@@ -40,9 +68,29 @@ def create_app(parts: Parts) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.parts = parts
+    if parts.guard is not None:
+        app.add_middleware(Gate, guard=parts.guard)
+        app.add_middleware(Limits, seconds=parts.guard.seconds)
     app.add_middleware(Headers)
     errors.install(app)
-    for routes in (search, suggest, export, pages, images, documents, batches, saved, formats, iiif, health):
+    for routes in (
+        search,
+        suggest,
+        export,
+        pages,
+        images,
+        documents,
+        batches,
+        saved,
+        formats,
+        iiif,
+        login,
+        users,
+        keys,
+        access,
+        audit,
+        health,
+    ):
         app.include_router(routes.router, prefix="/v1", responses=REFUSALS)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
 
@@ -57,6 +105,11 @@ def _described(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         described = FastAPI.openapi(app)
         schemas = described["components"]["schemas"]
+        described["components"]["securitySchemes"] = SECURITY_SCHEMES
+        described["security"] = [{name: []} for name in SECURITY_SCHEMES]
+        for path in filter(is_public, described["paths"]):
+            for operation in described["paths"][path].values():
+                operation["security"] = []
         # FastAPI describes its own form of a wrong parameter, which no route here ever sends.
         schemas.pop("HTTPValidationError", None)
         schemas.pop("ValidationError", None)

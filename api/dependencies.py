@@ -7,9 +7,11 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Request
 
 from api.asking import Asking
+from api.gate import Guard
 from api.pyramids import Pyramids
 from paraq.catalogue.listing import Listing
 from paraq.engines.ports import Order
+from paraq.errors import Missing
 from paraq.query.resolve import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import OPERATOR, Viewer
@@ -68,7 +70,10 @@ class Records(Protocol):
 
 @dataclass(frozen=True)
 class Parts:
-    """Everything that the API works with; ``address`` is where others reach it, empty if as each request names it."""
+    """Everything that the API works with; ``address`` is where others reach it, empty if as each request names it.
+
+    Without ``guard`` there is no gate: everybody is the operator, as inside tests of single routes.
+    """
 
     searching: Searches
     records: Records
@@ -76,6 +81,7 @@ class Parts:
     listing: Listing
     address: str = ""
     asking: Asking | None = None
+    guard: Guard | None = None
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""
@@ -93,8 +99,21 @@ def _parts(request: Request) -> Parts:
 Needed = Annotated[Parts, Depends(_parts)]
 
 
-def _viewer() -> Viewer:
-    return OPERATOR
+def _guard(parts: Needed) -> Guard:
+    if parts.guard is None:
+        raise Missing("There is no gate here", code="route-missing")
+    return parts.guard
+
+
+Guarding = Annotated[Guard, Depends(_guard)]
+"""What guards the API: accounts, audit record, rules of access."""
+
+
+def _viewer(request: Request, parts: Needed) -> Viewer:
+    if parts.guard is None:
+        return OPERATOR
+    viewer: Viewer = request.scope["state"]["entered"].viewer
+    return viewer
 
 
 Viewing = Annotated[Viewer, Depends(_viewer)]

@@ -15,6 +15,15 @@ from paraq.errors import Missing, ParaqError
 
 PROBLEM = "application/problem+json"
 STATUS = {"invalid": 400, "missing": 404, "forbidden": 403, "conflict": 409, "unavailable": 503}
+# Where HTTP tells more apart than the kinds of Paraq's errors.
+STATUS_OF_CODE = {
+    "log-in-needed": 401,
+    "log-in-wrong": 401,
+    "log-in-throttled": 429,
+    "too-many": 429,
+    "body-large": 413,
+}
+TITLE_OF_STATUS = {401: "log-in", 413: "invalid", 429: "too-many"}
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +42,27 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _failed)
 
 
+def refusal(request: Request, error: ParaqError) -> Problem:
+    """Return an error of Paraq as a problem."""
+    extra = {"where": error.where} if error.where else {}
+    status = STATUS_OF_CODE.get(error.code, STATUS[error.kind])
+    title = TITLE_OF_STATUS.get(status, error.kind)
+    response = _problem(request, status, title, error.code, detail_of(error, _language(request)), extra)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="Paraq"'
+    if status == 429:
+        response.headers["Retry-After"] = error.where.partition(" ")[0]
+    return response
+
+
+def detail_of(error: ParaqError, language: Language) -> str:
+    """Return what an error says, in a language if it is translated."""
+    return DETAILS.get(error.code, {}).get(language, "").format(where=error.where) or str(error)
+
+
 def _refused(request: Request, error: Exception) -> Problem:
     assert isinstance(error, ParaqError)
-    language = _language(request)
-    translated = DETAILS.get(error.code, {}).get(language, "").format(where=error.where)
-    extra = {"where": error.where} if error.where else {}
-    return _problem(request, STATUS[error.kind], error.kind, error.code, translated or str(error), extra)
+    return refusal(request, error)
 
 
 def _unreadable(request: Request, error: Exception) -> Problem:

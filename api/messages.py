@@ -20,6 +20,8 @@ TITLES: dict[str, dict[Language, str]] = {
         "ru": "Этот метод здесь не применяется",
         "en": "This method is not used here",
     },
+    "log-in": {"kk": "Жүйеге кіру керек", "ru": "Нужен вход", "en": "Log-in needed"},
+    "too-many": {"kk": "Сұрау тым көп", "ru": "Слишком много запросов", "en": "Too many requests"},
     "internal": {"kk": "Ішкі қате", "ru": "Внутренняя ошибка", "en": "Internal error"},
 }
 
@@ -114,6 +116,77 @@ DETAILS: dict[str, dict[Language, str]] = {
         "kk": "Бұл тізімнің жалғасы табылмады. Іздеуді басынан бастаңыз",
         "ru": "Продолжение этого списка не найдено. Начните поиск сначала",
         "en": "This is not a place in the list. Begin the search anew",
+    },
+    "log-in-needed": {
+        "kk": "Алдымен жүйеге кіріңіз (/v1/log-in) немесе кілт жіберіңіз",
+        "ru": "Сначала войдите (/v1/log-in) или пришлите ключ",
+        "en": "Log in first at /v1/log-in, or send a key",
+    },
+    "log-in-wrong": {"kk": "Аты немесе құпиясөз дұрыс емес", "ru": "Имя или пароль неверны", "en": "Name or password is wrong"},
+    "log-in-throttled": {
+        "kk": "Сәтсіз кіру әрекеті тым көп. {where} кейін қайталаңыз",
+        "ru": "Слишком много неудачных попыток входа. Повторите через {where}",
+        "en": "Too many failed log-ins. Try again in {where}",
+    },
+    "no-accounts": {
+        "kk": "Әлі есептік жазба жоқ, сондықтан тек осы компьютердің өзінен сұрауға болады. Әкімші: paraq user add АТЫ",
+        "ru": "Учётных записей ещё нет, спрашивать можно только с этого компьютера. Администратору: paraq user add ИМЯ",
+        "en": "There is no account yet, so only this machine itself may ask. Make one with: paraq user add NAME",
+    },
+    "other-site": {
+        "kk": "Сұрау басқа сайттың бетінен келді",
+        "ru": "Запрос пришёл со страницы другого сайта",
+        "en": "The request comes from a page of another site",
+    },
+    "scope": {
+        "kk": "Кілттің бұған құқығы жоқ: {where}",
+        "ru": "У ключа нет права: {where}",
+        "en": "The key has no scope: {where}",
+    },
+    "role": {"kk": "Бұл үшін рөл қажет: {where}", "ru": "Для этого нужна роль: {where}", "en": "This needs the role: {where}"},
+    "too-many": {
+        "kk": "Сұрау тым көп. {where} кейін қайталаңыз",
+        "ru": "Слишком много запросов. Повторите через {where}",
+        "en": "Too many requests. Try again in {where}",
+    },
+    "body-large": {"kk": "Жіберілген дерек тым үлкен", "ru": "Тело запроса слишком велико", "en": "The body is too large"},
+    "too-slow": {
+        "kk": "Жауап тым ұзаққа созылды. Бірден азырақ сұраңыз",
+        "ru": "Ответ занял слишком много времени. Спросите меньше за один раз",
+        "en": "This took too long. Ask for less at once",
+    },
+    "audit-away": {
+        "kk": "Аудит журналына жазу мүмкін емес, сондықтан ештеңе көрсетілмейді",
+        "ru": "Запись в журнал аудита невозможна, поэтому ничего не показывается",
+        "en": "The audit record cannot be written, so nothing is shown",
+    },
+    "account-missing": {"kk": "Мұндай есептік жазба жоқ", "ru": "Такой учётной записи нет", "en": "There is no such account"},
+    "account-taken": {
+        "kk": "Мұндай атты есептік жазба бар немесе болған",
+        "ru": "Учётная запись с таким именем есть или была",
+        "en": "There is or was an account of this name",
+    },
+    "account-name": {
+        "kk": "Есептік жазбаның аты: латын әріптері, цифрлар және . _ @ -, ең көбі 64 таңба",
+        "ru": "Имя учётной записи: латинские буквы, цифры и . _ @ -, не длиннее 64 знаков",
+        "en": "The name of an account is Latin letters, digits and . _ @ -, 64 at most",
+    },
+    "password-poor": {
+        "kk": "Құпиясөзде кемінде 15 таңба, оның бес түрлісі болуы және есептік жазбаның аты болмауы керек",
+        "ru": "В пароле не меньше 15 знаков, из них пять разных, и в нём нет имени учётной записи",
+        "en": "A password has at least 15 characters, five different ones, and not the account's name",
+    },
+    "key-missing": {"kk": "Мұндай кілт жоқ", "ru": "Такого ключа нет", "en": "There is no such key"},
+    "rule-missing": {"kk": "Мұндай атты ереже жоқ", "ru": "Правила с таким именем нет", "en": "There is no rule of this name"},
+    "oidc": {
+        "kk": "Сыртқы жүйе арқылы кіру сәтсіз аяқталды. Қайтадан кіріп көріңіз",
+        "ru": "Вход через внешнюю систему не удался. Попробуйте войти ещё раз",
+        "en": "The log-in elsewhere did not succeed. Try to log in again",
+    },
+    "oidc-unknown": {
+        "kk": "Сыртқы жүйе сізді таниды, бірақ мұнда сізге есептік жазба жоқ. Әкімшіге хабарласыңыз",
+        "ru": "Внешняя система вас знает, но здесь для вас нет учётной записи. Обратитесь к администратору",
+        "en": "You are known elsewhere, but have no account here. Ask the administrator",
     },
     "internal": {
         "kk": "Жүйеде қате болды, ол журналға жазылды. Әкімшіге request_id нөмірін хабарлаңыз",

@@ -6,9 +6,14 @@ from contextlib import closing, contextmanager
 from api.asking import Asking, answering
 from api.dependencies import Parts
 from api.drawing import Drawing
+from api.gate import Guard
+from api.gate_limits import Rates
+from api.gate_origin import Origin, networks
+from api.oidc import Oidc
 from api.pyramids import Pyramids
+from paraq.errors import Invalid
 from paraq.settings import Settings
-from paraq.wiring import open_house
+from paraq.wiring import House, open_house
 
 
 @contextmanager
@@ -22,6 +27,8 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         drawing.warm()
         # One word of each language, so that the dictionaries are loaded before the first reader waits for them.
         house.searching.understood("парақ листы sheets")
+        # A rule may have come into force while nothing ran.
+        house.access.apply_if_due()
         yield Parts(
             house.searching,
             house.browsing,
@@ -29,4 +36,27 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             house.catalogue.listing,
             settings.address,
             Asking(house.batch, house.saved, house.scope),
+            _guard(house),
         )
+
+
+def _guard(house: House) -> Guard:
+    settings = house.settings
+    oidc = None
+    if settings.oidc_issuer:
+        secret = settings.oidc_secret.get_secret_value()
+        oidc = Oidc(house.gatekeeper, settings.oidc_issuer, settings.oidc_client, secret, settings.oidc_role or None)
+    try:
+        origin = Origin(networks(settings.proxies))
+    except ValueError as error:
+        raise Invalid("PARAQ_PROXIES holds something that is no network", where=str(error), code="setting") from error
+    return Guard(
+        keeper=house.gatekeeper,
+        audit=house.audit,
+        access=house.access,
+        origin=origin,
+        rates=Rates(settings.requests_per_minute),
+        seconds=settings.answer_seconds,
+        oidc=oidc,
+        address=settings.address,
+    )

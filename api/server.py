@@ -18,6 +18,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.dependencies import Parts
+from api.gate_origin import is_loopback_host
 from api.parts import open_parts
 from paraq.errors import Unavailable
 from paraq.settings import Settings
@@ -46,6 +48,7 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Call
         api = "http://{}:{}".format(*inner.getsockname())
         # The screen loads while the dictionaries do.
         with _screen(api, host, port) as screen, open_parts(settings) as parts:
+            warn_if_shut(parts, host)
             server = uvicorn.Server(_config(create_app(parts)))
             watch = threading.Thread(target=_watch, args=(screen, server, _address(host, port), ready), daemon=True)
             watch.start()
@@ -59,7 +62,15 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Call
 
 
 def _config(app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=int(STOP_SECONDS))
+    return uvicorn.Config(
+        app, log_level="warning", access_log=False, proxy_headers=False, timeout_graceful_shutdown=int(STOP_SECONDS)
+    )
+
+
+def warn_if_shut(parts: Parts, host: str) -> None:
+    """Say on standard error that nobody will be let in: others can reach this machine, and there is no account yet."""
+    if parts.guard is not None and not is_loopback_host(host) and not parts.guard.keeper.guarded():
+        sys.stderr.write("paraq: There is no account yet, so requests from other machines are refused; paraq user add NAME.\n")
 
 
 def _address(host: str, port: int) -> str:

@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         worker_memory: Address space of one worker in megabytes.
         address: Where others reach the API and the screen, such as ``https://archive.example``, for addresses that leave the
             house (IIIF, OAI-PMH, papers); empty for what each request names.
+        proxies: Networks of reverse proxies whose ``X-Forwarded-For`` is believed, separated by commas; this machine always is.
+        requests_per_minute: How many requests one viewer, or one address without a log-in, may make on average.
+        answer_seconds: An answer that has not begun after so long is given up.
+        oidc_issuer, oidc_client, oidc_secret: OpenID Connect provider at which people may log in; empty for none.
+        oidc_role: Role of somebody whom the provider knows and Paraq does not yet; empty lets in only those with an account.
         environment: ``development`` allows missing secrets, ``production`` does not: the catalogue and the cluster must then
             ask for a secret of :data:`SECRET_LENGTH` characters that is no placeholder.
     """
@@ -73,6 +78,15 @@ class Settings(BaseSettings):
     # A 300 dpi A3 page in colour, its cleaned copy and Tesseract's models fit twice over.
     worker_memory: int = Field(default=2048, ge=512)
     address: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.\-:\[\]]+)?$")
+    proxies: str = Field(default="", pattern=r"^[0-9a-fA-F.:/, ]*$")
+    # Fifty a second: no person clicks so fast, and no program needs more than a machine of two cores can answer.
+    requests_per_minute: int = Field(default=3000, ge=1)
+    # A list of a million pages in an unusual order takes seconds; ten times that is a request that will not end.
+    answer_seconds: float = Field(default=60.0, gt=0)
+    oidc_issuer: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    oidc_client: str = ""
+    oidc_secret: SecretStr = SecretStr("")
+    oidc_role: Literal["", "reader", "archivist"] = ""
     environment: Literal["development", "production"] = "development"
 
     @model_validator(mode="after")

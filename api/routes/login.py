@@ -1,0 +1,192 @@
+"""``/v1/log-in``, ``/v1/log-out`` and ``/v1/me``: sessions of people. Systems send keys instead."""
+
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from urllib.parse import parse_qs, urlencode
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.dependencies import Guarding
+from api.errors import detail_of, refusal
+from api.gate import COOKIE, session_of
+from api.login_page import login_page
+from api.messages import preferred
+from api.schemas_gate import LogInIn, ViewerOut
+from paraq.errors import Forbidden, Invalid, Missing
+from paraq.services.accounts import SESSION, Entered
+
+router = APIRouter(tags=["log-in"])
+
+STATE_COOKIE = "paraq_log_in"
+Next = Annotated[str, Query(alias="next", max_length=2000, description="Address of ours to go on to")]
+PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
+BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": LogInIn.model_json_schema()},
+            "application/x-www-form-urlencoded": {"schema": LogInIn.model_json_schema()},
+        },
+    }
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    name: str
+    password: str
+    following: str
+    by_form: bool
+
+
+async def _shown(request: Request) -> _Shown:
+    body = await request.body()
+    by_form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    try:
+        text = body.decode("utf-8")
+        given = {name: values[0] for name, values in parse_qs(text).items()} if by_form else json.loads(text)
+        fields = [given[name] for name in ("name", "password")]
+        if not all(isinstance(value, str) for value in fields):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Invalid("A log-in has a name and a password", where="body", code="log-in-form") from error
+    return _Shown(fields[0], fields[1], _own(str(given.get("next", ""))), by_form)
+
+
+@router.get(
+    "/log-in", operation_id="logInPage", summary="The page on which people log in", response_class=HTMLResponse, responses=PAGE
+)
+def log_in_page(request: Request, guard: Guarding, following: Next = "/") -> HTMLResponse:
+    """Return a form in the language of the reader; it leads on to ``next``."""
+    language = preferred(request.headers.get("accept-language", ""))
+    return HTMLResponse(login_page(language, _own(following), elsewhere=_elsewhere(guard.oidc is not None, following)))
+
+
+@router.post(
+    "/log-in",
+    operation_id="logIn",
+    summary="Log in",
+    openapi_extra=BODY,
+    responses={303: {"description": "Logged in by the form; goes on to `next`"}},
+)
+def log_in(request: Request, response: Response, shown: Annotated[_Shown, Depends(_shown)], guard: Guarding) -> ViewerOut:
+    """Begin a session, which the cookie of the answer holds. It ends after twelve hours, with the log-out or by the archive."""
+    told = {"action": "log-in"}
+    request.state.audit = told
+    try:
+        token, account = guard.keeper.log_in(shown.name, shown.password, guard.origin.address(request))
+    except Forbidden as error:
+        # A wrong name may be a password that was typed into the wrong field; only names that exist are kept.
+        name = shown.name.strip().lower()
+        request.state.audit = {"action": "refused", "target": name if guard.keeper.book.find(name) else ""}
+        if not shown.by_form:
+            raise
+        return _form_again(request, shown, error, guard.oidc is not None)  # type: ignore[return-value]
+    request.state.audit = told | {"target": account.name}
+    if shown.by_form:
+        answer = RedirectResponse(shown.following, 303)
+        _keep(answer, COOKIE, token, guard.origin.is_secure(request), int(SESSION.total_seconds()))
+        return answer  # type: ignore[return-value]
+    _keep(response, COOKIE, token, guard.origin.is_secure(request), int(SESSION.total_seconds()))
+    return viewer_out(Entered(account.viewer()))
+
+
+def _form_again(request: Request, shown: _Shown, error: Forbidden, elsewhere: bool) -> HTMLResponse:
+    problem = refusal(request, error)
+    language = preferred(request.headers.get("accept-language", ""))
+    page = login_page(language, shown.following, detail_of(error, language), shown.name, _elsewhere(elsewhere, shown.following))
+    kept = {name: problem.headers[name] for name in ("retry-after",) if name in problem.headers}
+    return HTMLResponse(page, problem.status_code, headers=kept)
+
+
+@router.post("/log-out", operation_id="logOut", summary="Log out", status_code=204)
+def log_out(request: Request, response: Response, guard: Guarding) -> None:
+    """End the session of the cookie; without one nothing happens."""
+    token = session_of(request)
+    if token:
+        guard.keeper.log_out(token)
+        request.state.audit = {"action": "log-out"}
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+
+
+@router.get("/me", operation_id="me", summary="Who am I?")
+def me(request: Request) -> ViewerOut:
+    """Return who is logged in or by which key, and what they may do."""
+    return viewer_out(request.scope["state"]["entered"])
+
+
+@router.get(
+    "/log-in/elsewhere",
+    operation_id="logInElsewhere",
+    summary="Log in at the provider",
+    status_code=303,
+    response_class=RedirectResponse,
+)
+def log_in_elsewhere(request: Request, guard: Guarding, following: Next = "/") -> RedirectResponse:
+    """Go to the OpenID Connect provider that the archive has chosen."""
+    oidc = _provider(guard.oidc)
+    address, state = oidc.begin(_callback(request, guard), _own(following))
+    answer = RedirectResponse(address, 303)
+    _keep(answer, STATE_COOKIE, state, guard.origin.is_secure(request), 600)
+    return answer
+
+
+@router.get(
+    "/log-in/callback",
+    operation_id="logInCallback",
+    summary="Come back from the provider",
+    status_code=303,
+    response_class=RedirectResponse,
+)
+def log_in_callback(
+    request: Request,
+    guard: Guarding,
+    state: Annotated[str, Query(max_length=500, description="As it was sent to the provider")] = "",
+    code: Annotated[str, Query(max_length=4000, description="What the provider gives")] = "",
+) -> RedirectResponse:
+    """Begin a session for whom the provider names, if they have an account or may get one."""
+    request.state.audit = {"action": "refused", "detail": "OpenID Connect"}
+    kept = request.cookies.get(STATE_COOKIE, "")
+    account, following = _provider(guard.oidc).end(_callback(request, guard), state, kept, code)
+    request.state.audit = {"action": "log-in", "target": account.name, "detail": "OpenID Connect"}
+    answer = RedirectResponse(following, 303)
+    secure = guard.origin.is_secure(request)
+    _keep(answer, COOKIE, guard.keeper.begin(account), secure, int(SESSION.total_seconds()))
+    answer.delete_cookie(STATE_COOKIE, path="/", httponly=True, samesite="lax")
+    return answer
+
+
+def viewer_out(entered: Entered) -> ViewerOut:
+    """Return who came, as JSON."""
+    viewer = entered.viewer
+    by: Literal["session", "key", "machine"] = entered.by  # type: ignore[assignment]
+    fonds = None if viewer.fonds is None else sorted(viewer.fonds)
+    return ViewerOut(name=viewer.name, role=viewer.role, fonds=fonds, scopes=list(entered.scopes), by=by)
+
+
+def _provider(oidc: Any) -> Any:
+    if oidc is None:
+        raise Missing("Nobody logs in elsewhere here", code="route-missing")
+    return oidc
+
+
+def _callback(request: Request, guard: Any) -> str:
+    scheme = "https" if guard.origin.is_secure(request) else "http"
+    base = guard.address or f"{scheme}://{guard.origin.host(request)}"
+    return f"{base.rstrip('/')}/v1/log-in/callback"
+
+
+def _elsewhere(there: bool, following: str) -> str:
+    return f"/v1/log-in/elsewhere?{urlencode({'next': _own(following)})}" if there else ""
+
+
+def _own(address: str) -> str:
+    """Return an address of this site, ``/`` for any other: nobody is led away by a link that begins here."""
+    odd = any(ord(character) < 33 or character == "\\" for character in address)
+    return address if address.startswith("/") and not address.startswith("//") and not odd else "/"
+
+
+def _keep(answer: Response, name: str, value: str, secure: bool, seconds: int) -> None:
+    answer.set_cookie(name, value, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")
