@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -47,6 +48,20 @@ def read_words(grey: Grey, languages: str, *, layout: int = 3, dpi: int = 300, s
     return [word for line in tsv.splitlines()[1:] if (word := _word(line)) is not None]
 
 
+@lru_cache(maxsize=1)
+def installed() -> frozenset[str]:
+    """Return the languages that Tesseract has.
+
+    Raises:
+        Unavailable: Tesseract is not installed.
+    """
+    pytesseract = _pytesseract()
+    try:
+        return frozenset(pytesseract.get_languages())
+    except pytesseract.TesseractNotFoundError as error:
+        raise _missing() from error
+
+
 def _word(row: str) -> RawWord | None:
     cells = row.split("\t")
     # TSV columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text; level 5 is a word.
@@ -71,12 +86,16 @@ def _run(grey: Grey, languages: str, config: str, extension: str, seconds: float
             flags = f"{config} -c tessedit_create_tsv=1" if extension == "tsv" else config
             return str(pytesseract.run_and_get_output(str(path), extension, languages, flags, timeout=seconds))
         except pytesseract.TesseractNotFoundError as error:
-            remedy = "Install tesseract-ocr with its languages kaz, rus, eng and osd"
-            raise Unavailable("Tesseract is not installed", remedy=remedy, code="tesseract") from error
+            raise _missing() from error
         except pytesseract.TesseractError as error:
             raise _refusal(str(error.message), languages) from error
         except RuntimeError as error:
             raise Invalid(f"OCR took longer than {seconds:.0f} seconds", code="ocr-time") from error
+
+
+def _missing() -> Unavailable:
+    remedy = "Install tesseract-ocr with its languages kaz, rus, eng and osd"
+    return Unavailable("Tesseract is not installed", remedy=remedy, code="tesseract")
 
 
 def _refusal(message: str, languages: str) -> Unavailable | Invalid:
