@@ -166,3 +166,9 @@ class ContentParameters(_Parameters):
     def ignored(self) -> list[str]:
         """Return the names of the given parameters that change nothing."""
         return [name for name in ("motivation", "date", "user", "min") if getattr(self, name)]
+
+
+class FondsParameters(_Parameters):
+    """One fonds."""
+
+    fonds: Annotated[str, Field(min_length=1, max_length=200, description="Number of the fonds", examples=["12"])]

@@ -124,8 +124,6 @@ def _asked_size(match: re.Match[str], region: Box) -> tuple[float, float]:
     if wide is not None and high is not None and not match["fit"]:
         return wide, high
     factor = min(wide / width if wide is not None else high / height, high / height if high is not None else wide / width)  # type: ignore[operator]
-    if any(match[name] and not float(match[name]) for name in ("width", "height", "percent")):
-        raise _wrong("size", text, "Ask for at least one pixel")
     if match["fit"] and not match["up"]:
         factor = min(factor, 1.0)
     return max(1.0, width * factor), max(1.0, height * factor)

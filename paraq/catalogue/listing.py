@@ -85,6 +85,16 @@ class Listing:
             query = query.where(or_(Document.changed > after[0], (Document.changed == after[0]) & (Document.id > after[1])))
         return self._listed(query)
 
+    def one(self, document_id: str, *, viewer: Viewer) -> Listed | None:
+        """Return a document, withdrawn or not; None if there is none for this viewer."""
+        found = self._listed(select(Document).where(Document.id == document_id, visible(viewer)))
+        return found[0] if found else None
+
+    def newest(self, fonds: str, *, viewer: Viewer) -> datetime:
+        """Return when a document of a fonds last changed; there must be one."""
+        query = select(Document).where(Document.fonds == fonds, visible(viewer)).order_by(Document.changed.desc()).limit(1)
+        return self._listed(query)[0].changed
+
     def _listed(self, query: object) -> list[Listed]:
         with reachable(), Session(self._database) as session:
             documents: Sequence[Document] = session.scalars(query).all()  # type: ignore[call-overload]
