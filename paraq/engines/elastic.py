@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, BadRequestError, ConflictError, Elasticsearch, TransportError
-from elasticsearch.helpers import streaming_bulk
 
 from paraq.engines.document import IndexedPage
-from paraq.engines.elastic_index import definition, document
+from paraq.engines.elastic_build import ElasticBuild, Filling
+from paraq.engines.elastic_index import definition
 from paraq.engines.elastic_lists import PageLists, Searches
 from paraq.engines.elastic_plan import compiled
 from paraq.engines.groups import grouped
@@ -22,11 +22,6 @@ from paraq.query.plan import Everything, Plan
 from paraq.settings import Settings
 
 MAJOR: Final = "9"
-# Elasticsearch advises 5 to 15 MB a request; small ones keep a busy node from refusing.
-BULK_BYTES: Final = 5 * 1024 * 1024
-BULK_PAGES: Final = 500
-# A full queue empties in seconds: waits of 1, 2, 4 ... 32 s between tries of one batch, over a minute in all.
-BULK_TRIES: Final = 6
 ID_BATCH: Final = 5000
 # Pages whose words are counted for completions; enough to tell frequent words from rare ones.
 COMPLETION_PAGES: Final = 5000
@@ -62,36 +57,40 @@ class ElasticEngine:
             retry_on_status=[429, 502, 503, 504],
         )
         self._searches = Searches(self._client, self._alias)
+        self._pages = PageLists(self._searches)
         self._ready = False
 
     def write(self, pages: Iterable[IndexedPage], removed: Iterable[str] = ()) -> None:
         """Put pages in or replace them, take pages out; durable and searchable on return."""
-        client = self._connected()
-        gone = ({"_op_type": "delete", "_id": page_id} for page_id in removed)
+        self._connected()
         with self._reached():
-            self._bulk(chain(gone, _actions(pages)), self._alias)
-            client.indices.refresh(index=self._alias)
+            self._filling(self._alias).put(pages, removed)
             self._searches.renew()
 
-    def rebuilt(self, batches: Iterable[Sequence[IndexedPage]], fingerprint: str) -> int:
-        """Build a new index beside the live one, swap the alias, return its page count; the old one is kept until the next."""
-        client = self._connected()
+    @contextmanager
+    def build(self, fingerprint: str, *, resume: bool = True) -> Iterator[ElasticBuild]:
+        """Begin a new index beside the live one, or go on with an unfinished one."""
+        self._connected()
         with self._reached():
-            live = self._live()
-            for name in self._indices():
-                if name != live:
-                    client.indices.delete(index=name)
-            fresh = self._create(int(live.rpartition("-")[2]) + 1, fingerprint)
-            self._bulk(_actions(page for batch in batches for page in batch), fresh)
-            client.indices.refresh(index=fresh)
-            client.indices.update_aliases(
-                actions=[
-                    {"remove": {"index": live, "alias": self._alias}},
-                    {"add": {"index": fresh, "alias": self._alias, "is_write_index": True}},
-                ]
-            )
-            self._searches.renew()
+            going = self._unfinished(fingerprint) if resume else ""
+            name = going or self._create(self._next(), fingerprint)
+            self._drop(but=name)
+            build = ElasticBuild(self._filling(name), self._alias, self._live())
+        yield build
+        self._searches.renew()
+
+    def rebuilt(self, batches: Iterable[Sequence[IndexedPage]], fingerprint: str) -> int:
+        """Build a new index of these pages at one go, swap the alias, return its page count; the old one is kept."""
+        with self.build(fingerprint, resume=False) as build, self._reached():
+            build.add(chain.from_iterable(batches), "")
+            build.swap()
         return self.count()
+
+    def drop_old(self) -> int:
+        """Remove indices that are not live; return how many."""
+        self._connected()
+        with self._reached():
+            return self._drop()
 
     def search(
         self,
@@ -105,7 +104,7 @@ class ElasticEngine:
     ) -> Found:
         """Return the pages that fit, best first, ties by page id."""
         self._connected()
-        pages = PageLists(self._searches)
+        pages = self._pages
         with self._reached():
             if not group_by:
                 return pages.found(plan, limit, after, order, facets)
@@ -156,6 +155,12 @@ class ElasticEngine:
                 return
             last = ids[-1]
 
+    def stamps_of(self, page_ids: Sequence[str]) -> dict[str, int]:
+        """Return what these pages were indexed as, without those that the index lacks."""
+        self._connected()
+        with self._reached():
+            return self._pages.stamps_of(page_ids)
+
     def count(self) -> int:
         """Return the number of pages in the index."""
         client = self._connected()
@@ -164,10 +169,9 @@ class ElasticEngine:
 
     def fingerprint(self) -> str:
         """Return what the index was built with."""
-        client = self._connected()
+        self._connected()
         with self._reached():
-            mapping = client.indices.get_mapping(index=self._alias)
-            return str(next(iter(mapping.values()))["mappings"]["_meta"]["fingerprint"])
+            return str(self._filling(self._live()).meta()["fingerprint"])
 
     def destroy(self) -> None:
         """Remove the index and its alias for good."""
@@ -211,34 +215,30 @@ class ElasticEngine:
                 raise Conflict("Another process is rebuilding the index", where=name, remedy="Wait until it is done") from error
         return name
 
+    def _filling(self, index: str) -> Filling:
+        return Filling(self._client, index, self._reached)
+
     def _indices(self) -> list[str]:
         return sorted(self._client.indices.get(index=f"{self._alias}-*", features="aliases"))
 
     def _live(self) -> str:
         return str(next(iter(self._client.indices.get_alias(name=self._alias))))
 
-    def _bulk(self, actions: Iterable[Json], index: str) -> None:
-        """Send actions in batches of bytes; wait and send again what a busy node refused, and lose nothing in silence."""
-        answers = streaming_bulk(
-            self._client,
-            actions,
-            index=index,
-            chunk_size=BULK_PAGES,
-            max_chunk_bytes=BULK_BYTES,
-            max_retries=BULK_TRIES,
-            initial_backoff=1,
-            max_backoff=32,
-            raise_on_error=False,
-            yield_ok=False,
-        )
-        failed = [item for _, answer in answers for kind, item in answer.items() if (kind, item.get("status")) != ("delete", 404)]
-        if failed:
-            reason = failed[0].get("error") or {}
-            raise Unavailable(
-                f"{len(failed)} pages could not be indexed, the first is {failed[0].get('_id')}",
-                where=index,
-                remedy=str(reason.get("reason", reason) if isinstance(reason, dict) else reason),
-            )
+    def _next(self) -> int:
+        return max(int(name.rpartition("-")[2]) for name in self._indices()) + 1
+
+    def _unfinished(self, fingerprint: str) -> str:
+        """Return the newest index after the live one with this stamp; empty if there is none."""
+        live = self._live()
+        names = [name for name in self._indices() if name > live and self._filling(name).meta()["fingerprint"] == fingerprint]
+        return names[-1] if names else ""
+
+    def _drop(self, but: str = "") -> int:
+        live = self._live()
+        gone = [name for name in self._indices() if name not in {live, but}]
+        for name in gone:
+            self._client.indices.delete(index=name)
+        return len(gone)
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
@@ -253,8 +253,3 @@ class ElasticEngine:
             raise Unavailable("Elasticsearch refused the request", where=where, remedy=advice, code="elasticsearch") from error
         except TransportError as error:
             raise Unavailable("Elasticsearch does not answer", where=where, remedy=str(error), code="elasticsearch") from error
-
-
-def _actions(pages: Iterable[IndexedPage]) -> Iterator[Json]:
-    for page in pages:
-        yield {"_op_type": "index", "_id": page.page_id, **document(page)}

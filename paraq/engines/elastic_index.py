@@ -30,6 +30,7 @@ def definition(shards: int, replicas: int, fingerprint: str) -> Json:
         "grams": {**terms, "index_options": "freqs"},
         # The words of a page once more as a list of values: completions are counted over it.
         "words": {"type": "keyword", "index": False},
+        "stamp": {"type": "long", "index": False},
         "by_date": {"type": "keyword", "index": False},
         "by_reference": {"type": "keyword", "index": False},
     }
@@ -53,7 +54,13 @@ def definition(shards: int, replicas: int, fingerprint: str) -> Json:
 
 def document(page: IndexedPage) -> Json:
     """Return the fields of a page."""
-    fields: Json = {"page_id": page.page_id, "grams": " ".join(stored_grams(page)), **page.filters, **page.numbers}
+    fields: Json = {
+        "page_id": page.page_id,
+        "stamp": page.stamp,
+        "grams": " ".join(stored_grams(page)),
+        **page.filters,
+        **page.numbers,
+    }
     fields["by_date"] = page.order.get("date", "")
     fields["by_reference"] = page.order.get("reference", "")
     fields["words"] = sorted({term for _, term in stored_terms(page, "exact")} - {BLANK})

@@ -126,6 +126,13 @@ class PageLists:
         """Return a slice of the list of pages, each with its ``group``."""
         return self.found(plan, limit, after, order, (), group_by).hits
 
+    def stamps_of(self, page_ids: Sequence[str]) -> dict[str, int]:
+        """Return what these pages were indexed as, without those that the index lacks; up to 10,000 at a time."""
+        fields = ["page_id", "stamp"]
+        body = {"query": {"terms": {"page_id": list(page_ids)}}, "size": len(page_ids), "docvalue_fields": fields}
+        hits = self.searches.once(body)["hits"]["hits"]
+        return {str(hit["fields"]["page_id"][0]): int(hit["fields"]["stamp"][0]) for hit in hits}
+
     def leaders(self, plan: Plan, order: Order, group_by: Group, groups: Sequence[str], like: str) -> Mapping[str, str]:
         """Return the id of the first page of each of these groups, in the state of the index that the cursor ``like`` names."""
         cursor = Cursor.read(like, order)

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import tantivy
 
 from paraq.engines.cursor import Cursor, Snapshots
-from paraq.engines.document import BLANK, NUMBER_FILTERS, POSITIONAL, TEXT_FILTERS, IndexedPage, stored_grams, stored_terms
+from paraq.engines.document import BLANK, NUMBER_FILTERS, POSITIONAL, TEXT_FILTERS, IndexedPage
+from paraq.engines.embedded_build import TantivyBuild, Writing, writable
 from paraq.engines.embedded_files import Generations, Live
 from paraq.engines.embedded_lists import (
     GROUP_FIELDS,
@@ -22,8 +23,6 @@ from paraq.engines.embedded_lists import (
     facet_counts,
     page_of,
     part_field,
-    part_of,
-    sort_key,
 )
 from paraq.engines.embedded_plan import compiled
 from paraq.engines.groups import grouped
@@ -32,8 +31,6 @@ from paraq.engines.similar import beginnings, edited, nearest
 from paraq.errors import Unavailable
 from paraq.query.plan import Plan
 
-# Tantivy refuses less than 15 MB; 64 MB hold some 30,000 pages between two flushes.
-WRITER_MEMORY: Final = 64_000_000
 # Terms of one prefix that are compared by frequency; more are only seen for one or two letters.
 COMPLETION_TERMS: Final = 20_000
 # Of which so many are looked for among the pages that may be seen; rarer ones are found by typing on.
@@ -54,6 +51,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, stored=name in GROUP_FIELDS, fast=True, tokenizer_name="raw", index_option="basic")
     for name in NUMBER_FILTERS:
         builder.add_unsigned_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("stamp", fast=True)
     for group_by in GROUP_FIELDS:
         builder.add_unsigned_field(part_field(group_by), fast=True)
     for name in SORT_FIELDS.values():
@@ -128,54 +126,35 @@ class TantivyEngine:
             self._opened = _Opened(generation, changed, index, index.searcher())
             return self._opened
 
-    def _fill(self, path: Path, pages: Iterable[IndexedPage], removed: Iterable[str], *, replace: bool) -> None:
-        try:
-            writer = self._open(path).writer(WRITER_MEMORY, 1)
-            for page_id in removed:
-                writer.delete_documents_by_term("page_id", page_id)
-            for page in pages:
-                if replace:
-                    writer.delete_documents_by_term("page_id", page.page_id)
-                writer.add_document(self._document(page))
-            writer.commit()
-            writer.wait_merging_threads()
-        except (ValueError, OSError) as error:
-            raise Unavailable("The index cannot be written", where=str(path), remedy=str(error)) from error
-
-    def _document(self, page: IndexedPage) -> tantivy.Document:
-        fields: dict[str, Any] = {"page_id": [page.page_id], "grams": [" ".join(stored_grams(page))]}
-        fields.update({name: list(values) for name, values in page.filters.items()})
-        fields.update({name: list(values) for name, values in page.numbers.items()})
-        fields.update({part_field(name): [part_of(value)] for name in GROUP_FIELDS for value in page.filters.get(name, ())[:1]})
-        fields.update({name: [sort_key(page, order)] for order, name in SORT_FIELDS.items()})
-        several = {}
-        for layer in POSITIONAL:
-            terms = stored_terms(page, layer)
-            text = " ".join(term for _, term in terms)
-            # Tantivy's own splitting is several times faster than handing over tokens, and right unless a place has two terms.
-            if all(position == index for index, (position, _) in enumerate(terms)):
-                fields[layer] = [text]
-            else:
-                several[layer] = tantivy.PreTokenizedString(text, [tantivy.Token(t, p, 0, len(t)) for p, t in terms])
-        document = tantivy.Document.from_dict(fields, self._schema)
-        for layer, tokens in several.items():
-            document.add_pre_tokenized_text(layer, tokens)
-        return document
-
     def write(self, pages: Iterable[IndexedPage], removed: Iterable[str] = ()) -> None:
         """Put pages in or replace them, take pages out; durable and searchable on return."""
         newest = {page.page_id: page for page in pages}
         with self._files.lock():
-            self._fill(self._live().path, newest.values(), removed, replace=True)
+            path = self._live().path
+            with writable(path):
+                writing = Writing(self._open(path), self._schema)
+                writing.put(newest.values(), removed)
+                writing.commit()
+                writing.finish()
+
+    @contextmanager
+    def build(self, fingerprint: str, *, resume: bool = True) -> Iterator[TantivyBuild]:
+        """Begin a new generation beside the live one, or go on with an unfinished one."""
+        with self._files.lock("rebuild", patience=0):
+            path = self._files.begin(fingerprint if resume else "")
+            yield TantivyBuild(self._files, path, fingerprint, self._schema, self._open)
 
     def rebuilt(self, batches: Iterable[Sequence[IndexedPage]], fingerprint: str) -> int:
-        """Build a new generation beside the live one, swap it in, return its page count; the old one is kept until the next."""
-        with self._files.lock("rebuild"):
-            fresh = self._files.begin()
-            self._fill(fresh, chain.from_iterable(batches), (), replace=True)
-            with self._files.lock():
-                self._files.swap(fresh, fingerprint)
+        """Build a new generation of these pages at one go, swap it in, return its page count."""
+        with self.build(fingerprint, resume=False) as build:
+            build.add(chain.from_iterable(batches), "")
+            build.swap()
         return self.count()
+
+    def drop_old(self) -> int:
+        """Remove generations that are not live; return how many."""
+        with self._files.lock("rebuild", patience=0):
+            return self._files.drop()
 
     def search(
         self,
@@ -193,7 +172,7 @@ class TantivyEngine:
         pages = self._pages(searcher)
         with self._readable():
             query = compiled(plan, self._schema)
-            total = int(searcher.search(query, 1).count or 0)  # type: ignore[attr-defined]
+            total = pages.total(plan)
             counted = facet_counts(searcher, query, facets)
             if not group_by:
                 return Found(total, pages.hits_of(plan, limit, after, order), counted)
@@ -257,6 +236,11 @@ class TantivyEngine:
             if len(keys) < ID_BATCH:
                 return
             query = after_key(self._reading().index, everything, "by_page", keys[-1])
+
+    def stamps_of(self, page_ids: Sequence[str]) -> dict[str, int]:
+        """Return what these pages were indexed as, without those that the index lacks."""
+        with self._readable():
+            return self._pages(self._reading().searcher).stamps_of(page_ids)
 
     def count(self) -> int:
         """Return the number of pages in the index."""

@@ -48,17 +48,43 @@ class Generations:
         except (OSError, ValueError, LookupError) as error:
             raise Unavailable("The index cannot be read", where=str(self._pointer), remedy="Run paraq reindex") from error
 
-    def begin(self) -> Path:
-        """Remove generations that are not live and make a new, empty one."""
+    def begin(self, unfinished: str = "") -> Path:
+        """Return the generation that was begun with this fingerprint and not finished, or else make a new, empty one.
+
+        All others that are not live are removed.
+        """
+        known = self._known()
         live = self.live()
-        known = sorted(path for path in self.folder.glob("generation-*") if path.is_dir())
         number = int(known[-1].name.rpartition("-")[2]) + 1 if known else 1
-        for path in known:
-            if live is None or path != live.path:
-                shutil.rmtree(path)
+        begun = [path for path in known if unfinished and live and path > live.path and _mark(path)[:1] == [unfinished]]
+        going = begun[-1] if begun else None
+        self.drop(but=going)
+        if going:
+            return going
         fresh = self.folder / f"generation-{number:06}"
         fresh.mkdir()
         return fresh
+
+    def drop(self, but: Path | None = None) -> int:
+        """Remove the generations that are not live, but for one; return how many."""
+        live = self.live()
+        gone = [path for path in self._known() if path != but and not (live and path == live.path)]
+        for path in gone:
+            shutil.rmtree(path)
+        return len(gone)
+
+    def mark(self, generation: Path, fingerprint: str, last: str) -> None:
+        """Note how far an unfinished generation is."""
+        temporary = generation / "unfinished.new"
+        temporary.write_text(json.dumps([fingerprint, last]), "utf-8")
+        temporary.replace(generation / "unfinished.json")
+
+    def marked(self, generation: Path) -> str:
+        """Return how far an unfinished generation is; empty for a new one."""
+        return (_mark(generation) or ["", ""])[1]
+
+    def _known(self) -> list[Path]:
+        return sorted(path for path in self.folder.glob("generation-*") if path.is_dir())
 
     def swap(self, fresh: Path, fingerprint: str) -> None:
         """Make this generation the live one."""
@@ -67,14 +93,14 @@ class Generations:
         temporary.replace(self._pointer)
 
     @contextmanager
-    def lock(self, name: str = "writer") -> Iterator[None]:
+    def lock(self, name: str = "writer", patience: float | None = None) -> Iterator[None]:
         """Hold the right to write, over all processes; the system gives it back if a process dies.
 
         Raises:
             Conflict: Another process has held it for too long.
         """
         with (self.folder / f"{name}.lock").open("w") as handle:
-            deadline = time.monotonic() + LOCK_SECONDS
+            deadline = time.monotonic() + (LOCK_SECONDS if patience is None else patience)
             while True:
                 try:
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,3 +112,11 @@ class Generations:
                         ) from error
                     time.sleep(0.02)
             yield
+
+
+def _mark(generation: Path) -> list[str]:
+    try:
+        mark: list[str] = json.loads((generation / "unfinished.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    return mark

@@ -98,6 +98,10 @@ class PageLists:
         shown = score if score and order == "relevance" else 0.0
         return self._by_key(compiled(plan, self.schema), limit, cursor, order, shown, group_by)
 
+    def total(self, plan: Plan) -> int:
+        """Return the number of pages that fit."""
+        return int(self.searcher.search(compiled(plan, self.schema), 1).count or 0)  # type: ignore[attr-defined]
+
     def leaders(self, plan: Plan, order: Order, group_by: Group, groups: Sequence[str], like: str) -> Mapping[str, str]:
         """Return the id of the first page of each of these groups; ``like`` has told which state this is."""
         found = ((group, self.hits_of(of_groups(plan, group_by, [group]), 1, "", order)) for group in groups)
@@ -123,6 +127,15 @@ class PageLists:
                 part = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, bounds)])
             total += len(self._values(part, group_by, COUNTABLE * 3 // 2))
         return total
+
+    def stamps_of(self, page_ids: Sequence[str]) -> dict[str, int]:
+        """Return what these pages were indexed as, without those that this state lacks."""
+        if not page_ids:
+            return {}
+        query = tantivy.Query.term_set_query(self.schema, "page_id", list(page_ids))
+        found = self.searcher.search(query, len(page_ids), count=False, order_by_field="by_page").hits
+        stamps = self.searcher.fast_field_values("stamp", [place for _, place in found])
+        return {page_of(str(key)): int(stamp or 0) for (key, _), stamp in zip(found, stamps, strict=True)}
 
     def _values(self, query: tantivy.Query, field: str, most: int) -> dict[str, int]:
         terms = {"terms": {"field": field, "size": most, "segment_size": most}}

@@ -1,6 +1,7 @@
 """What an engine must do. Tantivy and Elasticsearch both do all of it; one contract suite proves it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
@@ -40,6 +41,30 @@ class Found:
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     groups: int = 0
+
+
+class Build(Protocol):
+    """A new index beside the live one, from :meth:`Engine.build`. It outlives its process, so that a killed build goes on.
+
+    ``last`` is the mark given with the last pages that are durably in it; empty for a new one.
+    """
+
+    last: str
+
+    def add(self, pages: Iterable[IndexedPage], last: str) -> None:
+        """Put pages in, durably, and set the mark. Pages that were put in after the last mark and before a crash are replaced."""
+
+    def change(self, pages: Iterable[IndexedPage], removed: Iterable[str] = ()) -> None:
+        """Replace pages and take pages out."""
+
+    def search(self, plan: Plan, limit: int = 20) -> Found:
+        """Search what is in it."""
+
+    def count(self) -> int:
+        """Return the number of pages in it."""
+
+    def swap(self) -> None:
+        """Make it the live index; the one before is kept until :meth:`Engine.drop_old` or the next build."""
 
 
 class Engine(Protocol):
@@ -90,6 +115,12 @@ class Engine(Protocol):
     def page_ids(self) -> Iterator[str]:
         """Return the ids of all pages in the index, in order."""
 
+    def stamps_of(self, page_ids: Sequence[str]) -> Mapping[str, int]:
+        """Return what these pages were indexed as (``IndexedPage.stamp``), without those that the index lacks.
+
+        Up to 10,000 at a time.
+        """
+
     def count(self) -> int:
         """Return the number of pages in the index."""
 
@@ -97,7 +128,17 @@ class Engine(Protocol):
         """Return what the index was built with (schema and analysis); empty for a new index."""
 
     def rebuilt(self, batches: Iterable[Sequence[IndexedPage]], fingerprint: str) -> int:
-        """Build a new index beside the live one, swap it in, return its page count; searching goes on meanwhile."""
+        """Build a new index of these pages at one go, swap it in, return its page count; searching goes on meanwhile."""
+
+    def build(self, fingerprint: str, *, resume: bool = True) -> AbstractContextManager[Build]:
+        """Begin a new index with this stamp beside the live one, or go on with the one that a process left unfinished.
+
+        Raises:
+            Conflict: Another process is building.
+        """
+
+    def drop_old(self) -> int:
+        """Remove indices that were replaced or left unfinished; return how many."""
 
     def close(self) -> None:
         """Release files and connections."""
