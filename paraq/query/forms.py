@@ -31,6 +31,7 @@ class Weights:
     first, then those with most. ``stopwords`` is a factor for words that name nothing. ``neighbours`` is added where two words
     of the query stand near each other, with at most ``neighbour_gap`` words between. ``person`` is added, for each word of a
     query that is a person's name, where its parts stand together: as much as a page has for each word that is surely there.
+    ``resembling`` is the share of a sentence's grams with which a page is found that has none of its words.
     """
 
     exact: float = 0.25
@@ -45,6 +46,7 @@ class Weights:
     all_words: float = 100.0
     sure: float = 50.0
     person: float = 150.0
+    resembling: float = 0.2
 
     def of(self, layer: Layer) -> float:
         """Return the weight of a layer."""
@@ -63,6 +65,11 @@ class Forms:
     def _languages(self) -> tuple[str, ...]:
         """The languages in whose way words are stemmed: the query's own, and both of the archive."""
         return tuple(dict.fromkeys((self._analyzer.language(self._text), "kk", "ru")))
+
+    @property
+    def language(self) -> str:
+        """The language of the query."""
+        return self._languages[0]
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words of a text in the query's language, compounds in parts."""
@@ -87,6 +94,10 @@ class Forms:
         if not word.literal and word.text[0].isupper():
             found.update(dict.fromkeys(self._variants(word.text)))
         return tuple(found)
+
+    def parts(self, tokens: list[Token]) -> tuple[Term, ...]:
+        """Return the stems of a compound's parts; of a word without parts none."""
+        return tuple(Term("stem", token.stem, self.weights.stem) for token in tokens) if len(tokens) > 1 else ()
 
     def _in_layer(self, layer: Layer, tokens: list[Token]) -> Iterator[Leaf]:
         """Return the terms of a word; one of several parts is found as a whole or by its parts side by side."""

@@ -2,23 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+from math import ceil
 from typing import Final
 
 from paraq.errors import Invalid
 from paraq.query.forms import Forms, Leaf, Weights
 from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
-from paraq.query.stopwords import QUESTION_WORDS, STOPWORDS
+from paraq.query.sentence import emphasis, is_sentence, is_stopword, plain_text
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
-from paraq.query.values import dates, number_value, numbers
+from paraq.query.values import dates, number_value, numbers, spellings
 from paraq.text import authorities
 from paraq.text.analysis import Analyzer
 from paraq.text.token import Layer, Token
 
-# Queries of more words are read as sentences; a fuzzy look-up for each of their words would cost more than it finds.
-MOST_COUNTED: Final = 6
 # A pattern of fewer letters fits a large part of all terms.
 FEWEST_LETTERS: Final = 2
 # Names that an organisation bore are few; an exchange of every word for every other name of it could give hundreds.
@@ -63,17 +62,7 @@ def resolve(tree: Tree, analyzer: Analyzer, *, require_all: bool = False, weight
     Raises:
         Invalid: A field has a value that it cannot have, or a pattern is too short.
     """
-    return _Resolver(Forms(analyzer, weights or Weights(), _plain_text(tree)), require_all).resolved(tree)
-
-
-def _plain_text(tree: Tree) -> str:
-    match tree:
-        case Word(text) | Phrase(text):
-            return text
-        case Words(parts) | And(parts) | Or(parts):
-            return " ".join(_plain_text(part) for part in parts)
-        case _:
-            return ""
+    return _Resolver(Forms(analyzer, weights or Weights(), plain_text(tree)), require_all).resolved(tree)
 
 
 class _Resolver:
@@ -126,16 +115,19 @@ class _Resolver:
         """Clauses side by side; fields always restrict, words that name nothing only rank beside words that do."""
         parts = tree.parts
         fields = tuple(self._plan(part, positive) for part in parts if isinstance(part, Field))
-        clauses = [part for part in parts if not isinstance(part, Field | Not)]
-        naming = [part for part in clauses if not _is_stopword(part)] or clauses
-        asks = any(isinstance(part, Word) and part.text.lower() in QUESTION_WORDS for part in clauses) and len(clauses) > 2
-        sentence = tree.sentence or asks or len(naming) > MOST_COUNTED
-        fuzzy = not sentence
-        found = [plan for part in naming if (plan := self._clause(part, positive, fuzzy)) != NOTHING]
+        clauses: list[Tree] = [part for part in parts if not isinstance(part, Field | Not)]
+        sentence = is_sentence(tree, clauses)
+        if sentence and not self._require_all:
+            clauses = [one for part in clauses for one in self._unquoted(part, positive)]
+        naming = [part for part in clauses if not is_stopword(part)] or clauses
+        factors = emphasis(naming, self._forms.language) if sentence else [0.0] * len(naming)
+        plans = [self._clause(part, positive, factor) for part, factor in zip(naming, factors, strict=True)]
+        found = [plan for plan in plans if plan != NOTHING]
         if positive and naming is not clauses:
             self._rank_stopwords([part for part in clauses if part not in naming])
-        if positive:
+        if positive and not sentence:
             self._rank_neighbours([part for part in naming if isinstance(part, Word)])
+        if positive:
             self._rank_person(clauses)
         restricted = [*([self._together(found, sentence)] if clauses else []), *fields]
         base = restricted[0] if len(restricted) == 1 else AllOf(tuple(restricted)) if restricted else Everything()
@@ -143,25 +135,51 @@ class _Resolver:
 
     def _together(self, found: list[Plan], sentence: bool) -> Plan:
         """Pages with all words first; then those with most, but for a sentence, where how rare the words are ranks better."""
-        if len(found) < 2 or self._require_all:
+        if not found or self._require_all or (len(found) < 2 and not sentence):
             return AllOf(tuple(found)) if found else NOTHING
-        steps = [AllOf(tuple(found))] if sentence else found
-        return Ranked(AnyOf(tuple(found)), tuple(Constant(step, self._weights.all_words) for step in steps))
+        if sentence:
+            return Ranked(AnyOf((*found, self._resembling())), (Constant(AllOf(tuple(found)), self._weights.all_words),))
+        return Ranked(AnyOf(tuple(found)), tuple(Constant(step, self._weights.all_words) for step in found))
 
-    def _clause(self, part: Tree, positive: bool, fuzzy: bool) -> Plan:
+    def _clause(self, part: Tree, positive: bool, factor: float) -> Plan:
+        """Return the plan of one of several parts; ``factor`` is the weight of a word in a sentence, 0 outside one."""
         if not isinstance(part, Word):
             return self._plan(part, positive)
+        if factor:
+            return self._in_sentence(part, positive, factor)
         sure = self._marked(part.text, self._forms.of(part), positive)
         if sure and positive and not part.literal:
             tokens = self._forms.tokens(part.text)
             self._note(tokens, 1.0)
             # Parts side by side weigh the same for all words of parts; each part ranks by its own weight.
-            self._wanted += [Term("stem", token.stem, self._weights.stem) for token in tokens if len(tokens) > 1]
-        alike = self._marked(part.text, self._forms.alike(part), positive) if fuzzy else ()
+            self._wanted += self._forms.parts(tokens)
+        alike = self._marked(part.text, self._forms.alike(part), positive)
         if not alike:
             return AnyOf(sure)
         # What is surely the word comes before what only looks like it, however the words weigh.
         return Ranked(AnyOf((*sure, *alike)), (Constant(AnyOf(sure), self._weights.sure),)) if sure else AnyOf(alike)
+
+    def _in_sentence(self, word: Word, positive: bool, factor: float) -> Plan:
+        """Return the plan of a word of a sentence, where one part of a compound will do."""
+        tokens = [] if word.literal else self._forms.tokens(word.text)
+        ways = (*self._forms.of(word), *self._forms.parts(tokens))
+        if positive:
+            self._note(tokens, factor)
+        return AnyOf(self._marked(word.text, (replace(way, weight=way.weight * factor) for way in ways), positive))
+
+    def _unquoted(self, part: Tree, positive: bool) -> list[Tree]:
+        """Return the words of a title quoted in a sentence, which rank pages; that it stands there as quoted ranks them more."""
+        if not isinstance(part, Phrase) or part.gap or part.literal:
+            return [part]
+        if positive:
+            self._wanted.append(Constant(self._phrase(part, positive), self._weights.all_words))
+        shift = part.start + 1
+        return [Word(token.text, token.start + shift, token.end + shift) for token in self._forms.tokens(part.text)]
+
+    def _resembling(self) -> Plan:
+        """Pages that share many letter groups with a sentence, though none of its words: damaged or in other derivations."""
+        grams = tuple(Term("grams", gram) for gram in self._grams)
+        return Constant(AnyOf(grams, max(1, ceil(len(grams) * self._weights.resembling))), 0.0)
 
     def _note(self, tokens: list[Token], factor: float) -> None:
         self._exact.update(token.exact for token in tokens)
@@ -174,7 +192,8 @@ class _Resolver:
         for word in words:
             if isinstance(word, Word):
                 tokens = self._forms.tokens(word.text)
-                self._wanted += [Term("stem", token.stem, self._weights.stem * factor) for token in tokens]
+                # As written: stems of such words are those of other words too (қандай, қан).
+                self._wanted += [Term("exact", token.exact, self._weights.stem * factor) for token in tokens]
                 self._note(tokens, factor)
 
     def _rank_neighbours(self, words: list[Word]) -> None:
@@ -279,18 +298,3 @@ class _Resolver:
         if positive:
             self._sought.update(dict.fromkeys(Sought(word, part, self._forms.evidence(part)) for part in kept))
         return kept
-
-
-def _is_stopword(part: Tree) -> bool:
-    return isinstance(part, Word) and not part.literal and not part.edits and part.text.lower() in STOPWORDS
-
-
-# Numbers of fonds with a letter are typed in either alphabet and case: Р-12, P-12, R-12, р-12.
-_LATIN: Final = str.maketrans("ABCEHKMOPTXR", "АВСЕНКМОРТХР")
-
-
-def spellings(value: str) -> tuple[str, ...]:
-    """Return the ways in which a value of a field may have been written down."""
-    value = value.strip()
-    ways = (value, value.lower(), value.upper(), value.capitalize(), value.upper().translate(_LATIN))
-    return tuple(dict.fromkeys((*ways, value.upper().translate(_LATIN).lower())))

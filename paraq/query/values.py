@@ -86,3 +86,14 @@ def any_number(field: str, values: tuple[str, ...]) -> Plan:
 def number_value(number: str) -> str:
     """Return a number of an order with nothing between its parts: ``45-к``, ``45 К`` and ``№45к`` are one; 12/3 is not 123."""
     return _SIGNS.sub("", _BETWEEN_DIGITS.sub("/", number.lower())).translate(_LOOKALIKES)
+
+
+# Numbers of fonds with a letter are typed in either alphabet and case: Р-12, P-12, R-12, р-12.
+_CAPITALS: Final = str.maketrans("ABCEHKMOPTXR", "АВСЕНКМОРТХР")
+
+
+def spellings(value: str) -> tuple[str, ...]:
+    """Return the ways in which a value of a field may have been written down."""
+    value = value.strip()
+    ways = (value, value.lower(), value.upper(), value.capitalize(), value.upper().translate(_CAPITALS))
+    return tuple(dict.fromkeys((*ways, value.upper().translate(_CAPITALS).lower())))

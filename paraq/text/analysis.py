@@ -9,11 +9,12 @@ from importlib.metadata import version
 from paraq.records.model import PageText, Word
 from paraq.text import english, kazakh, languages, latin, russian, scripts, wordlist
 from paraq.text.grams import grams_of
+from paraq.text.numbers import roman_figures
 from paraq.text.skeleton import is_yanalif, key_of
 from paraq.text.token import Token
 from paraq.text.tokens import LONGEST, pieces
 
-VERSION = "1"
+VERSION = "2"
 """Goes up whenever the same text would give other terms; an index of another version is rebuilt."""
 
 # Words of running text repeat: this many distinct ones with their terms take about 30 MB, and cover all but rare names.
@@ -100,6 +101,8 @@ def _known(word: str) -> bool:
 
 def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
     """Return the terms of a word in the layers ``exact``, ``stem`` and ``key``; a compound's are written without hyphens."""
+    if figures := roman_figures(surface):
+        return figures, figures, figures
     lowered = scripts.cyrillic_restored(surface).lower().replace("i\u0307", "i")[:LONGEST]
     joined = lowered.replace("-", "")
     exact = joined.strip("'") or joined

@@ -7,8 +7,8 @@ SIZE = 4
 
 BORDER = "_"
 
-# The nine Kazakh letters as they are typed on a Russian keyboard, and the letters that OCR and haste confuse with them.
-_FOLDED = str.maketrans("әғқңөұүһіыйёъӯѣѳѵ", "агкноуухиииеьуефи")
+# The nine Kazakh letters as they are typed on a Russian keyboard, and the letters that OCR and haste confuse with them (э for ә).
+_FOLDED = str.maketrans("әғқңөұүһіыйёъӯѣѳѵэ", "агкноуухиииеьуефиа")
 
 
 @lru_cache(maxsize=20_000)

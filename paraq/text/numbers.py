@@ -27,6 +27,12 @@ _FIRST_WEIGHTS = range(1, 12)
 _SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 
 
+# Roman figures to 39 (centuries, quarters, months), also in the Cyrillic letters that typists used; one alone is an initial.
+_ROMAN = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
+_TYPED_ROMAN = re.compile("[XVIХІУПШ]{2,6}")
+_ROMAN_LETTERS = {ord(typed): roman for typed, roman in {"Х": "X", "І": "I", "У": "V", "П": "II", "Ш": "III"}.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class NumberMatch:
     """A number in a text: its characters, its kind and its usual form (``45-к``, twelve digits, ``1250.50``)."""
@@ -74,3 +80,12 @@ def _sum(match: "re.Match[str]") -> str:
     whole = re.sub(r"\D", "", match["whole"])
     cents = match["cents"] or (f"{int(match['small']):02}" if match["small"] else "")
     return f"{int(whole)}.{cents}" if cents else str(int(whole))
+
+
+def roman_figures(written: str) -> str:
+    """Return two or more capitals that are a Roman number in small Latin letters (ХІХ, xix; ХШ, xiii), else nothing."""
+    if not _TYPED_ROMAN.fullmatch(written):
+        return ""
+    letters = written.translate(_ROMAN_LETTERS)
+    # Without X or I the Cyrillic letters are an abbreviation (ПУ, УПШ).
+    return letters.lower() if _ROMAN.fullmatch(letters) and set(written) & set("XVIХІ") else ""

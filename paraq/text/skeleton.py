@@ -80,7 +80,9 @@ def skeleton(word: str, *, yanalif: bool = False) -> str:
         bare = word.translate(_TOTE)
     else:
         bare = word.translate(_CYRILLIC)
-    bare = _FOLD.sub(lambda found: _FOLDS[found[0]], bare)
+    folded = 1
+    while folded:
+        bare, folded = _FOLD.subn(lambda found: _FOLDS[found[0]], bare)
     return _REPEATED_VOWEL.sub(r"\1", bare)
 
 
