@@ -3,18 +3,22 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from indexer.progress import Progress
+from indexer.checking import Checking
+from indexer.progress import Progress, Told
 from indexer.reading import ReadOptions
 from indexer.receipt import Receipt, receipt_of
 from indexer.runner import Runner
-from indexer.stages.receive import Received, receive, refuse_when_full
-from indexer.transfers.folder import Source, offers, sources
+from indexer.stages.receive import Received, Signed, receive, refuse_when_full
+from indexer.transfers.container import Inside
+from indexer.transfers.folder import Source, count_files, offers
 from indexer.transfers.offered import about_of
 from indexer.workers import Workers
 from paraq.records.model import document_id
+from paraq.records.reference import path_patterns
 from paraq.wiring import House
 
 
@@ -26,23 +30,44 @@ class Again(Enum):
     ALL = "all"
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a run did: the transfers that it took in, their receipt, and what the machine lacks for what failed."""
+
+    transfers: tuple[int, ...]
+    receipt: Receipt
+    lacking: tuple[str, ...]
+
+
 def ingest(
-    house: House, paths: Sequence[Path], *, options: ReadOptions, jobs: int, progress: Progress, again: Again = Again.NOTHING
-) -> Receipt:
-    """Take transfers in and return their receipt; without paths, work on all that failed and return the receipt of everything.
+    house: House,
+    named: Sequence[Source],
+    *,
+    options: ReadOptions,
+    jobs: int,
+    progress: Progress,
+    again: Again = Again.NOTHING,
+) -> Taken:
+    """Take transfers in; without any, work on what failed, or on everything, and give the receipt of everything.
 
     Killed at any moment and called again, it goes on: what is done stays done, nothing is lost and nothing double.
 
     Raises:
-        Missing: A path does not exist.
         Conflict: Another run is taking files in.
         Unavailable: Home, catalogue or engine cannot be used.
     """
-    named = sources(list(paths))
-    with house.alone(), _workspace(house) as workspace, Workers(jobs, house.settings.worker_memory) as workers:
+    with (
+        house.alone(),
+        _workspace(house) as workspace,
+        Workers(jobs, house.settings.worker_memory) as workers,
+        Told(progress, house.settings.home) as told,
+    ):
         intake = house.catalogue.intake
         if not house.publishing.is_current():
             house.publishing.rebuild()
+        for source in named:
+            told.coming(count_files(source))
+        patterns = path_patterns(house.settings.path_patterns)
         transfers = {intake.begin(source.name): source for source in named}
         runner = Runner(
             intake=intake,
@@ -50,28 +75,35 @@ def ingest(
             publishing=house.publishing,
             workers=workers,
             options=options,
-            workspace=workspace,
+            inside=Inside(house.store, workspace, told.note, patterns),
+            forget=again is Again.ALL,
+            checking=Checking(house.catalogue.transfers, house.store, house.settings.page_seconds),
             page_seconds=house.settings.page_seconds,
             supersedes=lambda received: _replaced(house, transfers.get(received.transfer), received),
-            progress=progress,
+            progress=told,
         )
-        runner.run(_arriving(house, transfers, again, progress))
+        runner.run(_arriving(house, transfers, again, told))
         for number in transfers:
             intake.finish(number, receipt_of(house.catalogue.report.sums([number])))
-        return receipt_of(house.catalogue.report.sums(list(transfers) if transfers else None))
+        receipt = receipt_of(house.catalogue.report.sums(list(transfers) if transfers else None))
+        return Taken(tuple(transfers), receipt, tuple(sorted(runner.lacking)))
 
 
-def _arriving(house: House, transfers: dict[int, Source], again: Again, progress: Progress) -> Iterator[Received]:
+def _arriving(house: House, transfers: dict[int, Source], again: Again, progress: Progress) -> Iterator[Received | Signed]:
+    """Give the files to be worked on; those that failed or, if nothing is named, all that ever came stand before new ones."""
     intake = house.catalogue.intake
+    # A run that was killed may have stored files that are no more where they were.
+    earlier = house.catalogue.report.waiting_contents(list(transfers))
     if again is Again.FAILED:
-        for number, arrival in house.catalogue.report.failed_contents():
+        earlier += house.catalogue.report.failed_contents()
+    elif again is Again.ALL and not transfers:
+        earlier += house.catalogue.report.contents()
+    for number, arrival in earlier:
+        if again is Again.FAILED:
             intake.forget(arrival.sha256)
-            yield Received(number, arrival.sha256, arrival.path, about_of(arrival.about))
+        yield Received(number, arrival.sha256, arrival.path, about_of(arrival.about))
     for number, source in transfers.items():
-        for received in receive(intake, house.store, number, offers(source, progress.note)):
-            if again is Again.ALL:
-                intake.forget(received.sha256, failed_only=False)
-            yield received
+        yield from receive(intake, house.store, number, offers(source, progress.note))
 
 
 def _replaced(house: House, source: Source | None, received: Received) -> str:

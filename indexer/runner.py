@@ -7,19 +7,19 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
+from indexer.checking import Checking
 from indexer.progress import Progress
 from indexer.reading import ReadOptions
 from indexer.stages import look, read
 from indexer.stages.describe import describe, describe_by_text, place_of
 from indexer.stages.publish import publish
 from indexer.stages.read import Sheet
-from indexer.stages.receive import Received
-from indexer.transfers.container import offers_inside
+from indexer.stages.receive import Received, Signed, note
+from indexer.transfers.container import Inside
 from indexer.work import LARGEST_CHUNK, MOST_CRASHES, FileWork, Given
 from indexer.workers import Ended, Happening, Item, Lost, Refused, Task, Workers
-from paraq.catalogue.entries import Arrival, Looked, Result
+from paraq.catalogue.entries import Looked, Result
 from paraq.catalogue.intake import Intake
 from paraq.services.publish import Publishing
 from paraq.store import Store
@@ -41,10 +41,15 @@ class Runner:
         publishing: Keeps the engine in step.
         workers: Who reads.
         options: How to read.
-        workspace: Folder for what workers unpack.
+        inside: Gives what containers offer, and the folder for what workers unpack.
+        forget: True to read again what was read before, inside other files too.
+        checking: The queue of signatures.
         page_seconds: A page that takes longer has failed.
         supersedes: Gives the id of the document that a received file replaces; empty if none.
         progress: Who is told.
+
+    Attributes:
+        lacking: What the machine lacks for what failed, as sentences: ``Tesseract is not installed``.
     """
 
     def __init__(
@@ -55,7 +60,9 @@ class Runner:
         publishing: Publishing,
         workers: Workers,
         options: ReadOptions,
-        workspace: Path,
+        inside: Inside,
+        forget: bool,
+        checking: Checking,
         page_seconds: float,
         supersedes: Callable[[Received], str],
         progress: Progress,
@@ -65,22 +72,26 @@ class Runner:
         self._publishing = publishing
         self._workers = workers
         self._options = options
-        self._workspace = workspace
+        self._inside = inside
+        self._forget = forget
         self._page_seconds = page_seconds
         self._supersedes = supersedes
         self._progress = progress
         self._ready: deque[FileWork] = deque()
         self._again: deque[tuple[FileWork, int]] = deque()
+        self._checking = checking
         self._busy: set[str] = set()
+        self._forgotten: set[str] = set()
+        self.lacking: set[str] = set()
         self._published = time.monotonic()
 
-    def run(self, arriving: Iterator[Received]) -> None:
+    def run(self, arriving: Iterator[Received | Signed]) -> None:
         """Do all the work on what arrives; return when everything has its result and the engine knows it."""
         more = True
-        while more or self._ready or self._again or self._workers.tasks:
+        while more or self._ready or self._again or self._checking or self._workers.tasks:
             while self._workers.idle and (task := self._next_task()):
                 self._workers.give(task)
-                self._progress.working(tuple(dict.fromkeys(task.subject.work.received.path for task in self._workers.tasks)))
+                self._progress.working(tuple(dict.fromkeys(task.subject.path for task in self._workers.tasks)))
             if more and self._workers.idle:
                 received = next(arriving, None)
                 more = received is not None
@@ -96,10 +107,16 @@ class Runner:
 
     # Giving work out ------------------------------------------------------------------------------------------------------------
 
-    def _take_up(self, received: Received) -> None:
+    def _take_up(self, received: Received | Signed) -> None:
         """Begin or go on with a file, unless it is done or in hand already."""
+        if isinstance(received, Signed):
+            self._checking.add(received)
+            return
         if received.sha256 in self._busy:
             return
+        if self._forget and received.sha256 not in self._forgotten:
+            self._forgotten.add(received.sha256)
+            self._intake.forget(received.sha256, failed_only=False)
         handled = self._intake.handled(received.sha256)
         work = FileWork(received, results=dict(handled.results))
         self._progress.seen(1, 0)
@@ -127,6 +144,8 @@ class Runner:
         self._progress.done(1, len(work.results) - 1, 0)
 
     def _next_task(self) -> Task | None:
+        if self._checking:
+            return self._checking.next_task()
         while self._ready:
             work = self._ready[0]
             if work.looked is None:
@@ -143,7 +162,7 @@ class Runner:
     def _look_task(self, work: FileWork) -> Task:
         options = replace(self._options, safe=work.safe)
         name = work.received.path.rpartition("/")[2]
-        arguments = (self._store, work.received.sha256, name, self._workspace, options)
+        arguments = (self._store, work.received.sha256, name, self._inside.workspace, options)
         return Task(look.look, arguments, self._page_seconds * _LOOK_PAGES, Given(work, (), work.safe, time.monotonic()))
 
     def _read_task(self, work: FileWork, numbers: tuple[int, ...], *, safe: bool) -> Task:
@@ -154,7 +173,12 @@ class Runner:
     # Taking results in ----------------------------------------------------------------------------------------------------------
 
     def _handle(self, happening: Happening) -> None:
+        if isinstance(happening.task.subject, Signed):
+            self._checking.happened(happening.task.subject, happening)
+            return
         given: Given = happening.task.subject
+        if isinstance(happening, Refused) and happening.lacking:
+            self.lacking.add(_capital(happening.reason))
         if isinstance(happening, Item):
             if given.numbers:
                 given.read.append(happening.value)
@@ -210,17 +234,11 @@ class Runner:
             return
         depth = outer.depth + 1
         too_deep = f"It lies inside more than {_DEEPEST} files" if depth > _DEEPEST else ""
-        arrivals, received = [], []
-        inside = offers_inside(outer.path, outer.about, looked.parts, self._store, self._workspace, self._progress.note)
-        for offered, part in inside:
+        for offered, part in self._inside.offers(outer.path, outer.about, looked.parts):
             reason = offered.reason or too_deep
             sha256, size = (part.sha256, part.size) if part and not reason else ("", 0)
-            arrivals.append(Arrival(offered.path, sha256, size, True, reason, offered.about.as_json()))
-            if sha256:
-                received.append(Received(outer.transfer, sha256, offered.path, offered.about, depth))
-        self._intake.arrived(outer.transfer, arrivals)
-        for one in received:
-            self._take_up(one)
+            for arrived in note(self._intake, outer.transfer, offered, sha256, size, reason, depth):
+                self._take_up(arrived)
 
     def _look_failed(self, work: FileWork, why: Refused | Lost) -> None:
         if not work.safe and not (isinstance(why, Refused) and why.lasting):

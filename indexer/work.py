@@ -86,6 +86,11 @@ class Given:
     read: list[Sheet] = field(default_factory=list)
 
     @property
+    def path(self) -> str:
+        """The file's path in its transfer."""
+        return self.work.received.path
+
+    @property
     def left(self) -> list[int]:
         """The pages that have not been read."""
         done = {sheet.number for sheet in self.read}

@@ -54,11 +54,15 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A task stopped with an error that it raised; the worker is well. ``lasting`` means that trying again cannot help."""
+    """A task stopped with an error that it raised; the worker is well.
+
+    ``lasting`` means that trying again cannot help, ``lacking`` that the machine lacks a program for it.
+    """
 
     task: Task
     reason: str
     lasting: bool
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,8 @@ def _cause(exitcode: int | None) -> str:
 
 def _serve(pipe: Connection, memory: int) -> None:
     os.setpgid(0, 0)
+    # The process from which workers are forked may be older than the setting.
+    one_thread_each()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The soft limit alone: a program that a reader starts may ask for more if it must.
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -228,7 +234,9 @@ def _do(pipe: Connection, function: Callable[..., Iterator[Any]], arguments: Seq
             pipe.send(("item", item))
         pipe.send(("ended", None))
     except ParaqError as error:
-        pipe.send(("refused", (_sentence(error), error.kind == "invalid")))
+        # A store that is full or gone may be there again in a moment.
+        lacking = error.kind == "unavailable" and error.code != "store"
+        pipe.send(("refused", (_sentence(error), lacking or error.kind == "invalid", lacking)))
     except MemoryError:
         pipe.send(("refused", ("it needs more memory than a worker may use", False)))
     except Exception as error:  # noqa: BLE001  # whatever a library throws at a hostile file costs that page alone

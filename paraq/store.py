@@ -113,6 +113,11 @@ class Store:
                 if hashlib.file_digest(file, "sha256").hexdigest() != name:
                     yield Damage(name, "changed")
 
+    def names(self) -> Iterator[str]:
+        """Give the name of every file that is kept, in no order."""
+        for path in self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
+            yield path.name
+
     def clear_incoming(self) -> None:
         """Remove what a killed process was still writing. Only for the one process that takes files in."""
         with contextlib.suppress(FileNotFoundError):

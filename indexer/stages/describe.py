@@ -14,10 +14,10 @@ PICTURES = frozenset({"tiff", "jpeg", "png", "jpeg2000", "bmp", "webp", "heic", 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the pages of a file belong: the document, the label of the file's first sheet, and the file's path."""
+    """Where the pages of a file belong: the document, its sheets as they are written (``12``, ``7-9об``), and the file's path."""
 
     document_id: str
-    sheet_from: str
+    sheets: str
     path: str
     composite: bool
 
@@ -25,22 +25,19 @@ class Place:
 def place_of(sha256: str, path: str, about: About, looked: Looked) -> Place:
     """Return where the pages of a file belong.
 
-    One image of an archival file handed over sheet by sheet belongs to the document of that file, whose id comes from the
+    A picture of an archival file handed over sheet by sheet belongs to the document of that file, whose id comes from the
     reference, so that a sheet added later changes no id. Every other file is a document by itself, with the id of its content.
     """
     reference = about.description.reference
-    if about.sheet and reference.file and looked.kind in PICTURES and looked.pages == 1:
+    sheet_by_sheet = about.sheet or about.of_file
+    if sheet_by_sheet and reference.file and looked.kind in PICTURES and looked.pages == 1:
         cipher = "\t".join(("file", reference.fonds, reference.inventory, reference.file))
         return Place(document_id(content_hash(cipher.encode())), about.sheet, path, composite=True)
-    return Place(document_id(sha256), about.description.sheet_from, path, composite=False)
-
-
-def sheet_label(place: Place, number: int, part: int) -> str:
-    """Return the label of a page's sheet; empty if it cannot be known. Both halves of a spread bear the label of their image."""
-    first = place.sheet_from
-    if number == 1 or not first:
-        return first if number == 1 else ""
-    return str(int(first) + number - 1) if first.isdecimal() else ""
+    sheets = about.sheets or about.description.sheet_from
+    if not sheets and looked.pages == 1 and about.sheet != reference.file:
+        # A file of many pages, or one named as its archival file, is not named after a sheet.
+        sheets = about.sheet
+    return Place(document_id(sha256), sheets, path, composite=False)
 
 
 def describe(intake: Intake, place: Place, sha256: str, about: About, looked: Looked, supersedes: str = "") -> None:

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 
 from indexer.stages import read
-from indexer.stages.describe import Place, sheet_label
+from indexer.stages.describe import Place
 from indexer.stages.read import Sheet
 from paraq.catalogue.entries import Looked, NewPage, Result
 from paraq.catalogue.intake import Intake
 from paraq.records.model import document_id, page_id
 from paraq.records.natural import natural
+from paraq.records.sheets import halves, labels_of
 
 EMPTY = "the reader gave nothing for this page"
 
 
 def publish(intake: Intake, sha256: str, looked: Looked, place: Place, sheets: Sequence[Sheet]) -> list[Result]:
     """Put what was read of a file into the catalogue in one transaction; return the results of its pages."""
-    pages = [new for sheet in sheets for new in _pages(sha256, looked, place, sheet)]
+    labels = labels_of(place.sheets, looked.pages)
+    pages = [new for sheet in sheets for new in _pages(sha256, looked, place, sheet, labels[sheet.number - 1])]
     results = [
         Result(sheet.number, "read", read.VERSION, "searchable")
         if sheet.pages
@@ -26,10 +28,10 @@ def publish(intake: Intake, sha256: str, looked: Looked, place: Place, sheets: S
     return results
 
 
-def _pages(sha256: str, looked: Looked, place: Place, sheet: Sheet) -> list[NewPage]:
+def _pages(sha256: str, looked: Looked, place: Place, sheet: Sheet, of_image: str) -> list[NewPage]:
     made = []
     for page in sheet.pages:
-        label = sheet_label(place, page.number, page.part)
+        label = halves(of_image)[page.part - 1] if page.part else of_image
         name = page_id(document_id(sha256), page.number, page.part)
         made.append(
             NewPage(
@@ -49,5 +51,5 @@ def _pages(sha256: str, looked: Looked, place: Place, sheet: Sheet) -> list[NewP
 
 def _order(label: str, path: str, number: int, part: int, name: str) -> bytes:
     """Return the key of a page in its archival file: by its sheet's label, those without one after by path; never two alike."""
-    # "~" sorts after every digit, so sheets without a label follow those with one.
+    # "~" sorts after every digit and letter that a label has, so sheets without one follow those with one.
     return "\t".join((natural(label) if label else "~", natural(path), f"{number:08}.{part}", name)).encode()

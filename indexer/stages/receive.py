@@ -23,7 +23,17 @@ class Received:
     depth: int = 0
 
 
-def receive(intake: Intake, store: Store, transfer: int, offers: Iterator[Offered]) -> Iterator[Received]:
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A stored signature to be checked against the stored file that it signs; both may be one file."""
+
+    transfer: int
+    signature: str
+    signed: str
+    path: str
+
+
+def receive(intake: Intake, store: Store, transfer: int, offers: Iterator[Offered]) -> Iterator[Received | Signed]:
     """Store what is offered, one file at a time as it is asked for; a file that cannot be taken is noted with the reason."""
     for offer in offers:
         reason, sha256, size = offer.reason, "", 0
@@ -33,9 +43,25 @@ def receive(intake: Intake, store: Store, transfer: int, offers: Iterator[Offere
                 sha256 = store.put(offer.file)
             except OSError as error:
                 reason = f"The file cannot be read: {error.strerror or error}"
-        intake.arrived(transfer, [Arrival(offer.path, sha256, size, False, reason, offer.about.as_json())])
-        if sha256:
-            yield Received(transfer, sha256, offer.path, offer.about)
+        yield from note(intake, transfer, offer, sha256, size, reason)
+
+
+def note(
+    intake: Intake, transfer: int, offer: Offered, sha256: str, size: int, reason: str, depth: int = 0
+) -> Iterator[Received | Signed]:
+    """Put a file that was stored, or the reason why not, into the catalogue, and give the work that it asks for."""
+    signed = intake.content_at(transfer, offer.signs) if offer.role == "signature" and sha256 else ""
+    if offer.role == "signature" and sha256 and not signed:
+        sha256, reason = "", f"{offer.signs}, which it signs, could not be taken"
+    role = "file" if reason and offer.role != "absent" else offer.role
+    about = offer.about.as_json()
+    intake.arrived(transfer, [Arrival(offer.path, sha256, size, depth > 0, reason, about, role, offer.signs)])
+    if not sha256:
+        return
+    if role == "file":
+        yield Received(transfer, sha256, offer.path, offer.about, depth)
+    if offer.signs:
+        yield Signed(transfer, sha256, signed or sha256, offer.path)
 
 
 def refuse_when_full(store_root: Path, least: int = 64 << 20) -> None:

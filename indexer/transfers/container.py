@@ -1,50 +1,66 @@
-"""A transfer in a container: its inventory and its bag's manifests speak for the files beside them, as in a folder."""
+"""A transfer in a container: its inventory, signatures, and its bag's or package's lists speak for the files beside them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from indexer.transfers.bag import DECLARATION
+from indexer.transfers import bag, package
 from indexer.transfers.folder import Source, offers
 from indexer.transfers.inventory import NAMES
 from indexer.transfers.offered import About, Offered
+from indexer.transfers.signing import CMS, XML
 from paraq.catalogue.entries import InnerFile
 from paraq.records.model import Description, Reference
-from paraq.records.reference import reference_of_path
+from paraq.records.reference import DEFAULT, reference_of_path
 from paraq.store import Store
 
 
-def offers_inside(
-    path: str, outer: About, parts: tuple[InnerFile, ...], store: Store, workspace: Path, tell: Callable[[str], None]
-) -> Iterator[tuple[Offered, InnerFile | None]]:
-    """Give what a container offers, with paths that begin with its own; a file that its bag lists and lacks has no stored one.
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Gives what containers offer.
 
-    What is known of the container's place in the archive holds for the files in it about which nothing else is known.
+    Attributes:
+        store: Where their files lie unpacked.
+        workspace: Folder for the time of the work.
+        tell: Who is told what inventories are taken for.
+        patterns: What paths tell of references.
     """
-    by_path = {f"{path}/{part.name}": part for part in parts}
-    for offered in _offers(path, parts, store, workspace, tell):
-        yield replace(offered, about=_placed(offered.about, outer.description.reference)), by_path.get(offered.path)
 
+    store: Store
+    workspace: Path
+    tell: Callable[[str], None]
+    patterns: tuple[str, ...] = DEFAULT
 
-def _offers(
-    path: str, parts: tuple[InnerFile, ...], store: Store, workspace: Path, tell: Callable[[str], None]
-) -> Iterator[Offered]:
-    if any(_speaks_for_others(part.name) for part in parts):
-        with TemporaryDirectory(dir=workspace) as folder:
-            root = Path(folder)
-            if all(_linked(store.path(part.sha256), root / part.name) for part in parts):
-                for offered in offers(Source(path, root), tell):
-                    yield replace(offered, path=f"{path}/{offered.path}")
-                return
-    for part in parts:
-        reference, sheet = reference_of_path(part.name)
-        yield Offered(store.path(part.sha256), f"{path}/{part.name}", About(Description(reference=reference), sheet))
+    def offers(self, path: str, outer: About, parts: tuple[InnerFile, ...]) -> Iterator[tuple[Offered, InnerFile | None]]:
+        """Give what a container offers, with paths that begin with its own; one that its bag lists and lacks has no stored file.
+
+        What is known of the container's place in the archive holds for the files in it about which nothing else is known.
+        """
+        by_path = {f"{path}/{part.name}": part for part in parts}
+        for offered in self._offers(path, parts):
+            placed = replace(offered, about=_placed(offered.about, outer.description.reference))
+            yield placed, by_path.get(offered.path)
+
+    def _offers(self, path: str, parts: tuple[InnerFile, ...]) -> Iterator[Offered]:
+        if any(_speaks_for_others(part.name) for part in parts):
+            with TemporaryDirectory(dir=self.workspace) as folder:
+                root = Path(folder)
+                if all(_linked(self.store.path(part.sha256), root / part.name) for part in parts):
+                    for offered in offers(Source(path, root, patterns=self.patterns), self.tell):
+                        signs = f"{path}/{offered.signs}" if offered.signs else ""
+                        yield replace(offered, path=f"{path}/{offered.path}", signs=signs)
+                    return
+        for part in parts:
+            reference, sheet = reference_of_path(part.name, self.patterns)
+            about = About(Description(reference=reference), sheet, of_file=bool(reference.file))
+            yield Offered(self.store.path(part.sha256), f"{path}/{part.name}", about)
 
 
 def _speaks_for_others(name: str) -> bool:
     own = name.rpartition("/")[2]
-    return own == DECLARATION or own.casefold() in NAMES
+    suffix = Path(own).suffix.casefold()
+    return own in (bag.DECLARATION, package.NAME) or own.casefold() in NAMES or suffix in CMS or suffix == XML
 
 
 def _linked(stored: Path, link: Path) -> bool:

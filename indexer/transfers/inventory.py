@@ -1,27 +1,42 @@
-"""``inventory.csv``: what the transferring body says of its files, in whatever encoding, separator and language it uses."""
+"""The inventory of a transfer: what the transferring body says of its files, in whatever form and language it writes."""
 
 import csv
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from indexer.stages.headings import types_by_name
 from indexer.transfers.offered import About
+from indexer.transfers.table import heading_row, rows_of
 from paraq.errors import Invalid
 from paraq.records.model import Description, Reference
 from paraq.records.reference import label, parse_reference, sheet_label
 
-NAMES = frozenset({"inventory.csv", "опись.csv", "тізімдеме.csv"})
+NAMES = frozenset(f"{name}.{kind}" for name in ("inventory", "опись", "тізімдеме") for kind in ("csv", "tsv", "xlsx"))
 
-# An inventory of a hundred thousand files is about 20 MB; more is no inventory.
-_LARGEST = 64 << 20
 # No label or heading of an archive is longer; what is, was put into a wrong column.
 _LONGEST_LABEL, _LONGEST_TEXT = 60, 1000
 _PLACE = ("fonds", "inventory", "file")
+_SHEET = re.compile(r"\d+[^\W\d_]?(?:об)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of an inventory: its number from 1 below the headings, the path or the archival file that it speaks for."""
+
+    number: int
+    path: str
+    description: Description
+    sheets: str = ""
+
+    def __str__(self) -> str:
+        place = self.description.reference
+        return self.path or " / ".join(part for part in (place.fonds, place.inventory, place.file) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +45,47 @@ class Inventory:
 
     Attributes:
         columns: Heading and the field that it is taken for, empty if for none; shown before anything is taken in.
-        by_path: What is said of a path, relative to the inventory's folder; a path may be a folder's.
-        by_file: What is said of archival files, for rows without a path.
+        rows: All rows that speak for something.
+        by_path: The row of a path, relative to the inventory's folder; a path may be a folder's.
+        by_file: The row of an archival file, for rows without a path.
+        shared: Archival files of which several rows with paths speak under one title: sheets handed over one by one.
     """
 
     columns: tuple[tuple[str, str], ...]
-    by_path: dict[str, Description]
-    by_file: dict[Reference, Description]
+    rows: tuple[Row, ...] = ()
+    by_path: dict[str, Row] = field(default_factory=dict)
+    by_file: dict[Reference, Row] = field(default_factory=dict)
+    shared: frozenset[Reference] = frozenset()
 
-    def about(self, path: str, told_by_path: Reference, sheet: str) -> About:
-        """Return what is known of a file at this path, whose names tell a reference and a sheet, or nothing."""
-        own = self.by_path.get(_plain(path))
+    def about(self, path: str, told_by_path: Reference, sheet: str) -> tuple[About, Row | None]:
+        """Return what is known of a file at this path, whose names tell a reference and a sheet, and the row that says it."""
+        own = next((row for key in _keys(path) if (row := self.by_path.get(key)) and _agree(row, told_by_path)), None)
         if own is not None:
-            return About(_placed(own, told_by_path), "" if own.title or own.sheet_from else sheet)
-        for folder in PurePosixPath(_plain(path)).parents:
-            if (found := self.by_path.get(str(folder))) is not None:
-                return About(_placed(found, told_by_path), sheet or sheet_label(PurePosixPath(path).stem))
-        for told, found in self.by_file.items():
+            described = _placed(own.description, told_by_path)
+            if own.description.reference in self.shared:
+                return About(described, own.description.sheet_from or sheet or _sheet_of(path), own.sheets, of_file=True), own
+            named = own.description.title or own.description.sheet_from
+            return About(described, "" if named else sheet, own.sheets), own
+        of_file = bool(told_by_path.file)
+        for folder in PurePosixPath(_key(path)).parents:
+            if (row := self.by_path.get(str(folder))) is not None:
+                return About(_placed(row.description, told_by_path), sheet or _sheet_of(path), of_file=True), row
+        for told, row in self.by_file.items():
             if _fits(told, told_by_path):
-                return About(_placed(found, told_by_path), sheet)
-        return About(Description(reference=told_by_path), sheet)
+                return About(_placed(row.description, told_by_path), sheet, of_file=of_file), row
+        return About(Description(reference=told_by_path), sheet, of_file=of_file), None
 
 
 def read_inventory(path: Path) -> Inventory:
-    """Read an inventory: UTF-8, UTF-16 or cp1251; comma, semicolon or tab; headings in Kazakh, Russian or English.
+    """Read an inventory: CSV or XLSX, headings in Kazakh, Russian or English, perhaps below lines of title.
 
     Raises:
         Invalid: It has no heading that is known, or is no table.
         OSError: It cannot be read.
     """
-    if path.stat().st_size > _LARGEST:
-        raise Invalid("The inventory is too large to be one", where=path.name)
-    rows = _rows(_decoded(path.read_bytes()))
-    headings = rows[0] if rows else []
+    table = rows_of(path, lambda cell: bool(field_of(cell)))
+    at = heading_row(table, lambda cell: bool(field_of(cell)))
+    headings = table[at] if table else []
     fields = [field_of(heading) for heading in headings]
     if not ({"path", "file", "reference"} & set(fields)):
         raise Invalid(
@@ -71,17 +94,18 @@ def read_inventory(path: Path) -> Inventory:
             remedy="Name its columns as in docs/howto/transfers.md",
             code="inventory-columns",
         )
-    by_path: dict[str, Description] = {}
-    by_file: dict[Reference, Description] = {}
-    for cells in rows[1:]:
-        row = {field: cell.strip() for field, cell in zip(fields, cells, strict=False) if field and cell.strip()}
-        described = _described(row)
-        if row.get("path"):
-            by_path[_plain(row["path"])] = described
-        elif described.reference != Reference():
-            by_file[described.reference] = described
-    columns = tuple(zip(headings, fields, strict=True))
-    return Inventory(columns, by_path, by_file)
+    rows = tuple(row for number, cells in enumerate(table[at + 1 :], start=1) if (row := _row(number, fields, cells)))
+    by_path = {_key(row.path): row for row in rows if row.path}
+    by_file = {row.description.reference: row for row in rows if not row.path}
+    return Inventory(tuple(zip(headings, fields, strict=True)), rows, by_path, by_file, _shared(by_path.values()))
+
+
+def _shared(rows: Iterable[Row]) -> frozenset[Reference]:
+    titles: defaultdict[Reference, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.description.reference.file:
+            titles[row.description.reference].append(row.description.title)
+    return frozenset(reference for reference, found in titles.items() if len(found) > 1 and len(set(found)) == 1)
 
 
 def field_of(heading: str) -> str:
@@ -96,24 +120,17 @@ def _fields() -> dict[str, str]:
     return {row["heading"]: row["field"] for row in csv.DictReader(table.splitlines(), delimiter="\t")}
 
 
-def _decoded(content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Kazakh letters in an 8-bit file are those of the Kazakh standard, which is cp1251 elsewhere.
-        return content.decode("kz1048", "replace")
-
-
-def _rows(text: str) -> list[list[str]]:
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
-    except csv.Error as error:
-        raise Invalid(f"The inventory is no table: {error}", where="inventory", code="inventory") from error
-    return [row for row in rows if any(cell.strip() for cell in row)]
+def _row(number: int, fields: Sequence[str], cells: Sequence[str]) -> Row | None:
+    """Return what a row says; None if it speaks for nothing."""
+    row: dict[str, str] = {}
+    for name, cell in zip(fields, cells, strict=False):
+        # Of two columns for one field the first that is filled speaks.
+        if name and cell.strip():
+            row.setdefault(name, cell.strip())
+    path, described, sheets = row.get("path", ""), _described(row), row.get("sheet_from", "")
+    if not path and described.reference == Reference():
+        return None
+    return Row(number, _plain(path), described, sheets[:_LONGEST_TEXT])
 
 
 def _described(row: dict[str, str]) -> Description:
@@ -152,6 +169,30 @@ def _plain(path: str) -> str:
     return unicodedata.normalize("NFC", path.replace("\\", "/")).strip("/").removeprefix("./")
 
 
+def _key(path: str) -> str:
+    """Windows, on which inventories are written, does not tell large letters from small."""
+    return _plain(path).casefold()
+
+
+def _keys(path: str) -> list[str]:
+    """Return how a row may write a path: from the bag's or package's own folder of payload, from beside it, or the bare name."""
+    key = _key(path)
+    payload = re.sub(r"^(?:representations/[^/]+/)?data/", "", key)
+    return list(dict.fromkeys((key, payload, f"data/{key}", key.rpartition("/")[2])))
+
+
+def _agree(row: Row, told: Reference) -> bool:
+    """Whether a row may speak of a file whose path tells this reference; many files have a sheet ``0012.jpg``."""
+    place = row.description.reference
+    return not told.file or not place.file or _fits(place, told)
+
+
+def _sheet_of(path: str) -> str:
+    """Return the label of the sheet that a file is named after; empty if its name is no label."""
+    found = sheet_label(PurePosixPath(path).stem)
+    return found if _SHEET.fullmatch(found) else ""
+
+
 def _fits(told: Reference, found: Reference) -> bool:
     """Whether a row speaks of the file that a path names; what the row leaves out fits anything."""
     return (
@@ -169,13 +210,11 @@ def _either(told: str, found: str) -> bool:
 def _placed(described: Description, found: Reference) -> Description:
     told = described.reference
     whole = Reference(told.fonds or found.fonds, told.inventory or found.inventory, told.file or found.file)
-    return Description(
-        described.title, described.type, described.body, described.date, whole, described.sheet_from, described.fonds_title
-    )
+    return replace(described, reference=whole)
 
 
 def columns_sentence(name: str, columns: Sequence[tuple[str, str]]) -> str:
     """Return in one line what each column of an inventory is taken for."""
     used = ", ".join(f"«{heading}» is the {field.replace('_', ' ')}" for heading, field in columns if field)
-    unused = ", ".join(f"«{heading}»" for heading, field in columns if not field)
+    unused = ", ".join(f"«{heading}»" for heading, field in columns if not field and heading.strip())
     return f"{name}: {used}" + (f"; not used: {unused}" if unused else "")

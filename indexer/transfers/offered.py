@@ -4,9 +4,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from paraq.records.model import Description, Reference
+
+Role = Literal["file", "signature", "inventory", "packaging", "absent"]
+"""What something is in its transfer: a file handed over, or what accompanies files: a signature of one, an inventory, what a bag
+or a package says of itself, or a row of an inventory whose file is absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +19,15 @@ class About:
 
     Attributes:
         description: Title, date, reference and so on; ``sheet_from`` is the label of the first of the file's sheets.
-        sheet: Label of the one sheet of an archival file (іс) that the file shows, if its name tells it; pictures of the
-            sheets of one archival file become one document in their order.
+        sheet: Label of the one sheet of an archival file (іс) that the file shows, if its name or the inventory tells it.
+        sheets: The sheets of the file as the inventory writes them, ``7-9об``; empty if it does not.
+        of_file: True if a picture is one of those of an archival file, which become one document in the order of their sheets.
     """
 
     description: Description = field(default_factory=Description)
     sheet: str = ""
+    sheets: str = ""
+    of_file: bool = False
 
     def as_json(self) -> dict[str, Any] | None:
         """Return it for the catalogue; None if nothing is known."""
@@ -32,7 +39,8 @@ def about_of(kept: Mapping[str, Any] | None) -> About:
     if not kept:
         return About()
     known = kept["description"]
-    return About(Description(**{**known, "reference": Reference(**known["reference"])}), kept["sheet"])
+    described = Description(**{**known, "reference": Reference(**known["reference"])})
+    return About(described, **{name: kept[name] for name in ("sheet", "sheets", "of_file") if name in kept})
 
 
 def filled(known: Description, more: Description) -> Description:
@@ -49,12 +57,17 @@ def filled(known: Description, more: Description) -> Description:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A file of a transfer: where it lies now, its path in the transfer, what is known of it; ``reason`` if it is refused."""
+    """A file of a transfer: where it lies now, its path in the transfer, what is known of it; ``reason`` if it is refused.
+
+    ``signs`` is the path in the transfer of the file that a signature belongs to, its own if a file holds its signature.
+    """
 
     file: Path
     path: str
     about: About = field(default_factory=About)
     reason: str = ""
+    role: Role = "file"
+    signs: str = ""
 
 
 def shown(path: str | Path) -> str:

@@ -19,6 +19,8 @@ class Arrival:
         size: Its size in bytes.
         inside: True if it came out of another file.
         about: What the inventory and the path say of it; None if nothing.
+        role: What it is in its transfer; see :class:`paraq.catalogue.tables.Origin`.
+        signs: Path in the transfer of the file that a signature belongs to; its own if a file holds its signature.
     """
 
     path: str
@@ -27,6 +29,28 @@ class Arrival:
     inside: bool = False
     reason: str = ""
     about: Mapping[str, Any] | None = None
+    role: str = "file"
+    signs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking a signature said.
+
+    Attributes:
+        status: ``valid``, ``invalid``, or ``unknown`` where it cannot be checked here.
+        reason: Why, in plain words.
+        signer, issuer: Whom the certificate names, and who gave it; empty if unknown.
+        algorithm: How it was signed, as far as that is known.
+        signed_at: ISO 8601 time that the signer claims; empty if none.
+    """
+
+    status: Literal["valid", "invalid", "unknown"]
+    reason: str = ""
+    signer: str = ""
+    issuer: str = ""
+    algorithm: str = ""
+    signed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, select, update
@@ -11,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from paraq.catalogue.access import AccessRules
 from paraq.catalogue.database import reachable
-from paraq.catalogue.entries import Arrival, Checked, Handled, InnerFile, Looked, NewPage, Result
+from paraq.catalogue.entries import Arrival, Handled, InnerFile, Looked, NewPage, Result
 from paraq.catalogue.records import description, description_columns
 from paraq.catalogue.tables import Base, Document, Origin, Original, Outcome, Page, Part, Pending, Reading, Transfer, now
-from paraq.catalogue.tables_transfers import Signature
 from paraq.catalogue.words import storable
 from paraq.records.model import Description
 
@@ -104,17 +102,6 @@ class Intake:
         )
         with reachable(), Session(self._database) as session:
             return session.scalar(query) or ""
-
-    def is_checked(self, signature: str, signed: str) -> bool:
-        """Return whether a signature has been checked against a file."""
-        with reachable(), Session(self._database) as session:
-            return session.get(Signature, (signature, signed)) is not None
-
-    def checked(self, signature: str, signed: str, result: Checked) -> None:
-        """Note what checking a signature against a file said; a later check takes the place of an earlier one."""
-        row = {"signature": signature, "signed": signed, "checked": now()} | asdict(result)
-        with self._writing() as session:
-            self._upsert(session, Signature, ("signature", "signed"), [row])
 
     def handled(self, sha256: str) -> Handled:
         """Return how far the work on a stored file is."""

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from paraq.catalogue.database import reachable
 from paraq.catalogue.entries import Arrival
-from paraq.catalogue.tables import Origin, Original, Outcome, Page, Pending, Transfer
+from paraq.catalogue.tables import Document, Origin, Original, Outcome, Page, Part, Pending, Reading, Transfer
+from paraq.catalogue.tables_transfers import Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Report:
 
     def sums(self, transfers: Sequence[int] | None = None) -> Sums:
         """Return the sums of these transfers, or of all: then a file that came twice is one file."""
-        of = Origin.transfer.in_(transfers) if transfers is not None else true()
+        of = (Origin.transfer.in_(transfers) if transfers is not None else true()) & (Origin.role == "file")
         with reachable(), Session(self._database) as session:
 
             def count(query: Select[int]) -> int:
@@ -137,7 +138,20 @@ class Report:
     def failed_contents(self) -> list[tuple[int, Arrival]]:
         """Return the first arrival, with its transfer, of every stored file that failed or has a failed page."""
         failed = select(Outcome.sha256).where(Outcome.outcome == "failed")
-        first = select(func.min(Origin.id)).where(Origin.sha256.in_(failed)).group_by(Origin.sha256)
+        return self._first_arrivals(Origin.sha256.in_(failed))
+
+    def contents(self) -> list[tuple[int, Arrival]]:
+        """Return the first arrival, with its transfer, of every stored file that was handed over, not those inside others."""
+        return self._first_arrivals(Origin.inside.is_(False))
+
+    def waiting_contents(self, transfers: Sequence[int]) -> list[tuple[int, Arrival]]:
+        """Return the arrivals in these transfers of stored files that have no result yet."""
+        settled = select(Outcome.sha256).where(Outcome.page == 0)
+        return self._first_arrivals(Origin.transfer.in_(transfers) & Origin.inside.is_(False) & Origin.sha256.not_in(settled))
+
+    def _first_arrivals(self, which: ColumnElement[bool]) -> list[tuple[int, Arrival]]:
+        handed = (which, Origin.role == "file", Origin.sha256 != "")
+        first = select(func.min(Origin.id)).where(*handed).group_by(Origin.sha256)
         with reachable(), Session(self._database) as session:
             return [
                 (row.transfer, Arrival(row.path, row.sha256, inside=row.inside, about=row.about))
@@ -149,6 +163,23 @@ class Report:
         query = select(Origin.path).where(Origin.sha256 == sha256).group_by(Origin.path).order_by(Origin.path)
         with reachable(), Session(self._database) as session:
             return list(session.scalars(query))
+
+    def orphans(self) -> list[str]:
+        """Return, in sentences, what was made of something that the catalogue does not have: the database itself was damaged."""
+        originals = select(Original.sha256)
+        made = select(Original.rendition).where(Original.rendition != "")
+        checks = (
+            ("page", select(Page.id).where(Page.original.not_in(originals)), "has no original"),
+            ("page", select(Page.id).where(Page.image.not_in(originals.union(made))), "has an image made of nothing"),
+            ("page", select(Page.id).where(Page.document.not_in(select(Document.id))), "has no document"),
+            ("page", select(Page.id).where(Page.version > 0, ~_has_text()), "has no text"),
+            ("text of page", select(Reading.page).where(Reading.page.not_in(select(Page.id))), "has no page"),
+            ("document", select(Document.id).where(Document.original.not_in(originals)), "has no original"),
+            ("inner file", select(Part.inner).where(Part.outer.not_in(originals)), "has no file around it"),
+            ("signature", select(Signature.signature).where(Signature.signed.not_in(originals)), "signs nothing"),
+        )
+        with reachable(), Session(self._database) as session:
+            return [f"The {kind} {name} {lack}" for kind, query, lack in checks for name in session.scalars(query.distinct())]
 
     def stored(self) -> Sequence[str]:
         """Return the SHA-256 of every file that must be in the store: originals, and what pages are drawn from."""
@@ -170,6 +201,10 @@ def _duplicates(of: ColumnElement[bool], *, by_content: bool) -> Select[int]:
         return select(func.count()).select_from(Origin).where(*handed, Origin.duplicate)
     places = select(Origin.sha256, Origin.path).where(*handed).distinct().subquery()
     return select(func.count() - func.count(distinct(places.c.sha256))).select_from(places)
+
+
+def _has_text() -> ColumnElement[bool]:
+    return select(Reading.page).where(Reading.page == Page.id, Reading.version == Page.version).exists()
 
 
 def _taken_elsewhere() -> ColumnElement[bool]:

@@ -71,7 +71,7 @@ class Origin(Base):
 
     ``inside`` marks files that came out of another file and so were not handed over by themselves; ``duplicate`` those whose
     bytes were there already. ``role`` is what the file is in its transfer: ``file``, or what only accompanies files:
-    ``signature`` (of the file at the path ``signs``), ``inventory``, ``packaging``; ``absent`` is a listed file that did not come.
+    ``signature`` (of the file at the path ``signs``), ``inventory``, ``packaging``; ``absent`` is listed and did not come.
     """
 
     __tablename__ = "origins"

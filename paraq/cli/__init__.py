@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import click
 
-from paraq.cli import access, accounts, batch, maintenance, reading, searching
+from paraq.cli import access, accounts, batch, maintenance, reading, searching, transfers
 from paraq.cli.output import complain
 from paraq.errors import Kind, ParaqError
 
@@ -36,6 +36,9 @@ def cli() -> None:
 for command in (
     reading.ingest,
     reading.extract,
+    transfers.inventory,
+    transfers.receipt,
+    transfers.watch,
     searching.search,
     searching.analyze,
     searching.serve,

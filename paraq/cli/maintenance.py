@@ -1,10 +1,13 @@
 """Commands that look after the data: ``status``, ``reindex``, ``verify``."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from paraq.cli.output import complain, list_failures, print_json
+
+if TYPE_CHECKING:
+    from paraq.catalogue.report import Sums
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -12,24 +15,39 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.command()
 @_JSON
 def status(as_json: bool) -> None:
-    """Print what is there, what waits and what failed; also while files are taken in."""
-    from indexer.receipt import receipt_of
+    """Print what is there, what waits and what failed; while files are taken in, also how fast and how long still."""
+    from dataclasses import asdict
+
+    from indexer.progress import told
+    from indexer.receipt import receipt_of, signature_json
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
-    with open_house(read_settings()) as house:
+    settings = read_settings()
+    with open_house(settings) as house:
         sums = house.catalogue.report.sums()
-        unfinished = [source for _, source in house.catalogue.report.unfinished()]
+        running = house.holder()
+        run = told(settings.home) if running else None
+        transfers = house.catalogue.transfers
         state = receipt_of(sums) | {
             "waiting": {"files": sums.waiting_files, "pages": sums.waiting_pages, "index": sums.unindexed},
-            "running": house.holder(),
-            "unfinished": unfinished,
+            "running": running,
+            "run": asdict(run) if run and run.process == running else None,
+            "unfinished": [source for _, source in house.catalogue.report.unfinished()],
+            "transfers": [
+                {"number": one.number, "source": one.source, "finished": one.finished is not None} for one in transfers.all()
+            ],
+            "signatures": [signature_json(one) for one in transfers.signatures_in()],
             "engine": house.engine.name,
             "indexed": house.engine.count(),
         }
     if as_json:
         print_json(state)
-        return
+    else:
+        _print_status(state, sums)
+
+
+def _print_status(state: dict[str, Any], sums: "Sums") -> None:
     click.echo(f"{sums.files} files: {sums.searchable} searchable, {sums.failed_files} failed, {sums.waiting_files} waiting")
     click.echo(
         f"{sums.pages} pages: {sums.searchable_pages} searchable, {sums.failed_pages} failed, {sums.waiting_pages} waiting"
@@ -38,10 +56,29 @@ def status(as_json: bool) -> None:
         f"{sums.documents} documents; {state['indexed']} pages in the index ({state['engine']}), {sums.unindexed} changes waiting"
     )
     if state["running"]:
-        click.echo(f"Files are being taken in by process {state['running']}")
-    for source in unfinished:
+        click.echo(f"Files are being taken in by process {state['running']}{_pace(state['run'])}")
+    for source in state["unfinished"]:
         click.echo(f"Not finished: {source}")
+    for one in state["signatures"]:
+        if one["status"] != "valid":
+            click.echo(f"Signature {one['path']}: {one['status']}. {one['reason']}")
+    if state["signatures"]:
+        click.echo(
+            f"{sum(one['status'] == 'valid' for one in state['signatures'])} of {len(state['signatures'])} signatures valid"
+        )
     list_failures(state["failed"])
+
+
+def _pace(run: dict[str, Any] | None) -> str:
+    """Return how a run goes: what it did, how fast, how long still, and what it reads now."""
+    from indexer.progress import duration
+
+    if run is None:
+        return ""
+    done = f": {run['files_done']} of {run['files']} files, {run['pages_done']} of {run['pages']} pages, {run['failed']} failed"
+    left = f", {duration(run['seconds_left'])} left" if run["seconds_left"] is not None else ""
+    now = f"; now {', '.join(run['reading'])}" if run["reading"] else ""
+    return f"{done}; {run['pages_a_minute']:.0f} pages a minute{left}{now}"
 
 
 @click.command()
@@ -62,23 +99,37 @@ def reindex(as_json: bool) -> None:
 @click.command()
 @_JSON
 def verify(as_json: bool) -> int:
-    """Check every stored file against its SHA-256, and that index and catalogue have the same pages."""
+    """Check every stored file against its SHA-256, that all that was made has its source, and that the index has every page.
+
+    Exit code 1 tells of damage; files in the store that the catalogue does not know are told of, too.
+    """
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
     with open_house(read_settings()) as house:
-        names = house.catalogue.report.stored()
+        report = house.catalogue.report
+        names = report.stored()
         damaged: list[dict[str, Any]] = [
-            {"sha256": damage.sha256, "reason": damage.reason, "paths": house.catalogue.report.paths_of(damage.sha256)}
+            {"sha256": damage.sha256, "reason": damage.reason, "paths": report.paths_of(damage.sha256)}
             for damage in house.store.verify(names)
         ]
+        orphans = report.orphans()
+        # While files are taken in, some are stored a moment before the catalogue knows them.
+        extra = [] if house.holder() else sorted(set(house.store.names()) - set(names))
         missing, needless = house.publishing.differences()
+    found = {"damaged": damaged, "orphans": orphans, "extra": extra, "unindexed": missing, "needless": needless}
     if as_json:
-        print_json({"checked": len(names), "damaged": damaged, "unindexed": missing, "needless": needless})
+        print_json({"checked": len(names)} | found)
     else:
-        click.echo(f"{len(names)} stored files checked, {len(damaged)} damaged")
+        click.echo(
+            f"{len(names)} stored files checked, {len(damaged)} damaged; {len(extra)} files in the store that nothing names"
+        )
     for damage in damaged:
         complain(f"{damage['sha256']} is {damage['reason']}: {', '.join(damage['paths']) or 'made from another file'}")
+    for orphan in orphans:
+        complain(orphan)
+    for name in extra:
+        complain(f"{name} is in the store, and nothing in the catalogue names it")
     if missing or needless:
         complain(f"{len(missing)} pages are missing from the index, {len(needless)} in it are needless; run paraq reindex")
-    return 1 if damaged or missing or needless else 0
+    return 1 if any(found.values()) else 0

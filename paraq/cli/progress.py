@@ -5,26 +5,13 @@ import time
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from indexer.progress import Pace, duration
 
 # Where no terminal shows a bar, as in a log, one line in so many seconds.
 _LINE_SECONDS = 10.0
 _NAME_LENGTH = 40
-
-
-class _PagesAMinute(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed * 60:.0f} pages/min" if task.speed else "")
 
 
 class Shown:
@@ -37,15 +24,13 @@ class Shown:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            _PagesAMinute(),
-            TimeRemainingColumn(),
+            TextColumn("{task.fields[pace]}"),
             console=Console(stderr=True),
             disable=not self._terminal,
         )
-        self._task = self._bar.add_task("", total=0)
-        self._seen = self._done = self._failed = 0
-        self._started = self._last = time.monotonic()
-        self._names: tuple[str, ...] = ()
+        self._task = self._bar.add_task("", total=0, pace="")
+        self._pace = Pace()
+        self._last = time.monotonic()
 
     def __enter__(self) -> "Shown":
         self._bar.start()
@@ -53,24 +38,28 @@ class Shown:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._bar.stop()
-        if kind is not None and self._names:
-            sys.stderr.write(f"paraq: Still to be read: {', '.join(self._names)}\n")
+        if kind is not None and self._pace.names:
+            sys.stderr.write(f"paraq: Still to be read: {', '.join(self._pace.names)}\n")
+
+    def coming(self, files: int) -> None:
+        """So many files lie there, which will come up."""
+        self._pace.expected += files
 
     def seen(self, files: int, pages: int) -> None:
         """So many more files and pages have come up."""
-        self._seen += pages
-        self._bar.update(self._task, total=self._seen)
+        self._pace.files += files
+        self._pace.pages += pages
+        self._bar.update(self._task, total=self._pace.pages)
 
     def done(self, files: int, pages: int, failed: int) -> None:
         """So many more files and pages have their result, ``failed`` of them a bad one."""
-        self._done += pages
-        self._failed += failed
-        self._bar.update(self._task, advance=pages)
+        self._pace.done(files, pages, failed)
+        self._bar.update(self._task, advance=pages, pace=self._speed())
         now = time.monotonic()
         if not self._terminal and now - self._last > _LINE_SECONDS:
             self._last = now
-            speed = 60 * self._done / (now - self._started)
-            sys.stderr.write(f"paraq: {self._done} of {self._seen} pages, {speed:.0f} a minute, now {', '.join(self._names)}\n")
+            pages_of = f"{self._pace.pages_done} of {self._pace.pages} pages"
+            sys.stderr.write(f"paraq: {pages_of}, {self._speed()}, now {', '.join(self._pace.names)}\n")
             sys.stderr.flush()
 
     def note(self, sentence: str) -> None:
@@ -79,6 +68,10 @@ class Shown:
 
     def working(self, names: tuple[str, ...]) -> None:
         """These files are being read."""
-        self._names = names
+        self._pace.names = names
         shown = names[0] if names else ""
         self._bar.update(self._task, description=shown if len(shown) <= _NAME_LENGTH else f"…{shown[1 - _NAME_LENGTH :]}")
+
+    def _speed(self) -> str:
+        left = self._pace.seconds_left
+        return f"{self._pace.pages_a_minute:.0f} pages/min" + (f", {duration(left)} left" if left is not None else "")

@@ -9,6 +9,11 @@ from paraq.cli.output import complain, list_failures, print_json
 
 if TYPE_CHECKING:
     from indexer.reading import ReadPage
+    from indexer.transfers.folder import Source
+    from paraq.catalogue.transfers import SignatureRecord
+
+# So many lines of a list are printed for people; programs get all.
+_SHOWN = 20
 
 _LANGUAGES = click.option(
     "--language", "languages", metavar="CODES", help="Tesseract languages joined by +, for example kaz+rus."
@@ -25,6 +30,7 @@ _ANY_PATH = click.Path(path_type=Path)
 @_PASSWORD
 @click.option("--retry-failed", is_flag=True, help="Try files and pages again that failed before.")
 @click.option("--reread", is_flag=True, help="Read again what was read before; the old text stays as an older version.")
+@click.option("--dry-run", is_flag=True, help="Show what would be taken in, and what columns of inventories are taken for.")
 @_JSON
 def ingest(
     paths: tuple[Path, ...],
@@ -33,39 +39,124 @@ def ingest(
     password: str,
     retry_failed: bool,
     reread: bool,
+    dry_run: bool,
     as_json: bool,
 ) -> int:
     """Take in files and folders; pages are searchable as they are read. Prints the receipt.
 
-    Started again after it was stopped or killed, it goes on where it was.
+    Started again after it was stopped or killed, it goes on where it was. Without PATH, --retry-failed and --reread work on
+    all that ever came. What a person corrected stays what is found, whatever is read again.
     """
-    import os
-
     from indexer.pipeline import Again, ingest
+    from indexer.transfers.folder import sources
     from paraq.cli.progress import Shown
+    from paraq.records.reference import path_patterns
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
-    if not paths and not retry_failed:
+    if not paths and (dry_run or not (retry_failed or reread)):
         raise click.UsageError("Name what to take in: a file or a folder")
     settings = read_settings()
-    count = jobs or settings.jobs or len(os.sched_getaffinity(0))
+    named = sources(list(paths), path_patterns(settings.path_patterns))
+    if dry_run:
+        return _dry_run(named, as_json)
+    chosen = languages or settings.languages
     again = Again.ALL if reread else Again.FAILED if retry_failed else Again.NOTHING
+    tell_missing(chosen)
     with open_house(settings) as house, Shown() as progress:
-        options = _options(languages or settings.languages, password)
-        receipt = ingest(house, paths, options=options, jobs=count, progress=progress, again=again)
-    failed = receipt["failed"]
+        taken = ingest(
+            house, named, options=_options(chosen, password), jobs=jobs or workers(settings.jobs), progress=progress, again=again
+        )
+        whole = [one for one in house.catalogue.transfers.all() if one.number in taken.transfers]
+        signatures = [signature for one in whole for signature in house.catalogue.transfers.signatures_in(one.number)]
+    receipt = taken.receipt | {"transfers": list(taken.transfers), "signatures": _counted(signatures)}
     if as_json:
         print_json(receipt)
     else:
+        _print_receipt(receipt)
+    return _end(receipt, taken.lacking)
+
+
+def workers(wanted: int) -> int:
+    """Return how many processes read: as many as wanted, one a core if that is 0."""
+    import os
+
+    return wanted or len(os.sched_getaffinity(0))
+
+
+def tell_missing(languages: str) -> None:
+    """Say before a run what this machine lacks for reading."""
+    from indexer.programs import missing
+
+    for sentence in missing(languages):
+        complain(sentence)
+
+
+def _dry_run(named: "list[Source]", as_json: bool) -> int:
+    from indexer.overview import overview_of
+
+    overviews = [overview_of(source) for source in named]
+    if as_json:
+        print_json({"transfers": overviews})
+        return 0
+    for overview in overviews:
         click.echo(
-            f"{receipt['files']} files, {receipt['documents']} documents, {receipt['pages']} pages; "
-            f"{receipt['searchable']} files searchable, {receipt['duplicates']} there before, {len(failed)} failures"
+            f"{overview['source']}: {overview['files']} files, {overview['signatures']} signatures, "
+            f"{len(overview['references'])} files with a reference, {len(overview['refused'])} that cannot be taken"
         )
-    if failed:
-        complain(f"{len(failed)} failures")
-        list_failures(failed)
-    return 1 if failed else 0
+        for inventory in overview["inventories"]:
+            print_inventory(inventory)
+        for one in overview["references"][:_SHOWN]:
+            click.echo(f"  {one['path']}: {one['reference']} {one['title']}".rstrip())
+        for one in overview["refused"]:
+            click.echo(f"  {one['path']}: {one['reason']}", err=True)
+    return 0
+
+
+def print_inventory(overview: dict[str, Any]) -> None:
+    """Print what an inventory is taken for."""
+    click.echo(f"{overview['path']}: {overview['rows']} rows")
+    for column in overview["columns"]:
+        click.echo(f"  «{column['heading']}» -> {column['field'] or 'not used'}")
+    for title, names in (
+        ("rows without a file", [f"row {row['row']}: {row['names']}" for row in overview["rows_without_file"]]),
+        ("files without a row", overview["files_without_row"]),
+    ):
+        click.echo(f"  {title}: {len(names)}")
+        for name in names[:_SHOWN]:
+            click.echo(f"    {name}")
+        if len(names) > _SHOWN:
+            click.echo(f"    and {len(names) - _SHOWN} more; --json has them all")
+
+
+def _print_receipt(receipt: dict[str, Any]) -> None:
+    click.echo(
+        f"{receipt['files']} files, {receipt['documents']} documents, {receipt['pages']} pages; "
+        f"{receipt['searchable']} files searchable, {receipt['duplicates']} there before, {len(receipt['failed'])} failures"
+    )
+    if any(receipt["signatures"].values()):
+        signed = receipt["signatures"]
+        click.echo(f"Signatures: {signed['valid']} valid, {signed['invalid']} not valid, {signed['unknown']} cannot be checked")
+    for number in receipt["transfers"]:
+        click.echo(f"Transfer {number}; paraq receipt {number} prints its act")
+
+
+def _counted(signatures: "list[SignatureRecord]") -> dict[str, int]:
+    found = [signature.result.status for signature in signatures]
+    return {status: found.count(status) for status in ("valid", "invalid", "unknown")}
+
+
+def _end(receipt: dict[str, Any], lacking: tuple[str, ...]) -> int:
+    """List what failed and return the exit code: 4 if nothing could be read for lack of a program."""
+    failed = receipt["failed"]
+    if not failed:
+        return 0
+    complain(f"{len(failed)} failures")
+    list_failures(failed)
+    if lacking and not receipt["searchable"]:
+        complain(f"Nothing could be read: {'; '.join(lacking)}")
+        return 4
+    return 1
 
 
 @click.command()

@@ -216,6 +216,20 @@ def _span(first: str, last: str) -> list[str]:
     return [first, *between, last] if first != last else [first]
 
 
+def path_patterns(own: str) -> tuple[str, ...]:
+    """Return the patterns of a setting, joined by ``;``, and after them those of :data:`DEFAULT`.
+
+    Raises:
+        Invalid: One names an unknown part or one twice, or names none.
+    """
+    found = tuple(pattern.strip() for pattern in own.split(";") if pattern.strip())
+    for pattern in found:
+        if "{" not in pattern:
+            raise Invalid("A pattern of paths names no part", where=pattern, remedy="Use {fonds}, {inventory}, {file}, {sheet}")
+        _path_pattern(pattern)
+    return found + DEFAULT
+
+
 def reference_of_path(path: str, patterns: Sequence[str] = DEFAULT) -> tuple[Reference, str]:
     """Return the reference and the sheet that a path in a transfer tells by its names; empty parts where it tells nothing.
 
@@ -229,8 +243,17 @@ def reference_of_path(path: str, patterns: Sequence[str] = DEFAULT) -> tuple[Ref
         if match:
             groups = {"fonds": "", "inventory": "", "file": "", "sheet": ""} | match.groupdict()
             reference = Reference(label(groups["fonds"]), label(groups["inventory"]), label(groups["file"]))
-            return reference, sheet_label(groups["sheet"])
+            return reference, _sheet_or_spread(groups["sheet"])
     return Reference(), ""
+
+
+def _sheet_or_spread(written: str) -> str:
+    """Return the label of a sheet, or ``12об-13`` of an image that shows two; other pairs of numbers are no sheet's name."""
+    ends = [sheet_label(end) for end in re.split(r"[-–_+](?=\d)", written)]
+    if len(ends) == 1:
+        return ends[0]
+    left, right = ends[0].removesuffix("об"), ends[1]
+    return f"{left}об-{right}" if left.isdecimal() and int(right) == int(left) + 1 else ""
 
 
 @lru_cache(maxsize=256)
@@ -244,7 +267,7 @@ def _path_pattern(pattern: str) -> "re.Pattern[str]":
         "fonds": r"(?P<fonds>(?:[^\W\d_]{1,3}[-–])?\d+[^\W\d_]?)",
         "inventory": r"(?P<inventory>\d+(?:[ _-]?(?:л[ _-]?с|лс)|[^\W\d_])?)",
         "file": r"(?P<file>\d+[^\W\d_]?(?:[ _]?т\.?[ _]?\d+)?)",
-        "sheet": r"(?:(?:лист|л|парақ|п|sheet|l)[ ._-]{0,3})?(?P<sheet>\d+[^\W\d_]?(?:[ _-]?об)?\.?)",
+        "sheet": r"(?:(?:лист|л|парақ|п|sheet|l)[ ._-]{0,3})?(?P<sheet>\d+[^\W\d_]?(?:[ _-]?об)?(?:[-–_+]\d+)?\.?)",
     }
     expression = r"(?:^|[/ _-])"
     for text, name in re.findall(r"([^{]*)(?:\{(\w+)\})?", pattern):

@@ -42,7 +42,9 @@ def test_a_transfer_ends_searchable_or_failed_and_the_sums_balance(transfer: Pat
     status = paraq_json(home, "status")
     assert status["waiting"] == {"files": 0, "pages": 0, "index": 0}
     assert (status["indexed"], status["running"], status["unfinished"]) == (9, None, [])
-    assert paraq_json(home, "verify") == {"checked": 5, "damaged": [], "unindexed": [], "needless": []}
+    verified = paraq_json(home, "verify")
+    assert verified.pop("checked") == 5
+    assert not any(verified.values())
 
 
 def test_a_hit_is_a_page_with_its_reference_and_its_boxes(transfer: Path, home: Path) -> None:

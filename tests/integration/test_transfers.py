@@ -16,7 +16,7 @@ from tests.integration.paraq_home import paraq_json, write_pdf
 
 def offered(folder: Path) -> dict[str, Offered]:
     (source,) = sources([folder])
-    return {offer.path: offer for offer in offers(source, lambda _: None)}
+    return {offer.path: offer for offer in offers(source, lambda _: None) if offer.role == "file"}
 
 
 def fill(folder: Path, *names: str) -> Path:
@@ -50,7 +50,7 @@ def test_inventories_are_read_in_any_encoding_and_separator(tmp_path: Path, enco
     ]
     table = "\n".join(separator.join(f'"{cell}"' for cell in row) for row in rows)
     (tmp_path / "inventory.csv").write_bytes(table.encode(encoding))
-    about = read_inventory(tmp_path / "inventory.csv").about("a.pdf", Reference(), "").description
+    about = read_inventory(tmp_path / "inventory.csv").about("a.pdf", Reference(), "")[0].description
     assert (about.title, about.date, about.reference) == ("Бұйрықтар, өкімдер; т.б.", "1978-03-14", Reference("12", "1", "45"))
 
 

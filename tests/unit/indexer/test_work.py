@@ -1,4 +1,4 @@
-from indexer.stages.describe import Place, sheet_label
+from indexer.stages.describe import Place
 from indexer.stages.read import VERSION
 from indexer.stages.receive import Received
 from indexer.transfers.offered import About, about_of, filled
@@ -43,13 +43,6 @@ def test_a_file_is_searchable_if_one_page_is() -> None:
     assert at_work(0, parts=(InnerFile("b.pdf", "b" * 64, 1),)).verdict().outcome == "searchable"
 
 
-def test_sheets_count_on_from_the_first_where_it_is_a_number() -> None:
-    assert [sheet_label(PLACE, number, 0) for number in (1, 2, 3)] == ["12", "13", "14"]
-    lettered = Place("document", "12а", "a.pdf", composite=False)
-    assert [sheet_label(lettered, number, 0) for number in (1, 2)] == ["12а", ""]
-    assert sheet_label(Place("document", "", "a.pdf", composite=False), 1, 0) == ""
-
-
 def test_what_is_known_stays_and_a_reference_is_taken_whole() -> None:
     known = Description(title="Бұйрық", reference=Reference("12"))
     more = Description(title="Приказ", date="1978", reference=Reference("13", "1", "2"))
@@ -58,7 +51,7 @@ def test_what_is_known_stays_and_a_reference_is_taken_whole() -> None:
 
 
 def test_what_is_said_of_a_file_comes_back_from_the_catalogue() -> None:
-    about = About(Description(title="Бұйрық", reference=Reference("12", "1", "45")), "12об")
+    about = About(Description(title="Бұйрық", reference=Reference("12", "1", "45")), "12об", "12об-13", of_file=True)
     assert about_of(about.as_json()) == about
     assert About().as_json() is None
     assert about_of(None) == About()

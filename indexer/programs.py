@@ -1,0 +1,33 @@
+"""The programs that reading needs besides Paraq, looked for before a run so that nobody waits in vain."""
+
+import shutil
+import subprocess
+
+# As tesseract itself finds its languages; a healthy one answers at once.
+_SECONDS = 20
+
+
+def missing(languages: str) -> list[str]:
+    """Return what this machine lacks for reading, as sentences, with what to install; empty if nothing."""
+    found = []
+    if shutil.which("tesseract") is None:
+        found.append("Tesseract is not installed: scans cannot be read. Install tesseract-ocr and its languages")
+    elif lacking := sorted(set(languages.split("+")) - _languages()):
+        names = ", ".join(lacking)
+        packages = " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in lacking)
+        found.append(f"Tesseract lacks the languages {names}: scans cannot be read. Install {packages}")
+    if shutil.which("soffice") is None and shutil.which("libreoffice") is None:
+        found.append(
+            "LibreOffice is not installed: office files cannot be read. Install libreoffice-writer-nogui, -calc and -impress"
+        )
+    if shutil.which("djvused") is None:
+        found.append("djvulibre is not installed: DjVu files cannot be read. Install djvulibre-bin")
+    return found
+
+
+def _languages() -> set[str]:
+    try:
+        told = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return set()
+    return {line.strip() for line in (told.stdout + told.stderr).splitlines() if line.strip() and " " not in line.strip()}
