@@ -168,6 +168,12 @@ class Gate:
         return False
 
 
+def entered_of(request: Request) -> Entered:
+    """Return who came through the gate; where there is none, everybody is the operator."""
+    entered: Entered = request.scope.get("state", {}).get("entered", OPEN_HOUSE)
+    return entered
+
+
 class _Unrecorded(Exception):
     pass
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from ui import client
+from ui import client, visitor
+from ui.door import Door
 from ui.frame import Frame
 from ui.proxy import ApiProxy
 from ui.theme import THEME
@@ -38,10 +39,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8500)
     parser.add_argument("--until-input-ends", action="store_true", help="stop when standard input is closed")
     asked = parser.parse_args()
-    client.use(asked.api)
+    client.use(asked.api, carried=visitor.headers)
     if asked.until_input_ends:
         threading.Thread(target=_until_input_ends, daemon=True).start()
-    app = App(SCRIPT, middleware=[Middleware(ApiProxy, api=asked.api), Middleware(Frame)])
+    app = App(SCRIPT, middleware=[Middleware(ApiProxy, api=asked.api), Middleware(Door, api=asked.api), Middleware(Frame)])
     app.run(config={**OPTIONS, "server.address": asked.host, "server.port": asked.port})
 
 

@@ -1,6 +1,6 @@
 """The API as the screen uses it: plain HTTP, answers as they come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -32,10 +32,17 @@ class Refused(Exception):
 _connection = httpx.Client(timeout=TIMEOUT, trust_env=False)
 
 
-def use(address: str, transport: httpx.BaseTransport | None = None) -> None:
-    """Speak to the API at this address from now on."""
+def use(
+    address: str, transport: httpx.BaseTransport | None = None, carried: Callable[[], Mapping[str, str]] = dict[str, str]
+) -> None:
+    """Speak to the API at this address from now on; ``carried`` gives the headers that tell for whom."""
+
+    def carry(request: httpx.Request) -> None:
+        request.headers.update(carried())
+
     global _connection
-    _connection = httpx.Client(base_url=address, timeout=TIMEOUT, trust_env=False, transport=transport)
+    hooks = {"request": [carry]}
+    _connection = httpx.Client(base_url=address, timeout=TIMEOUT, trust_env=False, transport=transport, event_hooks=hooks)
 
 
 def get(path: str, language: str, parameters: Parameters | None = None) -> Json:

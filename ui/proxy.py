@@ -36,7 +36,11 @@ class ApiProxy:
         target = httpx.URL(self._client.base_url, raw_path=_raw_path(scope))
         headers = [pair for pair in scope["headers"] if pair[0] not in OF_CONNECTION]
         client = scope.get("client")
-        forwarded = [(b"x-forwarded-for", client[0].encode())] if client else []
+        named = [value for name, value in scope["headers"] if name == b"host"]
+        there = any(name == b"x-forwarded-host" for name, _ in scope["headers"])
+        # The API is asked by this machine, so it has to be told by whom and under which name the screen was.
+        forwarded = [(b"x-forwarded-for", client[0].encode() if client else b"unknown")]
+        forwarded += [] if there else [(b"x-forwarded-host", value) for value in named]
         forwarded += [(b"x-forwarded-host", value) for name, value in scope["headers"] if name == b"host"]
         request = self._client.build_request(
             scope["method"], target, headers=[*headers, *forwarded], content=_Body(receive) if _has_body(scope) else None

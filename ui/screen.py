@@ -6,7 +6,7 @@ from ui import client
 from ui.language import LANGUAGES, Speech
 from ui.places import Places, follow, spoken
 from ui.theme import STYLE
-from ui.views import archive, search, sheet, states
+from ui.views import archive, login, search, sheet, states
 
 
 def main() -> None:
@@ -26,7 +26,10 @@ def main() -> None:
     try:
         page.run()
     except client.Refused as refused:
-        states.refused(refused, speech)
+        if refused.status == 401:
+            login.show(speech)
+        else:
+            states.refused(refused, speech)
 
 
 def _bar(places: Places) -> None:
@@ -36,6 +39,7 @@ def _bar(places: Places) -> None:
         places.link(places.search, say("Search"))
         places.link(places.archive, say("Archive"))
         st.space("stretch")
+        login.leave(places.speech)
         _language(places.speech)
 
 

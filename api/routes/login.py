@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import Guarding
 from api.errors import detail_of, refusal
-from api.gate import COOKIE, session_of
+from api.gate import COOKIE, entered_of, session_of
 from api.login_page import login_page
 from api.messages import preferred
 from api.schemas_gate import LogInIn, ViewerOut
@@ -20,6 +20,7 @@ from paraq.services.accounts import SESSION, Entered
 router = APIRouter(tags=["log-in"])
 
 STATE_COOKIE = "paraq_log_in"
+FORM = "application/x-www-form-urlencoded"
 Next = Annotated[str, Query(alias="next", max_length=2000, description="Address of ours to go on to")]
 PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
 BODY = {
@@ -43,7 +44,7 @@ class _Shown:
 
 async def _shown(request: Request) -> _Shown:
     body = await request.body()
-    by_form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    by_form = request.headers.get("content-type", "").startswith(FORM)
     try:
         text = body.decode("utf-8")
         given = {name: values[0] for name, values in parse_qs(text).items()} if by_form else json.loads(text)
@@ -101,20 +102,30 @@ def _form_again(request: Request, shown: _Shown, error: Forbidden, elsewhere: bo
     return HTMLResponse(page, problem.status_code, headers=kept)
 
 
-@router.post("/log-out", operation_id="logOut", summary="Log out", status_code=204)
-def log_out(request: Request, response: Response, guard: Guarding) -> None:
+@router.post(
+    "/log-out",
+    operation_id="logOut",
+    summary="Log out",
+    status_code=204,
+    response_class=Response,
+    responses={303: {"description": "Logged out by a form; goes on to the page on which people log in"}},
+)
+def log_out(request: Request, guard: Guarding) -> Response:
     """End the session of the cookie; without one nothing happens."""
     token = session_of(request)
     if token:
         guard.keeper.log_out(token)
         request.state.audit = {"action": "log-out"}
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+    by_form = request.headers.get("content-type", "").startswith(FORM)
+    answer = RedirectResponse("/v1/log-in", 303) if by_form else Response(status_code=204)
+    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+    return answer
 
 
 @router.get("/me", operation_id="me", summary="Who am I?")
 def me(request: Request) -> ViewerOut:
     """Return who is logged in or by which key, and what they may do."""
-    return viewer_out(request.scope["state"]["entered"])
+    return viewer_out(entered_of(request))
 
 
 @router.get(
