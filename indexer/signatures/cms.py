@@ -28,8 +28,8 @@ def check_cms(content: bytes, document: Path | None) -> Checked:
         if signed is None:
             return Checked("unknown", "The file is no signature in CMS")
         found = [_check_one(signed, signer, document) for signer in signed["signer_infos"]]
-    except _BROKEN as error:
-        return Checked("unknown", f"The signature is broken and cannot be read ({type(error).__name__})")
+    except _BROKEN:
+        return Checked("unknown", "The signature is broken and cannot be read")
     if not found:
         return Checked("unknown", "The file holds certificates but no signature")
     worst = next((one for status in ("invalid", "unknown", "valid") for one in found if one.status == status), found[0])

@@ -188,7 +188,7 @@ class Walk:
             absent = listed.absent
             if absent:
                 named = ", ".join(map(str, absent[:_NAMED])) + (" …" if len(absent) > _NAMED else "")
-                self.tell(f"{listed.path}: {len(absent)} rows have no file: {named}")
+                self.tell(f"{listed.path}: rows without a file: {len(absent)}: {named}")
             for row in absent:
                 place = f"{listed.path}#{row.number}"
                 yield Offered(listed.folder, place, About(row.description, sheets=row.sheets), str(row), role="absent")

@@ -122,7 +122,7 @@ class Transfers:
                 pages=count if origin.role == "file" and origin.sha256 else 0,
                 outcome=_outcome(origin, outcome),
                 reason="" if origin.role == "absent" else origin.reason or (reason if origin.role == "file" else "") or "",
-                first=places.get(earliest_id, ()) if origin.role == "file" else (),
+                first=places.get(earliest_id, ()) if origin.role == "file" and earliest_id != origin.id else (),
             )
 
     def _places(self, session: Session, origins: list[int]) -> dict[int, tuple[str, str]]:
@@ -165,11 +165,23 @@ class Transfers:
         return self._signatures(Signature.signature.in_(came))
 
     def _signatures(self, which: Any) -> list[SignatureRecord]:
-        def path(sha256: Any, *conditions: Any) -> Any:
-            place = select(Origin.path).where(Origin.sha256 == sha256, *conditions)
-            return place.order_by(Origin.id).limit(1).correlate(Signature).scalar_subquery()
-
-        query = select(Signature, path(Signature.signature), path(Signature.signed, Origin.role == "file")).where(which)
+        path = (
+            select(Origin.path)
+            .where(Origin.sha256 == Signature.signature)
+            .order_by(Origin.id)
+            .limit(1)
+            .correlate(Signature)
+            .scalar_subquery()
+        )
+        signs = (
+            select(Origin.signs)
+            .where(Origin.sha256 == Signature.signature, Origin.signs != "")
+            .order_by(Origin.id)
+            .limit(1)
+            .correlate(Signature)
+            .scalar_subquery()
+        )
+        query = select(Signature, path, signs).where(which)
         with reachable(), Session(self._database) as session:
             found = [
                 SignatureRecord(
