@@ -72,5 +72,6 @@ def extract(path: Path, options: ReadOptions) -> Iterator[ReadPage]:
 def _reader(kind: str) -> Reader:
     module = reader_of(kind)
     if not module:
-        raise Invalid(f"Kept, not searchable: files of the kind {kind} are not read", code="not-searchable")
+        why = "of what kind it is cannot be told" if kind == "unknown" else f"files of the kind {kind} are not read"
+        raise Invalid(f"Kept, not searchable: {why}", code="not-searchable")
     return cast("Reader", import_module(f"indexer.readers.{module}"))

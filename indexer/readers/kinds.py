@@ -94,12 +94,15 @@ def kind_of(path: Path, name: str) -> str:
     """Return the kind of a file: a key of :data:`READERS`, or the name of a kind that nobody reads.
 
     Raises:
-        Invalid: The file is empty (code ``empty``), or an office file locked with a password (code ``locked``).
+        Invalid: The file is empty (code ``empty``) or zeros (code ``broken``), or an office file locked with a password (code ``locked``).
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head:
         raise Invalid("The file is empty", where=name, code="empty")
+    if not head.strip(b"\0"):
+        # What a failing disk gives, or a copy that broke off after the room for it had been set aside.
+        raise Invalid("The file begins with nothing but zeros: it is broken", where=name, code="broken")
     for offset, signature, kind in SIGNATURES:
         if head.startswith(signature, offset):
             return kind

@@ -168,7 +168,8 @@ def test_a_picture_too_large_to_read_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"", "empty"), (b"\x00\x01\x02\x03" * 50, "not-searchable"), (b"%PDF-1.4 broken", "broken")]
+    ("content", "code"),
+    [(b"", "empty"), (b"\x00\x01\x02\x03" * 50, "not-searchable"), (b"%PDF-1.4 broken", "broken"), (bytes(9000), "broken")],
 )
 def test_refusals_say_why(code, content, tmp_path):
     path = tmp_path / "file"
