@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from indexer.ocr.clean import Sheet, prepare, skew, upright_paper
+from indexer.ocr.clean import Sheet, prepare, prepare_safely, skew, upright_paper
 from indexer.ocr.layout import sheets
 from indexer.ocr.measure import ink_mask, line_direction, shrink
 from indexer.ocr.second import mean_confidence, second_look
@@ -12,6 +12,7 @@ from indexer.ocr.tesseract import RawWord, read_words
 from indexer.ocr.view import Grey, View
 from indexer.readers.pagetext import Line, Piece, page_text
 from indexer.reading import ReadOptions
+from paraq.errors import Invalid
 from paraq.records.model import PageText
 
 # Upright pages measure 1.3 to 1.7, pages on their side 0.6 to 0.8; between them a strip is read in each way.
@@ -22,7 +23,15 @@ POOR = 60.0
 CLEARLY_BETTER = 20.0
 # Below this most words are wrong: handwriting, stamps, another script.
 UNSURE = 50.0
-UNREADABLE = "OCR is unsure of most words: handwriting, a stamp, or a script that it does not know"
+UNREADABLE = (
+    "OCR cannot read this page: handwriting, a stamp, or a script that it does not know. It is kept, and found by its description"
+)
+# On such a page words below this are nothing but strokes taken for letters: drawn and cursive handwriting gave 40 to 90% of them.
+STROKES = 30.0
+# Signs without letter or digit are dashes and brackets, or specks; the latter are read with less than this.
+SPECK_CONFIDENCE = 40.0
+# A strip takes a fifth of a page's time. A second try must fit in the runner's time limit of a page, drawing it included.
+STRIP_SECONDS, SAFE_SECONDS = 30.0, 60.0
 # A strip this high, of the page's height, has some lines in it.
 STRIP = 0.12
 
@@ -51,18 +60,36 @@ def _grey(image: Image.Image) -> Grey:
 
 
 def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
-    sheet = prepare(view.with_grey(without_stamps(view.grey)))
-    words = read_words(sheet.view.grey, options.languages)
-    if mean_confidence(words) < POOR:
-        turned = View(sheet.view.grey, sheet.view.to_original, sheet.view.size).turned(2)
-        if _strip_confidence(turned, options.languages) > mean_confidence(words) + CLEARLY_BETTER:
-            sheet = Sheet(turned, sheet.measures)
-            words = read_words(turned.grey, options.languages)
-    words = second_look(sheet.view.grey, words, options.languages)
+    if options.safe:
+        sheet = prepare_safely(view)
+        words = read_words(sheet.view.grey, options.languages, seconds=SAFE_SECONDS)
+    else:
+        sheet = prepare(view.with_grey(without_stamps(view.grey)))
+        view_read, words = _right_way_up(sheet.view, read_words(sheet.view.grey, options.languages), options.languages)
+        sheet = Sheet(view_read, sheet.measures)
+        words = second_look(view_read.grey, words, options.languages)
+    unreadable = bool(words) and mean_confidence(words) < UNSURE
     height, width = view.grey.shape
     region = None if whole else view.box(0, 0, width, height)
-    note = UNREADABLE if words and mean_confidence(words) < UNSURE else ""
-    return page_text(_lines(words, sheet.view), "ocr", view.size, region=region, note=note)
+    lines = _lines([word for word in words if _is_writing(word, unreadable)], sheet.view)
+    return page_text(lines, "ocr", view.size, region=region, note=UNREADABLE if unreadable else "")
+
+
+def _is_writing(word: RawWord, unreadable: bool) -> bool:
+    if unreadable and word.confidence < STROKES:
+        return False
+    return word.confidence >= SPECK_CONFIDENCE or any(map(str.isalnum, word.text))
+
+
+def _right_way_up(view: View, words: list[RawWord], languages: str) -> tuple[View, list[RawWord]]:
+    """Return a page that reads poorly turned upside down, if a strip of it reads clearly better so, and its words."""
+    confidence = mean_confidence(words)
+    if confidence >= POOR:
+        return view, words
+    turned = view.turned(2)
+    if _strip_confidence(turned, languages) <= confidence + CLEARLY_BETTER:
+        return view, words
+    return turned, read_words(turned.grey, languages)
 
 
 def _stood_up(view: View, direction: float, languages: str) -> View:
@@ -80,7 +107,12 @@ def _strip_confidence(view: View, languages: str) -> float:
     strip = max(1, int(height * STRIP))
     sums = np.convolve(dark, np.ones(strip), "valid")
     top = int(np.argmax(sums))
-    return mean_confidence(read_words(view.cropped(0, top, width, top + strip).grey, languages, layout=6))
+    try:
+        words = read_words(view.cropped(0, top, width, top + strip).grey, languages, layout=6, seconds=STRIP_SECONDS)
+    except Invalid:
+        # Nothing that is the right way up takes so long.
+        return 0.0
+    return mean_confidence(words) if words else 0.0
 
 
 def _lines(words: list[RawWord], view: View) -> list[Line]:

@@ -26,6 +26,8 @@ MAX_WORDS = 40
 # measured on such pages, 0 to .03 and 92 to 95 on others.
 FOREIGN_SHARE = 0.25
 FOREIGN_CONFIDENCE = 72.0
+# Forty words take half a second.
+LOOK_SECONDS = 30.0
 CLEARLY_SURER = 10.0
 WORTH_KEEPING = 30.0
 # Around a cut out word and between the rows of cut out words, in pixels.
@@ -84,7 +86,7 @@ def _read_again(grey: Grey, words: list[RawWord], places: list[int], languages: 
         sheet[top : top + cut.shape[0], GAP : GAP + cut.shape[1]] = cut
         rows.append((top, top + cut.shape[0]))
         top += cut.shape[0] + GAP
-    found = read_words(sheet, languages, layout=6)
+    found = read_words(sheet, languages, layout=6, seconds=LOOK_SECONDS)
     result = list(words)
     for at, (upper, lower) in zip(places, rows, strict=True):
         again = [word for word in found if upper <= word.box[1] + word.box[3] / 2 < lower]

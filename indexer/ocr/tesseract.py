@@ -15,6 +15,8 @@ from paraq.errors import Invalid, Unavailable
 
 # More than one OCR thread a worker makes workers fight over the cores: 31 times slower was measured by others.
 os.environ["OMP_THREAD_LIMIT"] = "1"
+# A dense page takes 5 s, three times as much on a busy machine; beyond this Tesseract is lost among specks.
+PAGE_SECONDS = 100.0
 # TIFF 6.0, tag Compression.
 UNCOMPRESSED = 1
 
@@ -30,7 +32,7 @@ class RawWord:
     alternatives: tuple[str, ...] = ()
 
 
-def read_words(grey: Grey, languages: str, *, layout: int = 3, dpi: int = 300, seconds: float = 0) -> list[RawWord]:
+def read_words(grey: Grey, languages: str, *, layout: int = 3, dpi: int = 300, seconds: float = PAGE_SECONDS) -> list[RawWord]:
     """Return the words of an image in reading order.
 
     Args:
@@ -38,7 +40,7 @@ def read_words(grey: Grey, languages: str, *, layout: int = 3, dpi: int = 300, s
         languages: Tesseract languages joined by ``+``.
         layout: Page segmentation mode: 3 a page, 4 one column, 6 one block, 7 one line, 8 one word.
         dpi: Resolution to assume.
-        seconds: Stop after this time; 0 for no limit.
+        seconds: Stop after this time, and end Tesseract's process.
 
     Raises:
         Unavailable: Tesseract or one of the languages is not installed.
