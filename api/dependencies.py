@@ -16,6 +16,7 @@ from paraq.query.resolve import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.answers import Answer, Mark, PageHit
+from paraq.services.correct import Correcting
 from paraq.services.search import Grouping
 from paraq.services.suggest import Suggestion
 
@@ -79,6 +80,7 @@ class Parts:
     records: Records
     sheets: Pyramids
     listing: Listing
+    correcting: Correcting
     address: str = ""
     asking: Asking | None = None
     guard: Guard | None = None

@@ -22,8 +22,10 @@ STATUS_OF_CODE = {
     "log-in-throttled": 429,
     "too-many": 429,
     "body-large": 413,
+    "version-changed": 412,
+    "version-needed": 428,
 }
-TITLE_OF_STATUS = {401: "log-in", 413: "invalid", 429: "too-many"}
+TITLE_OF_STATUS = {401: "log-in", 412: "conflict", 413: "invalid", 428: "invalid", 429: "too-many"}
 
 log = logging.getLogger(__name__)
 

@@ -87,6 +87,26 @@ DETAILS: dict[str, dict[Language, str]] = {
         "ru": "В присланной форме нет файла, или её нельзя прочитать",
         "en": "The form has no file or cannot be read",
     },
+    "version-needed": {
+        "kk": "Қай нұсқаны оқығаныңызды айтыңыз: If-Match тақырыбында оның нөмірін жіберіңіз",
+        "ru": "Укажите, какую версию вы прочли: пришлите её номер в заголовке If-Match",
+        "en": "Say which version you have read: send its number in the If-Match header",
+    },
+    "version-changed": {
+        "kk": "Мәтінді осы арада басқа біреу өзгертті. Оны қайта оқып, түзетуіңізді қайталаңыз",
+        "ru": "Текст за это время изменил кто-то другой. Прочтите его снова и повторите исправление",
+        "en": "Somebody else has changed the text meanwhile. Read it again and repeat your correction",
+    },
+    "version-missing": {
+        "kk": "Мәтіннің мұндай нұсқасы жоқ",
+        "ru": "Такой версии текста нет",
+        "en": "The text has no such version",
+    },
+    "correction-long": {
+        "kk": "Бір беттің мәтіні тым ұзын",
+        "ru": "Текст слишком длинен для одной страницы",
+        "en": "The text is too long for one page",
+    },
     "saved-missing": {
         "kk": "Мұндай сақталған іздеу жоқ немесе ол сіздікі емес",
         "ru": "Такого сохранённого поиска нет, или он не ваш",

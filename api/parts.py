@@ -10,6 +10,7 @@ from api.gate import Guard
 from api.gate_limits import Rates
 from api.gate_origin import Origin, networks
 from api.oidc import Oidc
+from api.publishing import publishing
 from api.pyramids import Pyramids
 from paraq.errors import Invalid
 from paraq.settings import Settings
@@ -23,7 +24,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
     Raises:
         Unavailable: Catalogue or engine cannot be opened.
     """
-    with open_house(settings) as house, closing(Drawing(house.store)) as drawing, answering(house.batch):
+    with open_house(settings) as house, closing(Drawing(house.store)) as drawing, answering(house.batch), publishing(house):
         drawing.warm()
         # One word of each language, so that the dictionaries are loaded before the first reader waits for them.
         house.searching.understood("парақ листы sheets")
@@ -34,6 +35,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             house.browsing,
             Pyramids(settings.home / "cache" / "sheets", drawing),
             house.catalogue.listing,
+            house.correcting,
             settings.address,
             Asking(house.batch, house.saved, house.scope),
             _guard(house),

@@ -11,6 +11,7 @@ from paraq.catalogue.audit import AuditRecord
 from paraq.catalogue.batches import Batches
 from paraq.catalogue.coverage import Coverage
 from paraq.catalogue.database import open_database, reachable
+from paraq.catalogue.editions import Editions
 from paraq.catalogue.intake import Intake
 from paraq.catalogue.listing import Listing
 from paraq.catalogue.outbox import Outbox
@@ -19,6 +20,7 @@ from paraq.catalogue.report import Report
 from paraq.catalogue.searches import SavedSearches, SearchRecords
 from paraq.catalogue.tables import Document, Origin, Page
 from paraq.catalogue.transfers import SignatureRecord, Transfers
+from paraq.catalogue.versions import Versions
 from paraq.errors import Missing
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import Viewer
@@ -32,7 +34,9 @@ class Catalogue:
 
     Attributes:
         intake: What the indexer writes.
+        editions: The versions of page texts.
         listing: What it holds by place and by time of change.
+        versions: Which pages there are, and what decides how each is indexed.
         outbox: Pages that the engine must be told about.
         report: Counts, failures and receipts.
         transfers: What was handed over, file by file, and its signatures.
@@ -51,8 +55,10 @@ class Catalogue:
         """
         self._database = open_database(url)
         self.intake = Intake(self._database)
+        self.editions = Editions(self._database)
         self.listing = Listing(self._database)
         self.outbox = Outbox(self._database)
+        self.versions = Versions(self._database)
         self.report = Report(self._database)
         self.transfers = Transfers(self._database)
         self.batches = Batches(self._database)

@@ -18,7 +18,9 @@ from paraq.query.resolve import Resolved
 from paraq.records.model import Box, Description, DocumentRecord, PageRecord, PageText, Reference, Word
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer, Mark, PageHit
+from paraq.services.correct import Correcting
 from paraq.services.suggest import Suggestion
+from paraq.text.analysis import Analyzer
 
 SIZE = (1200, 1700)
 LINE = 60
@@ -183,4 +185,11 @@ def pyramids() -> Pyramids:
 
 def parts(pages: Sequence[PageRecord] = PAGES) -> Parts:
     """Return all parts of the API over these pages."""
-    return Parts(FakeSearches(pages), FakeRecords(pages), pyramids(), Catalogue("sqlite://").listing)
+    catalogue = Catalogue("sqlite://")
+    return Parts(
+        FakeSearches(pages),
+        FakeRecords(pages),
+        pyramids(),
+        catalogue.listing,
+        Correcting(FakeRecords(pages), catalogue.editions, Analyzer()),
+    )
