@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from paraq.catalogue.catalogue import Catalogue
 from paraq.engines.document import fingerprint
+from paraq.engines.kept import KeptPages
 from paraq.engines.ports import Engine
 from paraq.errors import Conflict, Unavailable
 from paraq.services.publish import Publishing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from paraq.services.audit import Audit
     from paraq.services.batch import Batch
     from paraq.services.browse import Browsing
+    from paraq.services.correct import Correcting
     from paraq.services.saved import SavedSearching
     from paraq.services.scope import Scope
     from paraq.services.search import Searching
@@ -65,14 +67,20 @@ class House:
         """What keeps the engine in step with the catalogue."""
         from paraq.services.saved import Watching
 
-        return Publishing(self.catalogue, self.engine, self.analyzer, Watching(self.catalogue.saved, self.searching))
+        watching = Watching(self.catalogue.saved, self.searching)
+        return Publishing(self.catalogue, self.engine, self.analyzer, home=self.settings.home, kept=self.kept, watch=watching)
+
+    @cached_property
+    def kept(self) -> KeptPages:
+        """What analysis made of every page."""
+        return KeptPages(self.settings.home / "analysed.db")
 
     @cached_property
     def searching(self) -> "Searching":
         """The one way to search."""
         from paraq.services.search import Searching
 
-        return Searching(self.catalogue, self.engine, self.analyzer)
+        return Searching(self.catalogue, self.engine, self.analyzer, self.kept)
 
     @cached_property
     def batch(self) -> "Batch":
@@ -103,6 +111,13 @@ class House:
             except OSError as error:
                 raise Conflict("Another process answers batches", where=str(self.settings.home), code="batch-running") from error
             yield
+
+    @cached_property
+    def correcting(self) -> "Correcting":
+        """Corrections of page texts."""
+        from paraq.services.correct import Correcting
+
+        return Correcting(self.browsing, self.catalogue.editions, self.analyzer)
 
     @cached_property
     def browsing(self) -> "Browsing":
@@ -139,7 +154,7 @@ class House:
 
     def close(self) -> None:
         """Release files and connections of the parts that were made."""
-        for name in ("audit", "engine", "catalogue"):
+        for name in ("audit", "engine", "kept", "catalogue"):
             if name in self.__dict__:
                 getattr(self, name).close()
 

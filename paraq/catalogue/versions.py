@@ -1,7 +1,9 @@
 """Which pages there are and what decides how each is indexed, without their texts: to compare an index with the catalogue."""
 
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine, Select, select
 from sqlalchemy.orm import Session
@@ -41,7 +43,15 @@ class Versions:
         """Return those of up to 10,000 pages that are published, by id."""
         return {page.page_id: page for page in self._read(_query().where(Page.id.in_(page_ids)))}
 
-    def _read(self, query: Select[tuple[str, int, str, Document]]) -> list[Published]:
+    def sample(self, number: int) -> list[Published]:
+        """Return up to so many published pages, chosen by chance: those whose ids follow some made-up ones."""
+        found: dict[str, Published] = {}
+        for _ in range(number):
+            page = self._read(_query().where(Page.id >= secrets.token_hex(4)).order_by(Page.id).limit(1))
+            found |= {one.page_id: one for one in page}
+        return list(found.values())
+
+    def _read(self, query: Select[Any]) -> list[Published]:
         with reachable(), Session(self._database) as session:
             # The pages of a document share its description.
             known: dict[str, Description] = {}
@@ -52,7 +62,7 @@ class Versions:
             return found
 
 
-def _query() -> Select[tuple[str, int, str, Document]]:
+def _query() -> Select[Any]:
     return (
         select(Page.id, Page.version, Page.sheet, Document).join(Document, Document.id == Page.document).where(Page.version > 0)
     )

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import click
 
-from paraq.cli import access, accounts, batch, maintenance, reading, searching, transfers
+from paraq.cli import access, accounts, batch, index, maintenance, reading, searching, transfers
 from paraq.cli.output import complain
 from paraq.errors import Kind, ParaqError
 
@@ -46,7 +46,8 @@ for command in (
     batch.saved,
     batch.record,
     maintenance.status,
-    maintenance.reindex,
+    index.reindex,
+    index.check,
     maintenance.verify,
     accounts.user,
     accounts.key,

@@ -1,4 +1,4 @@
-"""Commands that look after the data: ``status``, ``reindex``, ``verify``."""
+"""Commands that look after the data: ``status``, ``verify``."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,7 @@ def status(as_json: bool) -> None:
             "signatures": [signature_json(one) for one in transfers.signatures_in()],
             "engine": house.engine.name,
             "indexed": house.engine.count(),
+            "reindex_due": not house.publishing.is_built_by_this(),
         }
     if as_json:
         print_json(state)
@@ -55,6 +56,8 @@ def _print_status(state: dict[str, Any], sums: "Sums") -> None:
     click.echo(
         f"{sums.documents} documents; {state['indexed']} pages in the index ({state['engine']}), {sums.unindexed} changes waiting"
     )
+    if state["reindex_due"]:
+        click.echo("The index was built by another version of Paraq: run paraq reindex")
     if state["running"]:
         click.echo(f"Files are being taken in by process {state['running']}{_pace(state['run'])}")
     for source in state["unfinished"]:
@@ -83,21 +86,6 @@ def _pace(run: dict[str, Any] | None) -> str:
 
 @click.command()
 @_JSON
-def reindex(as_json: bool) -> None:
-    """Build the search index anew from the catalogue, beside the live one, without reading any file again."""
-    from paraq.settings import read_settings
-    from paraq.wiring import open_house
-
-    with open_house(read_settings()) as house, house.alone():
-        count = house.publishing.rebuild()
-    if as_json:
-        print_json({"pages": count})
-    else:
-        click.echo(f"{count} pages indexed")
-
-
-@click.command()
-@_JSON
 def verify(as_json: bool) -> int:
     """Check every stored file against its SHA-256, that all that was made has its source, and that the index has every page.
 
@@ -116,7 +104,7 @@ def verify(as_json: bool) -> int:
         orphans = report.orphans()
         # While files are taken in, some are stored a moment before the catalogue knows them.
         extra = [] if house.holder() else sorted(set(house.store.names()) - set(names))
-        missing, needless = house.publishing.differences()
+        missing, needless, _ = house.publishing.differences()
     found = {"damaged": damaged, "orphans": orphans, "extra": extra, "unindexed": missing, "needless": needless}
     if as_json:
         print_json({"checked": len(names)} | found)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Literal, Protocol
 
+from paraq.engines.document import fingerprint, stamp_of
+from paraq.engines.kept import KeptPages
 from paraq.engines.ports import Engine, Group, Order
 from paraq.errors import Invalid, Missing
 from paraq.query.match import matches
@@ -46,10 +48,12 @@ class Pages(Protocol):
 class Searching:
     """Searches the pages of one archive."""
 
-    def __init__(self, catalogue: Pages, engine: Engine, analyzer: Analyzer) -> None:
+    def __init__(self, catalogue: Pages, engine: Engine, analyzer: Analyzer, kept: KeptPages | None = None) -> None:
+        """Search with these parts; ``kept`` spares the analysis of pages that are shown."""
         self._catalogue = catalogue
         self._engine = engine
         self._analyzer = analyzer
+        self._kept = kept
         self._words: dict[tuple[str, int], list[Token]] = {}
 
     def search(
@@ -197,11 +201,19 @@ class Searching:
         name = (page.page_id, page.version)
         tokens = self._words.get(name)
         if tokens is None:
-            tokens = self._analyzer.analyze_page(page.text)
+            tokens = self._kept_tokens(page)
+            tokens = self._analyzer.analyze_page(page.text) if tokens is None else tokens
             if len(self._words) >= KEPT_PAGES:
                 self._words.clear()
             self._words[name] = tokens
         return tokens
+
+    def _kept_tokens(self, page: PageRecord) -> list[Token] | None:
+        if self._kept is None:
+            return None
+        built = fingerprint(self._analyzer)
+        stamp = stamp_of(page.page_id, page.version, page.sheet, page.description, built)
+        return self._kept.words({page.page_id: stamp}, {page.page_id: page.text.text}).get(page.page_id)
 
 
 def boxes_of(text: PageText, start: int, end: int) -> tuple[Box, ...]:
