@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from starlette.background import BackgroundTask
 
@@ -42,6 +42,7 @@ Wording = Annotated[Language, Query(description="Language of headings, reference
 
 @router.post("", operation_id="batchCreate", summary="Ask a whole list", status_code=201, openapi_extra=BODY)
 def create(
+    request: Request,
     upload: Uploaded,
     response: Response,
     asked: Asked,
@@ -53,6 +54,8 @@ def create(
     It is answered in the background, each row as the search bar would answer it. A row with a mistake has a message instead.
     """
     batch = asked.batch.add(upload.content, upload.name, viewer=viewer, most_pages=pages)
+    # What is asked stands in the body, which the audit record does not see.
+    request.state.audit = {"target": batch.batch_id, "detail": f"{batch.name}: {batch.rows} rows"}
     response.headers["Location"] = f"/v1/batches/{batch.batch_id}"
     return _batch(batch)
 
@@ -104,9 +107,10 @@ def matrix(batch_id: BatchId, asked: Asked, viewer: Viewing, after: AfterRow = 0
     response_class=Response,
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "A line for each page of each row"}},
 )
-def result_csv(batch_id: BatchId, asked: Asked, viewer: Viewing, language: Wording = "ru") -> Response:
+def result_csv(request: Request, batch_id: BatchId, asked: Asked, viewer: Viewing, language: Wording = "ru") -> Response:
     """Return all rows answered so far, a line for each page, with semicolons and a mark by which Excel knows UTF-8."""
     name = asked.batch.sums(batch_id, viewer=viewer).name
+    request.state.audit = {"action": "export"}
     lines = csv_lines(asked.batch.every_row(batch_id, viewer=viewer), language)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_attached(name, "csv"))
 
@@ -120,9 +124,10 @@ def result_csv(batch_id: BatchId, asked: Asked, viewer: Viewing, language: Wordi
         200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}, "description": "Rows, pages and years"}
     },
 )
-def result_xlsx(batch_id: BatchId, asked: Asked, viewer: Viewing, language: Wording = "ru") -> Response:
+def result_xlsx(request: Request, batch_id: BatchId, asked: Asked, viewer: Viewing, language: Wording = "ru") -> Response:
     """Return a workbook with the sheets of rows, of pages, and of who stands where by year."""
     name = asked.batch.sums(batch_id, viewer=viewer).name
+    request.state.audit = {"action": "export"}
     with tempfile.NamedTemporaryFile(prefix="paraq-batch-", suffix=".xlsx", delete=False) as file:
         path = FilePath(file.name)
     try:

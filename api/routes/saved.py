@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from api.asking import Asked
@@ -33,9 +33,10 @@ RecordId = Annotated[str, Path(description="Id of the record", examples=["5f0c1a
 
 
 @router.post("/saved-searches", operation_id="savedSearchCreate", summary="Save a search", status_code=201)
-def save(search: SavedIn, response: Response, asked: Asked, viewer: Viewing) -> SavedOut:
+def save(request: Request, search: SavedIn, response: Response, asked: Asked, viewer: Viewing) -> SavedOut:
     """Keep a search; pages of new transfers are matched against it as they are published."""
     saved = asked.saved.add(search.name, search.query, viewer=viewer, filters=search.chosen(), require_all=search.require_all)
+    request.state.audit = {"target": saved.search.search_id, "detail": search.model_dump_json()}
     response.headers["Location"] = f"/v1/saved-searches/{saved.search.search_id}"
     return _saved(saved)
 
@@ -79,12 +80,13 @@ def seen(search_id: SearchId, which: SeenIn, asked: Asked, viewer: Viewing) -> S
 
 
 @router.post("/search-records", operation_id="searchRecordCreate", summary="Record what is searched", status_code=201)
-def record(search: SearchIn, response: Response, asked: Asked, viewer: Viewing) -> RecordOut:
+def record(request: Request, search: SearchIn, response: Response, asked: Asked, viewer: Viewing) -> RecordOut:
     """Search, and write down what was searched and how: query, filters, scope, what could not be read, index, time, total.
 
     The record is never changed; cite its number in an answer, above all in a negative one.
     """
     written = asked.scope.record(search.query, viewer=viewer, filters=search.chosen(), require_all=search.require_all)
+    request.state.audit = {"target": written.record_id, "detail": search.model_dump_json()}
     response.headers["Location"] = f"/v1/search-records/{written.record_id}"
     return _record(written)
 
