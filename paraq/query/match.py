@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from paraq.query.forms import Leaf
 from paraq.query.plan import Fuzzy, Near, Pattern, Sequence, Term
 from paraq.query.resolve import Resolved, Sought
+from paraq.records.dates import find_dates
 from paraq.text.analysis import grams
 from paraq.text.token import Layer, Token
 
@@ -40,7 +41,15 @@ def matches(resolved: Resolved, tokens: list[Token], text: str) -> list[Match]:
             known = best.get(place)
             if known is None or EVIDENCE.index(evidence) < known[0]:
                 best[place] = (EVIDENCE.index(evidence), wanted.word)
-    return [Match(start, end, word, EVIDENCE[rank]) for (start, end), (rank, word) in sorted(best.items())]
+    found = [Match(start, end, word, EVIDENCE[rank]) for (start, end), (rank, word) in sorted(best.items())]
+    return _with_days(found, dict(resolved.days), text) if resolved.days else found
+
+
+def _with_days(found: list[Match], days: dict[str, str], text: str) -> list[Match]:
+    """Return the matches and the searched days as the text writes them; a day's own words are not marked apart."""
+    whole = [Match(one.start, one.end, days[one.iso], "form") for one in find_dates(text) if one.iso in days]
+    apart = [one for one in found if not any(day.start <= one.start and one.end <= day.end for day in whole)]
+    return sorted([*apart, *whole], key=lambda one: one.start)
 
 
 def _reason(resolved: Resolved, wanted: Sought, token: Token, text: str) -> str:

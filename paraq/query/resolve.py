@@ -7,19 +7,17 @@ from itertools import combinations, pairwise
 from math import ceil
 from typing import Final
 
-from paraq.errors import Invalid
+from paraq.query.days import days, days_joined
 from paraq.query.forms import Forms, Leaf, Weights
 from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
 from paraq.query.sentence import emphasis, is_sentence, is_stopword, plain_text
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
-from paraq.query.values import dates, number_value, numbers, spellings
+from paraq.query.values import checked_pattern, dates, number_value, numbers, spellings
 from paraq.text import authorities
 from paraq.text.analysis import Analyzer
 from paraq.text.token import Layer, Token
 
-# A pattern of fewer letters fits a large part of all terms.
-FEWEST_LETTERS: Final = 2
 # Names that an organisation bore are few; an exchange of every word for every other name of it could give hundreds.
 MOST_NAMES: Final = 16
 NOTHING: Final = AnyOf(())
@@ -42,12 +40,14 @@ class Resolved:
         plan: What the engine is asked.
         sought: What to mark.
         exact, stems: The searched words as written and by stem: a word like these is so marked, whatever part it fits.
+        days: The searched days in ISO 8601, each with the words that ask for it.
     """
 
     plan: Plan
     sought: tuple[Sought, ...]
     exact: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
+    days: tuple[tuple[str, str], ...] = ()
 
 
 def resolve(tree: Tree, analyzer: Analyzer, *, require_all: bool = False, weights: Weights | None = None) -> Resolved:
@@ -75,13 +75,18 @@ class _Resolver:
         self._grams: defaultdict[str, float] = defaultdict(float)
         self._exact: set[str] = set()
         self._stems: set[str] = set()
+        self._days: dict[str, str] = {}
 
     def resolved(self, tree: Tree) -> Resolved:
         plan = self._plan(tree, positive=True)
         grams = [Term("grams", gram, weight) for gram, weight in self._grams.items()]
         wanted = (*self._wanted, *grams)
         return Resolved(
-            Ranked(plan, wanted) if wanted else plan, tuple(self._sought), frozenset(self._exact), frozenset(self._stems)
+            Ranked(plan, wanted) if wanted else plan,
+            tuple(self._sought),
+            frozenset(self._exact),
+            frozenset(self._stems),
+            tuple(self._days.items()),
         )
 
     def _plan(self, tree: Tree, positive: bool) -> Plan:
@@ -119,9 +124,11 @@ class _Resolver:
         sentence = is_sentence(tree, clauses)
         if sentence and not self._require_all:
             clauses = [one for part in clauses for one in self._unquoted(part, positive)]
-        naming = [part for part in clauses if not is_stopword(part)] or clauses
+        dated = {number for start, end, _ in days(clauses) for number in range(start, end)}
+        naming = [part for number, part in enumerate(clauses) if number in dated or not is_stopword(part)] or clauses
         factors = emphasis(naming, self._forms.language) if sentence else [0.0] * len(naming)
         plans = [self._clause(part, positive, factor) for part, factor in zip(naming, factors, strict=True)]
+        self._days |= days_joined(naming, plans, self._weights.sure)
         found = [plan for plan in plans if plan != NOTHING]
         if positive and naming is not clauses:
             self._rank_stopwords([part for part in clauses if part not in naming])
@@ -213,16 +220,8 @@ class _Resolver:
         pattern = self._forms.pattern(wildcard.pattern)
         if pattern.strip("*") == "":
             return Everything()
-        letters = sum(sign.isalnum() for sign in pattern)
-        if not letters:
+        if not checked_pattern(pattern, wildcard.start):
             return NOTHING
-        if letters < FEWEST_LETTERS:
-            raise Invalid(
-                "The pattern has too few letters",
-                where=f"position {wildcard.start + 1}",
-                remedy=f"Write at least {FEWEST_LETTERS}",
-                code="query-pattern",
-            )
         return AnyOf(self._marked(wildcard.pattern, (Pattern("exact", pattern),), positive))
 
     def _phrase(self, phrase: Phrase, positive: bool) -> Plan:

@@ -6,6 +6,7 @@ from typing import Final
 
 from paraq.errors import Invalid
 from paraq.query.plan import Among, AnyOf, Between, Plan
+from paraq.records.dates import parse_date
 
 _RANGE: Final = re.compile(r"\s*(\d{1,4})?\s*(?:\.\.|…|[-–—])\s*(\d{1,4})?\s*")
 _COMPARED: Final = re.compile(r"\s*([<>]=?)\s*(\d{1,4})\s*")
@@ -64,7 +65,10 @@ def dates(value: str) -> Plan:
 
 def _span(text: str) -> tuple[date, date]:
     """Return the first and last day of a date or a part of one."""
-    iso, dotted = _ISO.fullmatch(text.strip()), _DOTTED.fullmatch(text.strip())
+    text = text.strip()
+    # Anything else is read as documents write dates: 12 марта 1978 г.
+    given = text if _ISO.fullmatch(text) or _DOTTED.fullmatch(text) else parse_date(text)
+    iso, dotted = _ISO.fullmatch(given), _DOTTED.fullmatch(given)
     year, month, day = iso.groups() if iso else dotted.groups()[::-1] if dotted else (None, None, None)
     try:
         start = date(int(year or 0), int(month or 1), int(day or 1))
@@ -97,3 +101,24 @@ def spellings(value: str) -> tuple[str, ...]:
     value = value.strip()
     ways = (value, value.lower(), value.upper(), value.capitalize(), value.upper().translate(_CAPITALS))
     return tuple(dict.fromkeys((*ways, value.upper().translate(_CAPITALS).lower())))
+
+
+# A pattern of fewer letters fits a large part of all terms.
+FEWEST_LETTERS: Final = 2
+
+
+def checked_pattern(pattern: str, start: int) -> bool:
+    """Tell whether a pattern, which begins at ``start`` of the query, has letters.
+
+    Raises:
+        Invalid: It has too few of them.
+    """
+    letters = sum(sign.isalnum() for sign in pattern)
+    if 0 < letters < FEWEST_LETTERS:
+        raise Invalid(
+            "The pattern has too few letters",
+            where=f"position {start + 1}",
+            remedy=f"Write at least {FEWEST_LETTERS}",
+            code="query-pattern",
+        )
+    return letters > 0

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from paraq.records.number_words import in_figures
+
 Precision = Literal["day", "month", "year"]
 
 # The stems of month names: Kazakh, Russian (cases follow), English, Kazakh in the Latin alphabet of 1929-40.
@@ -80,6 +82,17 @@ def find_dates(text: str, year: int | None = None) -> list[DateMatch]:
         year: A year near which the text was written; it decides the century of ``12.03.78``. Without it the other years of
             the text decide, and the date is marked as guessed.
     """
+    figures = in_figures(text)
+    if figures:
+        return [_moved(found, *figures.source(found.start, found.end)) for found in _in_figures(figures.text, year)]
+    return _in_figures(text, year)
+
+
+def _moved(found: DateMatch, start: int, end: int) -> DateMatch:
+    return DateMatch(start, end, found.iso, found.precision, found.guessed)
+
+
+def _in_figures(text: str, year: int | None) -> list[DateMatch]:
     found = [match for form in _FORMS for match in form.finditer(text)]
     years = [year] if year else [int(match["year"]) for match in found if len(match["year"]) == 4]
     dates = [read for match in found if (read := _read(match, years, given=year is not None))]
