@@ -12,10 +12,8 @@ import sqlalchemy
 from sqlalchemy.exc import DatabaseError
 
 from paraq.catalogue.batches import BatchSums
-from paraq.catalogue.catalogue import Catalogue
 from paraq.catalogue.entries import Arrival, Result
 from paraq.engines.elastic import ElasticEngine
-from paraq.engines.embedded import TantivyEngine
 from paraq.errors import Invalid, Missing, Unavailable
 from paraq.records.model import Description, content_hash, document_id
 from paraq.records.viewer import OPERATOR, Viewer
@@ -39,22 +37,19 @@ LIST = """ФИО;Организация;Годы;Год рождения
 
 @pytest.fixture(params=["tantivy-sqlite", "tantivy-postgresql", "elasticsearch-sqlite"])
 def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
-    engine_name, _, database = request.param.partition("-")
-    url = f"sqlite:///{tmp_path / 'catalogue.db'}" if database == "sqlite" else str(request.getfixturevalue("postgres_database"))
-    catalogue = Catalogue(url)
-    engine: Any
-    if engine_name == "tantivy":
-        engine = TantivyEngine(tmp_path / "index", "one")
-    else:
-        address = request.getfixturevalue("elasticsearch_url")
-        engine = ElasticEngine(Settings(elasticsearch=address, elasticsearch_index=f"asking-{uuid.uuid4().hex}"), "one")
-    made = Archive(catalogue, engine)
-    made.take_in(*SHEETS)
+    engine, _, database = request.param.partition("-")
+    settings: dict[str, Any] = {"home": tmp_path, "engine": engine}
+    if database == "postgresql":
+        settings["catalogue"] = request.getfixturevalue("postgres_database")
+    if engine == "elasticsearch":
+        settings["elasticsearch"] = request.getfixturevalue("elasticsearch_url")
+        settings["elasticsearch_index"] = f"asking-{uuid.uuid4().hex}"
+    made = Archive(Settings(**settings))
+    made.begin()
     yield made
-    if isinstance(engine, ElasticEngine):
-        engine.destroy()
-    engine.close()
-    catalogue.close()
+    if isinstance(made.engine, ElasticEngine):
+        made.engine.destroy()
+    made.close()
 
 
 def answered(archive: Archive, content: str, viewer: Viewer = OPERATOR) -> BatchSums:
@@ -122,7 +117,7 @@ class Failing(Searching):
     """Loses the engine after some searches, or finds a fault in the program."""
 
     def __init__(self, archive: Archive, after: int, error: Exception) -> None:
-        super().__init__(archive.catalogue, archive.engine, archive.searching._analyzer)
+        super().__init__(archive.catalogue, archive.engine, archive.analyzer)
         self.left = after
         self.error = error
 
@@ -181,7 +176,7 @@ def test_a_batch_that_is_removed_while_it_is_answered_ends(archive: Archive) -> 
             archive.catalogue.batches.remove(batch.batch_id)
             return super().search(query, **options)
 
-    removing = archive.batch_with(Removing(archive.catalogue, archive.engine, archive.searching._analyzer))
+    removing = archive.batch_with(Removing(archive.catalogue, archive.engine, archive.analyzer))
     assert removing.turn()
     assert not removing.turn()
 
@@ -291,7 +286,7 @@ def test_a_record_tells_what_was_searched_and_what_could_not_be_read(archive: Ar
         ("14", 1, 2),
     ]
     assert [one["path"] for one in content["unread"]["failed"]] == ["b/broken.pdf", "b/refused.pdf"]
-    assert content["index"]["fingerprint"] == "one"
+    assert content["index"]["fingerprint"] == archive.engine.fingerprint()
     assert content["catalogue"]["pages"] == content["index"]["pages"] == 6
     assert content["understood"][0]["word"] == "Жоқов Жоқ"
     text = printed(record, "ru")

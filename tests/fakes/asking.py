@@ -1,25 +1,14 @@
-"""A small archive in a real catalogue and a real engine, for what people ask again and again."""
+"""A small archive in an installation of real parts, for what people ask again and again."""
 
-import contextlib
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 
-from paraq.catalogue.catalogue import Catalogue
 from paraq.catalogue.entries import Arrival, Looked, NewPage, Result
 from paraq.catalogue.words import pack
-from paraq.engines.ports import Engine
 from paraq.records.access import Rule
 from paraq.records.model import Box, Description, PageText, Reference, Word, content_hash, document_id, page_id
 from paraq.services.batch import Batch
-from paraq.services.publish import Publishing
-from paraq.services.saved import SavedSearching, Watching
-from paraq.services.scope import Scope
 from paraq.services.search import Searching
-from paraq.text.analysis import Analyzer
-
-ANALYZER = Analyzer()
+from paraq.wiring import House
 
 CLOSED_ORDERS = Rule("orders-of-14", "restricted", fonds="14", types=("order",), years=75, basis="A law")
 # Fonds, file, date, kind, text.
@@ -46,24 +35,17 @@ def page_text(text: str, source: str = "text") -> PageText:
     return PageText(text, words, source, "kk", 90.0 if text else 0.0, 2000, 3000)  # type: ignore[arg-type]
 
 
-@dataclass
-class Archive:
-    """Catalogue, engine and the services over them."""
+class Archive(House):
+    """An installation with sheets that are put in without any reader."""
 
-    catalogue: Catalogue
-    engine: Engine
-
-    def __post_init__(self) -> None:
+    def begin(self) -> None:
+        """Restrict the orders of one fonds and take the first sheets in."""
         self.catalogue.access.replace([CLOSED_ORDERS])
-        self.searching = Searching(self.catalogue, self.engine, ANALYZER)
-        self.publishing = Publishing(self.catalogue, self.engine, ANALYZER, Watching(self.catalogue.saved, self.searching))
-        self.saved = SavedSearching(self.catalogue.saved, self.searching)
-        self.scope = Scope(self.catalogue, self.searching, self.engine)
-        self.batch = self.batch_with(self.searching)
+        self.take_in(*SHEETS)
 
     def batch_with(self, searching: Searching) -> Batch:
         """Return batches that are answered by this search."""
-        return Batch(self.catalogue.batches, searching, alone)
+        return Batch(self.catalogue.batches, searching, self._answering)
 
     def take_in(self, *sheets: tuple[str, str, str, str, str], name: str = "a") -> list[str]:
         """Take sheets in, each a document of its own, publish them and return their page ids."""
@@ -89,10 +71,3 @@ class Archive:
         self.catalogue.intake.publish(
             document_id(sha), sha, [page], [Result(1, "read", 1, "searchable"), Result(0, "read", 1, "searchable")]
         )
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """Nobody else answers batches."""
-    with contextlib.nullcontext():
-        yield
