@@ -11,6 +11,7 @@ from api.gate import COOKIE, Gate
 from api.gate_limits import Limits
 from api.gate_rights import is_public
 from api.headers import Headers
+from api.metrics import Measured
 from api.routes import (
     access,
     audit,
@@ -24,6 +25,7 @@ from api.routes import (
     images,
     keys,
     login,
+    metrics,
     oai,
     pages,
     saved,
@@ -74,6 +76,8 @@ def create_app(parts: Parts) -> FastAPI:
         app.add_middleware(Gate, guard=parts.guard)
         app.add_middleware(Limits, seconds=parts.guard.seconds)
     app.add_middleware(Headers)
+    if parts.numbers is not None:
+        app.add_middleware(Measured, numbers=parts.numbers)
     errors.install(app)
     for routes in (
         search,
@@ -94,6 +98,7 @@ def create_app(parts: Parts) -> FastAPI:
         access,
         audit,
         health,
+        metrics,
     ):
         app.include_router(routes.router, prefix="/v1", responses=REFUSALS)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]

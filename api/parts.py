@@ -9,6 +9,7 @@ from api.drawing import Drawing
 from api.gate import Guard
 from api.gate_limits import Rates
 from api.gate_origin import Origin, networks
+from api.metrics import Numbers
 from api.oidc import Oidc
 from api.publishing import publishing
 from api.pyramids import Pyramids
@@ -39,6 +40,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             settings.address,
             Asking(house.batch, house.saved, house.scope),
             _guard(house),
+            Numbers(house.catalogue),
         )
 
 

@@ -57,6 +57,17 @@ def test_cut_of_a_hit_is_a_picture_of_the_asked_size(client: Client) -> None:
     assert Image.open(BytesIO(client.get(hit["cut"]).content)).width == 640
 
 
+def test_numbers_count_requests_by_route_and_name_nobody(client: Client) -> None:
+    client.get("/v1/search", params={"q": "Жансерікова"})
+    client.get("/v1/pages/nobody")
+    told = client.get("/v1/metrics").text
+    assert 'paraq_requests_total{method="GET",route="/search",status="200"}' in told
+    assert 'route="/pages/{page_id}",status="404"' in told
+    assert "paraq_pages 2.0" in told and "paraq_outbox_pages 0.0" in told
+    assert "process_resident_memory_bytes" in told
+    assert "Жансерікова" not in told and "nobody" not in told
+
+
 def test_neighbours_lead_from_sheet_to_sheet_and_back(client: Client) -> None:
     sheets = client.get("/v1/archive", params={"fonds": "12", "inventory": "1", "file": "45"}).json()["sheets"]
     first, second = (one["page_id"] for one in sheets)
