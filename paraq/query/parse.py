@@ -21,8 +21,8 @@ from paraq.query.values import dates, numbers
 # A page of a book; longer texts are no questions, and their plans would cost seconds.
 LONGEST: Final = 4000
 MOST_CLAUSES: Final = 200
-# Deeper brackets than anyone types would only exhaust Python's stack.
-DEEPEST: Final = 40
+# Each level may double the plan, and engines take a limited depth; nobody types so many.
+DEEPEST: Final = 6
 MOST_EDITS: Final = 2
 WIDEST_GAP: Final = 50
 NEAR: Final = 5
@@ -163,7 +163,8 @@ class _Reader:
                 parts = tuple(self.node(_subtree(child)) for child in tree.children)
                 return parts[0] if len(parts) == 1 else Words(parts)
             case "without":
-                return Not(self.node(_subtree(tree.children[0])))
+                inner = self.node(_subtree(tree.children[0]))
+                return inner.part if isinstance(inner, Not) else Not(inner)
             case _:
                 return self._leaf(tree.data, [child for child in tree.children if isinstance(child, Token)])
 

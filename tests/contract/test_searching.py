@@ -4,6 +4,8 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +14,12 @@ from hypothesis import strategies as st
 from paraq.engines.document import indexed
 from paraq.engines.elastic import ElasticEngine
 from paraq.engines.embedded import TantivyEngine
-from paraq.errors import Invalid
+from paraq.errors import Invalid, Missing
+from paraq.query.fields import FIELDS
+from paraq.query.parse import DEEPEST
 from paraq.records.model import Box, Description, PageRecord, PageText, Reference, Word
-from paraq.records.viewer import OPERATOR
-from paraq.services.search import Searching
+from paraq.records.viewer import NEVER, OPERATOR, Viewer
+from paraq.services.search import Grouping, Searching
 from paraq.settings import Settings
 from paraq.text.analysis import Analyzer
 
@@ -41,6 +45,11 @@ SHEETS = (
 )
 
 
+# The fourth page will be open one day, the fifth never.
+OPENS = {4: "2090-01-01", 5: NEVER}
+READER = Viewer("visitor", "reader")
+
+
 def _sheet(number: int, fonds: str, date: str, language: str, text: str) -> PageRecord:
     """Return a page whose words stand in a grid of boxes."""
     words = tuple(
@@ -53,7 +62,14 @@ def _sheet(number: int, fonds: str, date: str, language: str, text: str) -> Page
         for match in re.finditer(r"\S+", text)
     )
     page = PageText(text, words, "ocr", language, 90.0 - number, 2000, 3000)
-    described = Description(title=text[:20], type="order", body="Ленин кеңшары", date=date, reference=Reference(fonds, "1", "7"))
+    described = Description(
+        title=text[:20],
+        type="order",
+        body="Ленин кеңшары",
+        date=date,
+        reference=Reference(fonds, "1", "7"),
+        opens=OPENS.get(number, ""),
+    )
     return PageRecord(f"d{number}-1", f"d{number}", 1, 0, str(number), page, 1, "a" * 64, 1, "a" * 64, f"{number}.pdf", described)
 
 
@@ -123,6 +139,29 @@ def found(searching: Searching, query: str) -> list[int]:
         ("confidence:>88", [1]),
         ("title:протокол", [5]),
         ("from:кеңшар fonds:12", [1, 2]),
+        ("механизатор И совхоз", [2]),
+        ("механизатор ЖӘНЕ кеңшарына", [1]),
+        ("протокол ИЛИ ведомосы", [3, 5]),
+        ("протокол НЕМЕСЕ ведомосы", [3, 5]),
+        ("механизатор НЕ совхоз", [1, 4]),
+        ("механизатор ЕМЕС совхоз", [1, 4]),
+        ("механизатор NOT (совхоз OR Досов)", [1]),
+        ("(протокол OR ведомосы) AND жалақы", [3]),
+        ('"Досов жалақысын"~3', [4]),
+        ('="жұмысқа қабылдансын"', [1]),
+        ("файлжоқ OR inventory:1", [1, 2, 3, 4, 5, 6]),
+        ("опись:1 дело:7 лист:4", [4]),
+        ("вид:приказ парақ:2", [2]),
+        ("тіл:орысша", [2, 5]),
+        ("жыл:1986", [3, 4]),
+        ("year:<1980", [1]),
+        ("date:1986", [3, 4]),
+        ("date:1978-03-01..1978-04-15", [1]),
+        ('org:"Ленин совхозы"', [1]),
+        ("confidence:<86", [5, 6]),
+        ("-fonds:12 -fonds:13", [5, 6]),
+        ("fonds:12 OR fonds:14", [1, 2, 5, 6]),
+        ("Сейіт?ва", [3]),
         ("", [1, 2, 3, 4, 5, 6]),
         ("жоқсөз", []),
     ],
@@ -178,14 +217,143 @@ def test_mistakes_are_said_or_refused(searching: Searching) -> None:
     answer = searching.search('жалақы AND ("Айтбаев', viewer=OPERATOR)
     assert answer.total
     assert "not closed" in answer.notice
+    assert answer.mistake
+    assert (answer.mistake.code, answer.mistake.position) == ("query-quote", 13)
+    answer = searching.search("жалақы year:1986..1978", viewer=OPERATOR)
+    assert answer.mistake
+    assert answer.mistake.suggestion == "жалақы year:1978..1986"
+    assert searching.search(answer.mistake.suggestion, viewer=OPERATOR, strict=True).total == 2
     assert searching.search("year:abc жалақы", viewer=OPERATOR).notice
     for query in ('жалақы AND ("Айтбаев', "year:abc"):
         with pytest.raises(Invalid):
             searching.search(query, viewer=OPERATOR, strict=True)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(alphabet='аәжқ9 "()*?~=-:.«»№', max_size=20) | st.text(max_size=20))
-def test_any_text_has_an_answer(searching: Searching, query: str) -> None:
-    answer = searching.search(query, viewer=OPERATOR, limit=3)
+def test_a_hit_says_why(searching: Searching) -> None:
+    (hit,) = searching.search("жалақы Досов", viewer=OPERATOR, filters={"sheet": ["4"]}).hits
+    assert [(why.term, why.evidence, why.written) for why in hit.why] == [
+        ("жалақы", "form", ("жалақысы", "жалақысын")),
+        ("Досов", "exact", ("Досов",)),
+    ]
+    assert all(mark.boxes for why in hit.why for mark in why.marks)
+    found = {hit.page.document_id: hit for hit in searching.search('name:"Әбдіков Сапар"', viewer=OPERATOR).hits}
+    assert [why.evidence for why in found["d2"].why] == ["spelling", "initial"]
+    (hit,) = searching.search("райсовета", viewer=OPERATOR).hits
+    assert [(why.evidence, why.written) for why in hit.why] == [("ocr", ("сельсовета.",))]
+
+
+def test_lists_of_groups_have_a_hit_for_each(searching: Searching) -> None:
+    flat = searching.search("жалақы OR механизатор", viewer=OPERATOR)
+    files = searching.search("жалақы OR механизатор", viewer=OPERATOR, group_by="file")
+    assert (files.total, files.groups) == (flat.total, 2) == (4, 2)
+    assert sorted(hit.count for hit in files.hits) == [2, 2]
+    for hit in files.hits:
+        inside = searching.search("жалақы OR механизатор", viewer=OPERATOR, filters={"file_key": [hit.group]})
+        assert inside.total == hit.count
+        assert inside.hits[0].page.page_id == hit.page.page_id
+    documents = searching.search("", viewer=OPERATOR, group_by="document", order="date")
+    assert (documents.groups, [hit.group for hit in documents.hits][:3]) == (6, ["d1", "d2", "d3"])
+
+
+def test_orders_and_cursors_walk_the_whole_list(searching: Searching) -> None:
+    for order, expected in (("date", [1, 2, 3, 4, 5, 6]), ("reference", [1, 2, 3, 4, 5, 6])):
+        assert walked(searching, "", 1, order=order) == expected
+    assert sorted(walked(searching, "жалақы механизатор", 2)) == sorted(found(searching, "жалақы механизатор"))
+    assert len(walked(searching, "", 1, group_by="file")) == 3
+
+
+def walked(searching: Searching, query: str, limit: int, **options: Any) -> list[int]:
+    seen: list[int] = []
+    after = ""
+    while hits := searching.search(query, viewer=OPERATOR, limit=limit, after=after, **options).hits:
+        seen += [int(hit.page.document_id[1:]) for hit in hits]
+        after = hits[-1].cursor
+    return seen
+
+
+def test_facets_are_told_from_the_fields_of_the_index(searching: Searching) -> None:
+    answer = searching.search("", viewer=OPERATOR, facets=("decade", "quality", "access", "body"))
+    assert answer.facets == {
+        "decade": {"1970": 1, "1980": 3},
+        "quality": {"good": 5, "fair": 1},
+        "access": {"open": 4, "restricted": 1, "closed": 1},
+        "body": {"Ленин кеңшары": 6},
+    }
+    chosen = {"access": ["restricted", "closed"]}
+    answer = searching.search("", viewer=OPERATOR, facets=("access", "fonds"), filters=chosen)
+    assert (answer.total, answer.facets) == (
+        2,
+        {"access": {"open": 4, "restricted": 1, "closed": 1}, "fonds": {"13": 1, "14": 1}},
+    )
+    answer = searching.search("", viewer=OPERATOR, facets=("decade",), filters={"decade": ["1970"], "quality": ["good"]})
+    assert (answer.total, answer.facets) == (1, {"decade": {"1970": 1, "1980": 3}})
+    for name in ("quality", "access"):
+        with pytest.raises(Invalid):
+            searching.search("", viewer=OPERATOR, filters={name: ["blue"]})
+
+
+def test_pages_alike_are_found_and_the_page_itself_is_not(searching: Searching) -> None:
+    answer = searching.similar("d3-1", viewer=OPERATOR)
+    assert [hit.page.document_id for hit in answer.hits] == ["d4"]
+    assert {mark.term for mark in answer.hits[0].marks} >= {"Айтбаев"}
+    assert searching.similar("d6-1", viewer=OPERATOR).total == 0
+    with pytest.raises(Missing):
+        searching.similar("d4-1", viewer=READER)
+    assert searching.similar("d3-1", viewer=READER).total == 0
+
+
+def test_words_that_find_nothing_are_corrected_from_pages_that_may_be_seen(searching: Searching) -> None:
+    answer = searching.search("хаттама протоклл", viewer=OPERATOR, correct=True)
+    assert [(one.word, one.instead, one.pages) for one in answer.corrections] == [("протоклл", "протокол", 1)]
+    assert answer.meant == "хаттама протокол"
+    assert searching.search("Ведамосы", viewer=OPERATOR, correct=True).meant == "Ведомосы"
+    assert searching.search("протокол", viewer=OPERATOR, correct=True).meant == ""
+    assert searching.search("протоклл", viewer=OPERATOR).meant == ""
+    # Досов stands on a page that readers may not see.
+    assert searching.search("Дозов", viewer=OPERATOR, correct=True).meant == "Досов"
+    assert searching.search("Дозов", viewer=READER, correct=True).meant == ""
+
+
+def test_names_are_completed_from_pages_that_may_be_seen(searching: Searching) -> None:
+    for typed in ("әбд", "Abd", "АБД"):
+        assert [one.text for one in searching.suggestions(typed, viewer=READER)] == ["Әбдіков Сапар Жұмабайұлы", "Абдикова С.Ж."]
+    named = [(one.kind, one.text) for one in searching.suggestions("лен", viewer=READER)]
+    assert named == [("organisation", "Ленин кеңшары"), ("organisation", "совхоза имени Ленина")]
+    assert searching.suggestions("ә", viewer=READER) == []
+    assert [one.text for one in searching.suggestions("айтб", viewer=OPERATOR)] == ["Айтбаев Н.", "Айтбаев Нұрлан"]
+    assert [one.text for one in searching.suggestions("айтб", viewer=READER)] == ["Айтбаев Нұрлан"]
+    for one in searching.suggestions("әбд", viewer=OPERATOR):
+        assert searching.search(one.query, viewer=OPERATOR, strict=True).total
+
+
+SIGNS = st.sampled_from(
+    ["ақ", "Әбдіков", "(", ")", "~", "~2", "~99", "*", "?", "=", "-", ":", ".."]
+    + ["AND", "ИЛИ", "ЕМЕС", "«", "»", '"', "№", "9", " "]
+    + [f"{name}:" for field, others in FIELDS.items() for name in (field, *others)]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(SIGNS, max_size=14).map("".join) | st.lists(SIGNS, max_size=14).map(" ".join) | st.text(max_size=20),
+    st.sampled_from(["", "document", "file"]),
+    st.booleans(),
+)
+def test_any_text_has_an_answer(searching: Searching, query: str, group_by: Grouping, require_all: bool) -> None:
+    answer = searching.search(query, viewer=OPERATOR, limit=3, group_by=group_by, require_all=require_all, correct=True)
     assert answer.total >= len(answer.hits)
+    assert bool(answer.notice) == bool(answer.mistake)
+    assert all(hit.count >= 1 for hit in answer.hits)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=12) | st.lists(SIGNS, max_size=4).map("".join))
+def test_any_text_can_be_typed(searching: Searching, typed: str) -> None:
+    assert len(searching.suggestions(typed, viewer=READER, limit=3)) <= 3
+
+
+def test_brackets_deeper_than_an_engine_takes_are_answered(searching: Searching) -> None:
+    openings = ("(ақ AND ", "(ақ балта ", "(ақ OR -", "(ақ балта AND тал OR -")
+    for depth, opened in product((DEEPEST - 1, DEEPEST, 41), openings):
+        query = opened * depth + "механизатор" + ")" * depth
+        assert searching.search(query, viewer=OPERATOR).total >= 0
