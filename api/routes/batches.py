@@ -12,6 +12,7 @@ from starlette.background import BackgroundTask
 from api import shapes
 from api.asking import Asked
 from api.dependencies import Viewing
+from api.list_upload import BODY, Uploaded
 from api.schemas_asking import (
     BatchesOut,
     BatchOut,
@@ -24,7 +25,6 @@ from api.schemas_asking import (
     MatrixOut,
     MatrixRowOut,
 )
-from api.uploads import BODY, Uploaded
 from paraq.catalogue.batches import BatchSums
 from paraq.catalogue.cited import Cited
 from paraq.query.match import EVIDENCE
