@@ -20,8 +20,8 @@ DARK_PAPER = 110
 # Ink is darker than the paper around it by this share of what the darkest ink is, and by more than paper's own grain.
 INK_SHARE = 0.35
 INK_LEAST = 12.0
-# Skew of sheets fed or photographed by hand; beyond it pages are turned, not skewed.
-MAX_SKEW = 15.0
+# Skew of sheets fed or photographed by hand reaches 15 degrees, and measuring may miss some; beyond it pages are turned.
+MAX_SKEW = 16.0
 # Half of what separates two lines over a page's width, so that the peak is not stepped over.
 COARSE_STEP = 0.5
 FINE_STEP = 0.1
