@@ -94,7 +94,8 @@ def kind_of(path: Path, name: str) -> str:
     """Return the kind of a file: a key of :data:`READERS`, or the name of a kind that nobody reads.
 
     Raises:
-        Invalid: The file is empty (code ``empty``) or zeros (code ``broken``), or an office file locked with a password (code ``locked``).
+        Invalid: The file is empty (code ``empty``), zeros (code ``broken``), or an office file locked with a password (code
+            ``locked``).
     """
     with path.open("rb") as file:
         head = file.read(HEAD)

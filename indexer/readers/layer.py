@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from indexer.readers import kazakh_fonts
 from indexer.readers.annotations import annotation_lines, marked_lines
 from indexer.readers.encoding import repair
 from indexer.readers.pagemap import PageMap
@@ -13,9 +14,14 @@ from indexer.readers.rules import ruled_tables
 from indexer.readers.tables import in_rows
 from paraq.records.model import PageText
 
+USUAL = re.escape(
+    kazakh_fonts.RUSSIAN + kazakh_fonts.RUSSIAN.upper() + kazakh_fonts.LETTERS + kazakh_fonts.LETTERS.upper() + kazakh_fonts.EDGES
+)
 WORD = re.compile(r"[^\s\x00\ufffe\x02]+[\ufffe\x02]?|[\r\n]+")
 # What pdfium gives for a hyphen at a line's end.
 LINE_END_HYPHENS = "\ufffe\x02"
+# A sign beside a Cyrillic letter that is neither Russian nor Kazakh nor usual there: most pages have none.
+UNEXPECTED = re.compile(f"(?<=[а-яёА-ЯЁ])[^\\s{USUAL}]|[^\\s{USUAL}](?=[а-яё])")
 # Letters of alphabets that no word mixes; pdfium joins runs of two fonts that touch. (Latin in Cyrillic words is a look-alike.)
 ALPHABETS_MEET = re.compile(
     r"(?<=[\u0370-\u03ff\u0590-\u08ff])(?=[A-Za-z\u0400-\u04ff])|(?<=[A-Za-z\u0400-\u04ff])(?=[\u0370-\u03ff\u0590-\u08ff])"
@@ -43,15 +49,14 @@ def _lines(textpage: Any, page_map: PageMap) -> list[Line]:
     text = repair(textpage.get_text_range(0, count)) if count > 0 else ""
     # The text leaves out characters that the page counts; only then is the slower way from one to the other needed.
     straight = len(text) == count
+    text = _in_kazakh_letters(textpage, text, straight)
     rectangles = _Rectangles(textpage)
     lines = [Line()]
     for written, start, end in _tokens(text):
         if written[0] in "\r\n":
             lines.append(Line())
             continue
-        first, last = start, end - 1
-        if not straight:
-            first, last = (pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, at) for at in (first, last))
+        first, last = (_character(textpage, at, straight) for at in (start, end - 1))
         bounds = rectangles.around(first, last + 1 - first)
         if bounds is not None:
             hyphenated = written[-1] in LINE_END_HYPHENS
@@ -60,6 +65,41 @@ def _lines(textpage: Any, page_map: PageMap) -> list[Line]:
                 # pdfium leaves out the line end after it; words are put together again where they are analysed.
                 lines.append(Line())
     return lines
+
+
+def _character(textpage: Any, at: int, straight: bool) -> int:
+    """Return the number of the character that stands at a place in the text."""
+    import pypdfium2.raw as pdfium
+
+    return at if straight else int(pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, at))
+
+
+def _in_kazakh_letters(textpage: Any, text: str, straight: bool) -> str:
+    """Return a text, of the same length, with the signs of old Kazakh fonts as the letters that they show."""
+    if not UNEXPECTED.search(text):
+        return text
+    words: dict[str, list[tuple[int, str]]] = {}
+    for match in kazakh_fonts.WORD.finditer(text):
+        word = match.group()
+        signs = kazakh_fonts.strange(word)
+        if signs:
+            at = match.start() + min(map(word.index, signs))
+            words.setdefault(_font(textpage, _character(textpage, at, straight)), []).append((match.start(), word))
+    for font, written in words.items():
+        if not kazakh_fonts.is_kazakh_font(font):
+            continue
+        meaning = str.maketrans(kazakh_fonts.learnt(" ".join(word for _, word in written)))
+        for start, word in written:
+            text = text[:start] + word.translate(meaning) + text[start + len(word) :]
+    return text
+
+
+def _font(textpage: Any, character: int) -> str:
+    import pypdfium2.raw as pdfium
+
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(textpage, character, name, len(name), flags)
+    return name.value.decode("utf-8", "replace")
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:

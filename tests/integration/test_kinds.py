@@ -15,6 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.readers import extract, look, read
+from indexer.readers.layer import text_layer
 from indexer.reading import ReadOptions
 from paraq import imaging
 from paraq.errors import Invalid
@@ -281,3 +282,34 @@ def test_other_kinds_are_kept_and_the_reason_names_the_kind(content, kind, tmp_p
         look(path, "order.pdf", tmp_path, ReadOptions())
     assert refused.value.code == "not-searchable" and str(refused.value).startswith("Kept, not searchable")
     assert kind in str(refused.value)
+
+
+OLD_SIGNS = dict(zip("әғқңөұүһіӘҒҚҢӨҰҮ", "±µ‰¤¬®°¶і¦†‡Ђ‹›ћ", strict=True))
+OLD_TEXT = (
+    "Кеңшар директорының бұйрығы бойынша жұмысқа қабылданған қызметкерлердің жалақысы өткен жылғыдан көп болды. "
+    "Ауыл тұрғындары үшін жаңа мектеп пен кітапхана салынды, оған балалар мен ұстаздар қуанды. "
+    "Қазақстан Республикасының өкіметі әрбір ауданда әкімшілік құрды. Шаруашылықтың өнімі өсті, үй саны көбейді."
+)
+
+
+@pytest.mark.parametrize("name", [b"KZTimesNew", b"TimesNewKZ", b"DejaVuSans"])
+def test_what_the_signs_of_an_old_kazakh_font_mean_is_learnt_from_its_words(name, tmp_path):
+    path = tmp_path / "old.pdf"
+    write_pdf(path, OLD_TEXT.translate(str.maketrans(OLD_SIGNS)))
+    path.write_bytes(path.read_bytes().replace(b"DejaVuSans", name))
+    with imaging.open_pdf(path) as document:
+        text = "".join(text_layer(document[0]).text.split())
+    read_right = sum(one == other for one, other in zip(text, OLD_TEXT.replace(" ", ""), strict=True))
+    assert (read_right / len(text) > 0.98) is (name != b"DejaVuSans")
+
+
+def test_a_word_parted_at_the_end_of_a_line_keeps_its_line_end(tmp_path):
+    path = tmp_path / "hyphen.pdf"
+    pdfmetrics.registerFont(TTFont("DejaVu", FONT))
+    pen = Canvas(str(path))
+    pen.setFont("DejaVu", 12)
+    for row, line in enumerate(("Принять на работу меха-", "низатором с 15 марта")):
+        pen.drawString(60, 700 - 16 * row, line)
+    pen.save()
+    (page,) = pages(path)
+    assert page.text == "Принять на работу меха-\nнизатором с 15 марта"
