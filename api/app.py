@@ -31,6 +31,7 @@ from api.routes import (
     saved,
     search,
     suggest,
+    transfers,
     users,
 )
 from api.schemas import ProblemOut
@@ -87,6 +88,7 @@ def create_app(parts: Parts) -> FastAPI:
         corrections,
         images,
         documents,
+        transfers,
         batches,
         saved,
         formats,

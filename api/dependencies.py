@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from api.asking import Asking
 from api.gate import Guard
+from api.intake import Transferring
 from api.metrics import Numbers
 from api.pyramids import Pyramids
 from paraq.catalogue.listing import Listing
@@ -86,6 +87,7 @@ class Parts:
     asking: Asking | None = None
     guard: Guard | None = None
     numbers: Numbers | None = None
+    transferring: Transferring | None = None
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""

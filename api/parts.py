@@ -1,7 +1,7 @@
 """The API's parts from the settings of an installation."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 from api.asking import Asking, answering
 from api.dependencies import Parts
@@ -9,10 +9,12 @@ from api.drawing import Drawing
 from api.gate import Guard
 from api.gate_limits import Rates
 from api.gate_origin import Origin, networks
+from api.intake import Intake, Transferring, taking_in
 from api.metrics import Numbers
 from api.oidc import Oidc
 from api.publishing import publishing
 from api.pyramids import Pyramids
+from api.uploads import Uploads
 from paraq.errors import Invalid
 from paraq.settings import Settings
 from paraq.wiring import House, open_house
@@ -25,12 +27,20 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
     Raises:
         Unavailable: Catalogue or engine cannot be opened.
     """
-    with open_house(settings) as house, closing(Drawing(house.store)) as drawing, answering(house.batch), publishing(house):
+    with ExitStack() as opened:
+        house = opened.enter_context(open_house(settings))
+        drawing = opened.enter_context(closing(Drawing(house.store)))
+        opened.enter_context(answering(house.batch))
+        opened.enter_context(publishing(house))
         drawing.warm()
         # One word of each language, so that the dictionaries are loaded before the first reader waits for them.
         house.searching.understood("парақ листы sheets")
         # A rule may have come into force while nothing ran.
         house.access.apply_if_due()
+        uploads = Uploads(settings.home / "uploads", settings.upload_bytes)
+        uploads.sweep()
+        transferring = Transferring(uploads, Intake(settings, uploads), house.catalogue.transfers, house.catalogue.report)
+        opened.enter_context(taking_in(transferring.intake))
         yield Parts(
             house.searching,
             house.browsing,
@@ -41,6 +51,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             Asking(house.batch, house.saved, house.scope),
             _guard(house),
             Numbers(house.catalogue),
+            transferring,
         )
 
 

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
         address: Where others reach the API and the screen, such as ``https://archive.example``, for addresses that leave the
             house (IIIF, OAI-PMH, papers); empty for what each request names.
         proxies: Networks of reverse proxies whose ``X-Forwarded-For`` is believed, separated by commas; this machine always is.
+        upload_bytes: Most bytes of one transfer that comes by the API.
         requests_per_minute: How many requests one viewer, or one address without a log-in, may make on average.
         answer_seconds: An answer that has not begun after so long is given up.
         oidc_issuer, oidc_client, oidc_secret: OpenID Connect provider at which people may log in; empty for none.
@@ -77,6 +78,8 @@ class Settings(BaseSettings):
     path_patterns: str = ""
     # A 300 dpi A3 page in colour, its cleaned copy and Tesseract's models fit twice over.
     worker_memory: int = Field(default=2048, ge=512)
+    # A box of disks that an institution hands over holds about this much.
+    upload_bytes: int = Field(default=1 << 40, ge=1)
     address: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.\-:\[\]]+)?$")
     proxies: str = Field(default="", pattern=r"^[0-9a-fA-F.:/, ]*$")
     # Fifty a second: no person clicks so fast, and no program needs more than a machine of two cores can answer.
