@@ -56,7 +56,7 @@ def _lines(textpage: Any, page_map: PageMap) -> list[Line]:
         if written[0] in "\r\n":
             lines.append(Line())
             continue
-        first, last = (_character(textpage, at, straight) for at in (start, end - 1))
+        first, last = (start, end - 1) if straight else (_character(textpage, at, straight) for at in (start, end - 1))
         bounds = rectangles.around(first, last + 1 - first)
         if bounds is not None:
             hyphenated = written[-1] in LINE_END_HYPHENS
@@ -104,9 +104,10 @@ def _font(textpage: Any, character: int) -> str:
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words and line ends of a text with their places."""
+    mixed = ALPHABETS_MEET.search(text) is not None
     for match in WORD.finditer(text):
         start = match.start()
-        for part in ALPHABETS_MEET.split(match.group()) if not match.group().isascii() else [match.group()]:
+        for part in ALPHABETS_MEET.split(match.group()) if mixed else [match.group()]:
             yield part, start, start + len(part)
             start += len(part)
 
