@@ -52,8 +52,11 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         401: "Log in first, or send a key",
         403: "Role, scope or site does not allow it",
         404: "There is no such thing",
+        409: "It does not fit the present state",
+        412: "The text was changed meanwhile",
         413: "The body is too large",
         422: "A parameter is wrong",
+        428: "Say in `If-Match` which version you have read",
         429: "Too many requests; `Retry-After` says when to come again",
         503: "The index or the catalogue does not answer",
     }.items()

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,7 +80,7 @@ class Pyramids:
         name = hashlib.sha256(told.encode()).hexdigest()[:40]
         path = self._folder / name[:2] / f"{name}.tif"
         try:
-            os.utime(path)
+            _touch(path)
         except FileNotFoundError:
             # One drawing serves all who ask for the same sheet at once; others are not held up.
             with self._lock:
@@ -87,6 +88,7 @@ class Pyramids:
             with turn:
                 if not path.exists():
                     self._draw(page, path)
+                    _touch(path)
                     self._make_room()
             with self._lock:
                 self._drawing.pop(name, None)
@@ -104,6 +106,12 @@ class Pyramids:
                     return
                 file.unlink(missing_ok=True)
                 total -= state.st_size
+
+
+def _touch(path: Path) -> None:
+    """Note that a file was used now: the system's own times stand still for milliseconds, in which many tiles are asked for."""
+    now = time.time_ns()
+    os.utime(path, ns=(now, now))
 
 
 def _within(region: Box, halved: int, size: tuple[int, int]) -> tuple[int, int, int, int]:

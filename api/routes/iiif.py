@@ -30,7 +30,13 @@ Quality = Annotated[str, Path(max_length=60, description="`default`, `color`, `g
 Format = Annotated[str, Path(max_length=60, description="`jpg`, `png`, `webp` or `tif`", examples=["jpg"])]
 
 
-@router.get("/pages/{page_id}", operation_id="iiifImage", summary="Redirect to a picture's description", status_code=303)
+@router.get(
+    "/pages/{page_id}",
+    operation_id="iiifImage",
+    summary="Redirect to a picture's description",
+    status_code=303,
+    response_class=Response,
+)
 def image_base(request: Request, page_id: PageId, parts: Needed, viewer: Viewing) -> RedirectResponse:
     """Redirect to `info.json`, as the Image API asks."""
     page = known_page(parts, page_id, viewer)

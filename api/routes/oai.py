@@ -43,6 +43,10 @@ async def arguments_of(request: Request) -> list[tuple[str, str]]:
     return list(request.query_params.multi_items())
 
 
+FOUND: dict[int | str, dict[str, object]] = {
+    200: {"content": {"application/xml": {"schema": {"type": "string"}}}, "description": "EAD3"}
+}
+
 Arguments = Annotated[list[tuple[str, str]], Depends(arguments_of)]
 
 
@@ -66,7 +70,7 @@ def oai_post(request: Request, parts: Needed, viewer: Viewing, arguments: Argume
 
 
 @router.get(
-    "/archive/ead", operation_id="ead", summary="A fonds as a finding aid (EAD3)", response_class=Response, responses=TOLD
+    "/archive/ead", operation_id="ead", summary="A fonds as a finding aid (EAD3)", response_class=Response, responses=FOUND
 )
 def finding_aid(request: Request, asked: Annotated[FondsParameters, Query()], parts: Needed, viewer: Viewing) -> Response:
     """Return a fonds with its inventories, files and documents as EAD3."""

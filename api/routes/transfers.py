@@ -76,7 +76,12 @@ def forget(upload_id: UploadId, needed: Needed, viewer: Viewing) -> None:
     needed.uploads.remove(found)
 
 
-@router.head("/uploads/{upload_id}/files/{number}", operation_id="uploadOffset", summary="How much of a file is here")
+@router.head(
+    "/uploads/{upload_id}/files/{number}",
+    operation_id="uploadOffset",
+    summary="How much of a file is here",
+    response_class=Response,
+)
 def offset(upload_id: UploadId, number: FileNumber, needed: Needed, viewer: Viewing) -> Response:
     """Return `Upload-Offset`, the bytes that are here, and `Upload-Length`, those announced."""
     found = _own(needed, upload_id, viewer)
@@ -96,7 +101,7 @@ async def _parts(request: Request) -> AsyncIterator[bytes]:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
         }
     },
 )

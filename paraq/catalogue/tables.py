@@ -3,7 +3,20 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # SQLite gives out numbers by itself only to a column of the type INTEGER.
@@ -23,6 +36,21 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class Instant(TypeDecorator[datetime]):
+    """A time in UTC, also from databases that forget its zone (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Take a time with its zone to UTC; one without is in UTC already."""
+        return value.astimezone(UTC) if value is not None and value.tzinfo else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give a time its zone."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
 class Base(DeclarativeBase):
     """Root of the tables; its names of keys are the same on every database."""
 
@@ -36,8 +64,8 @@ class Transfer(Base):
 
     id: Mapped[int] = mapped_column(SERIAL, primary_key=True, autoincrement=True)
     source: Mapped[str] = mapped_column(Text, index=True)
-    started: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
-    finished: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    started: Mapped[datetime] = mapped_column(Instant, default=now)
+    finished: Mapped[datetime | None] = mapped_column(Instant)
     receipt: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
@@ -110,7 +138,7 @@ class Document(Base):
     fonds_title: Mapped[str] = mapped_column(Text, default="")
     opens: Mapped[str] = mapped_column(String(10), default="", server_default="")
     changed: Mapped[datetime] = mapped_column(
-        DateTime(timezone=True), default=now, onupdate=now, server_default="1970-01-01 00:00:00", index=True
+        Instant, default=now, onupdate=now, server_default="1970-01-01 00:00:00", index=True
     )
 
 
@@ -142,7 +170,7 @@ class Reading(Base):
 
     page: Mapped[str] = mapped_column(String(48), ForeignKey("pages.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    made: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    made: Mapped[datetime] = mapped_column(Instant, default=now)
     source: Mapped[str] = mapped_column(String(8))
     language: Mapped[str] = mapped_column(String(8))
     confidence: Mapped[float]
@@ -169,7 +197,7 @@ class Outcome(Base):
     version: Mapped[int]
     outcome: Mapped[str] = mapped_column(String(16), index=True)
     reason: Mapped[str] = mapped_column(Text, default="")
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    at: Mapped[datetime] = mapped_column(Instant, default=now)
 
 
 class Pending(Base):

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from paraq.catalogue.tables import SERIAL, Base, now
+from paraq.catalogue.tables import SERIAL, Base, Instant, now
 
 
 class Account(Base):
@@ -24,8 +24,8 @@ class Account(Base):
     subject: Mapped[str] = mapped_column(Text, default="", index=True)
     role: Mapped[str] = mapped_column(String(16))
     fonds: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    created: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
-    removed: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created: Mapped[datetime] = mapped_column(Instant, default=now)
+    removed: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class LoginSession(Base):
@@ -35,8 +35,8 @@ class LoginSession(Base):
 
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     account: Mapped[int] = mapped_column(SERIAL, ForeignKey("accounts.id"), index=True)
-    created: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
-    expires: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    created: Mapped[datetime] = mapped_column(Instant, default=now)
+    expires: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
 class Key(Base):
@@ -49,10 +49,10 @@ class Key(Base):
     label: Mapped[str] = mapped_column(Text)
     owner: Mapped[int] = mapped_column(SERIAL, ForeignKey("accounts.id"), index=True)
     scopes: Mapped[list[str]] = mapped_column(JSON)
-    created: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
-    expires: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    used: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    revoked: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created: Mapped[datetime] = mapped_column(Instant, default=now)
+    expires: Mapped[datetime] = mapped_column(Instant)
+    used: Mapped[datetime | None] = mapped_column(Instant)
+    revoked: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Attempt(Base):
@@ -62,8 +62,8 @@ class Attempt(Base):
 
     subject: Mapped[str] = mapped_column(String(128), primary_key=True)
     failures: Mapped[int] = mapped_column(Integer)
-    last: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    until: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    last: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime] = mapped_column(Instant)
 
 
 class ForeignLogin(Base):
@@ -75,7 +75,7 @@ class ForeignLogin(Base):
     nonce: Mapped[str] = mapped_column(Text)
     verifier: Mapped[str] = mapped_column(Text)
     following: Mapped[str] = mapped_column(Text)
-    expires: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires: Mapped[datetime] = mapped_column(Instant)
 
 
 class AccessRule(Base):

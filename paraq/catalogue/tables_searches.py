@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from paraq.catalogue.tables import Base, now
+from paraq.catalogue.tables import Base, Instant, now
 
 ID = String(16)
 
@@ -27,7 +27,7 @@ class SavedSearch(Base):
     query: Mapped[str] = mapped_column(Text)
     filters: Mapped[dict[str, Any]] = mapped_column(JSON)
     require_all: Mapped[bool]
-    made: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    made: Mapped[datetime] = mapped_column(Instant, default=now)
 
 
 class SavedMatch(Base):
@@ -37,7 +37,7 @@ class SavedMatch(Base):
 
     search: Mapped[str] = mapped_column(ID, ForeignKey("saved_searches.id"), primary_key=True)
     page: Mapped[str] = mapped_column(String(48), primary_key=True)
-    found: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    found: Mapped[datetime] = mapped_column(Instant, default=now)
     seen: Mapped[bool] = mapped_column(default=False)
 
 
@@ -54,9 +54,9 @@ class Batch(Base):
     columns: Mapped[list[list[str]]] = mapped_column(JSON)
     most_pages: Mapped[int]
     state: Mapped[str] = mapped_column(String(16), index=True)
-    made: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
-    turn: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
-    ended: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    made: Mapped[datetime] = mapped_column(Instant, default=now)
+    turn: Mapped[datetime] = mapped_column(Instant, default=now)
+    ended: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class BatchRow(Base):
@@ -82,6 +82,6 @@ class SearchRecord(Base):
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     owner: Mapped[str] = mapped_column(Text, index=True)
-    made: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    made: Mapped[datetime] = mapped_column(Instant)
     digest: Mapped[str] = mapped_column(String(64))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, DateTime, String, Text
+from sqlalchemy import BigInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from paraq.catalogue.tables import SHA256, Base, now
+from paraq.catalogue.tables import SHA256, Base, Instant, now
 
 
 class Signature(Base):
@@ -21,7 +21,7 @@ class Signature(Base):
     issuer: Mapped[str] = mapped_column(Text, default="")
     algorithm: Mapped[str] = mapped_column(Text, default="")
     signed_at: Mapped[str] = mapped_column(String(25), default="")
-    checked: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    checked: Mapped[datetime] = mapped_column(Instant, default=now)
 
 
 class Watched(Base):
