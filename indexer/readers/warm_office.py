@@ -71,7 +71,7 @@ class _Office:
             time.sleep(0.02)
         if not lock.exists():
             # Then each conversion starts one for itself.
-            _kill(self._process)
+            self._kill()
 
     @property
     def is_well(self) -> bool:
@@ -85,28 +85,26 @@ class _Office:
         try:
             order.wait(SECONDS)
         except subprocess.TimeoutExpired as error:
-            _kill(self._process)
+            self._kill()
             raise TimeoutError from error
         finally:
-            _kill(order)
+            order.kill()
+            order.wait()
 
     def end(self) -> None:
         """Kill it and remove its profile."""
-        _kill(self._process)
+        self._kill()
         shutil.rmtree(self._profile, ignore_errors=True)
+
+    def _kill(self) -> None:
+        """Kill every process on the profile: ``soffice`` is a starter, and the office itself may outlive it."""
+        profile = self._profile.as_uri().encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if profile in (process / "cmdline").read_bytes():
+                    os.kill(int(process.name), signal.SIGKILL)
+        self._process.wait()
 
 
 def _start(command: list[str]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """Kill a process with its children: ``soffice`` is a starter that has the office itself as a child."""
-    if process.poll() is not None:
-        return
-    for thread in Path(f"/proc/{process.pid}/task").glob("*/children"):
-        with suppress(OSError):
-            for child in thread.read_text().split():
-                os.kill(int(child), signal.SIGKILL)
-    process.kill()
-    process.wait()
