@@ -52,7 +52,7 @@ def _answer_json(found: "Answer", limit: int) -> dict[str, Any]:
         "mistake": mistake and {"code": mistake.code, "position": mistake.position, "suggestion": mistake.suggestion},
         "corrections": [{"word": one.word, "instead": one.instead, "pages": one.pages} for one in found.corrections],
         "meant": found.meant,
-        "next": found.hits[-1].cursor if found.hits and len(found.hits) == limit else "",
+        "next": found.hits[-1].cursor if found.hits and len(found.hits) == limit < found.total else "",
     }
     known = {name: value for name, value in told.items() if value}
     return {"total": found.total, "hits": [_hit_json(hit) for hit in found.hits], **known}

@@ -71,7 +71,8 @@ def ingest(
         signatures = [signature for one in whole for signature in house.catalogue.transfers.signatures_in(one.number)]
     receipt = taken.receipt | {"transfers": list(taken.transfers), "signatures": _counted(signatures)}
     if as_json:
-        print_json(receipt)
+        # Scripts rely on exactly these keys; paraq receipt gives everything else.
+        print_json(taken.receipt)
     else:
         _print_receipt(receipt)
     return _end(receipt, taken.lacking)
