@@ -19,10 +19,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_search_prints_what_scripts_rely_on(home: Path) -> None:
     found = paraq_json(home, "search", "harvest", "--limit", 1)
-    assert set(found) == {"total", "hits"}
+    assert set(found) == {"total", "hits", "next"}
     assert (found["total"], len(found["hits"])) == (2, 1)
     keys = "page_id document_id title reference sheet page path score snippet boxes"
-    assert set(found["hits"][0]) == set(keys.split())
+    assert list(found["hits"][0])[:10] == keys.split()
     assert paraq_json(home, "search", "nowhere") == {"total": 0, "hits": []}
 
 
