@@ -1,7 +1,8 @@
 """What a search covers: archival files with their pages, and what of them could not be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -26,11 +27,16 @@ class CoveredFile:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file (``page`` is None) or a page of it that could not be read, and why; nothing may be known of what it is."""
+    """A file (``page`` is None) or a page of it that could not be read, and why.
+
+    ``reference`` is where it belongs by its document or by the inventory that came with it, empty if neither tells;
+    ``description`` is its document's, None if it did not become one.
+    """
 
     path: str
     page: int | None
     reason: str
+    reference: Reference
     description: Description | None
 
 
@@ -67,31 +73,28 @@ class Coverage:
     def unread(self) -> list[Unread]:
         """Return every file and page without a text, by path; one that was read before is found by its older text."""
         older = select(Page.id).where(Page.original == Outcome.sha256, Page.number == Outcome.page, Page.version > 0)
-        paths = (
-            select(Origin.sha256, func.min(Origin.path).label("path"))
-            .where(Origin.sha256 != "")
-            .group_by(Origin.sha256)
-            .subquery()
-        )
+        first = select(func.min(Origin.id)).where(Origin.sha256 != "").group_by(Origin.sha256)
         failed = (
-            select(paths.c.path, Outcome.page, Outcome.reason, Document)
-            .join(paths, paths.c.sha256 == Outcome.sha256)
+            select(Origin, Outcome, Document)
+            .join(Outcome, Outcome.sha256 == Origin.sha256)
             .outerjoin(Document, Document.original == Outcome.sha256)
-            .where(Outcome.outcome == "failed", ~older.exists())
-            .order_by(paths.c.path, Outcome.page.desc())
+            .where(Origin.id.in_(first), Outcome.outcome == "failed", ~older.exists())
+            .order_by(Origin.path, Outcome.page.desc())
         )
-        refused = select(Origin.path, Origin.reason).where(Origin.sha256 == "").distinct().order_by(Origin.path)
         taken = select(Origin.path).where(Origin.sha256 != "")
+        refused = select(Origin).where(Origin.sha256 == "", Origin.path.not_in(taken)).order_by(Origin.id)
         with reachable(), Session(self._database) as session:
-            found = [
-                Unread(path, None, reason, None) for path, reason in session.execute(refused.where(Origin.path.not_in(taken)))
-            ]
+            # A path that was refused time and again is told once, with what was said last.
+            last = {origin.path: origin for origin in session.scalars(refused)}
+            found = [Unread(path, None, one.reason, _place(one.about), None) for path, one in last.items()]
             told: set[str] = set()
-            for path, page, reason, document in session.execute(failed):
+            for origin, outcome, document in session.execute(failed):
                 # A file that failed because all its pages did is told by its pages, which come first here.
-                if page or path not in told:
-                    found.append(Unread(path, page or None, reason, description(document) if document else None))
-                told.add(path)
+                if outcome.page or origin.path not in told:
+                    about = description(document) if document else None
+                    place = about.reference if about and about.reference != Reference() else _place(origin.about)
+                    found.append(Unread(origin.path, outcome.page or None, outcome.reason, place, about))
+                told.add(origin.path)
         return sorted(found, key=lambda one: (one.path, one.page or 0))
 
     def last_transfer(self) -> tuple[int, str] | None:
@@ -100,6 +103,12 @@ class Coverage:
         with reachable(), Session(self._database) as session:
             row = session.scalar(query)
             return (row.id, utc(row.finished).isoformat(timespec="seconds")) if row and row.finished else None
+
+
+def _place(about: Mapping[str, Any] | None) -> Reference:
+    """Return the reference that an inventory gives a file, as the indexer notes it."""
+    known = (about or {}).get("description", {}).get("reference", {})
+    return Reference(known.get("fonds", ""), known.get("inventory", ""), known.get("file", ""))
 
 
 def _joined(one: CoveredFile, other: CoveredFile) -> CoveredFile:

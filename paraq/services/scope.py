@@ -11,25 +11,20 @@ from paraq.catalogue.coverage import Coverage, CoveredFile, Unread
 from paraq.catalogue.outbox import Outbox
 from paraq.catalogue.searches import SearchRecords, Written
 from paraq.catalogue.words import storable
-from paraq.errors import Invalid, Missing
-from paraq.query.forms import Leaf
-from paraq.query.parse import parse
-from paraq.query.plan import Fuzzy, Near, Pattern, Term
+from paraq.errors import Missing
+from paraq.query.plan import Between
 from paraq.query.resolve import Resolved
-from paraq.query.tree import And, Field, Not, Tree, Words
-from paraq.query.values import spellings
-from paraq.records.model import Description
+from paraq.query.tree import Field
+from paraq.query.values import numbers, spellings
+from paraq.records.model import Description, Reference
 from paraq.records.natural import natural
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer
+from paraq.services.scope_query import PLACES, query_of, scope_fields, understood_words
 
-# Fields that say where one looks; the others say what for.
-PLACES: Final = ("fonds", "inventory", "file")
-SCOPE_FIELDS: Final = frozenset({*PLACES, "sheet", "type", "language", "from", "year", "date", "confidence"})
 # Below this confidence OCR lost so many words that a person should look at the sheet.
 POORLY_READ: Final = "1..59"
-# A word of many spellings is told with the likeliest of them.
-MOST_TERMS: Final = 40
+MOST_YEARS: Final = 200
 OVERSEERS: Final = ("head", "administrator")
 
 
@@ -42,6 +37,7 @@ class Searches(Protocol):
         *,
         viewer: Viewer,
         limit: int = 20,
+        facets: Sequence[str] = (),
         filters: Mapping[str, Sequence[str]] | None = None,
         require_all: bool = False,
     ) -> Answer:
@@ -107,14 +103,14 @@ class Scope:
             "filters": chosen,
             "require_all": require_all,
             "notice": notice,
-            "understood": _understood(resolved),
+            "understood": understood_words(resolved),
             "total": found.total,
             "time": made.isoformat(),
             "viewer": _viewer_content(viewer),
             "scope": self._scope(where, chosen, viewer),
             "unread": self._unread(where, chosen, viewer),
-            "index": {"engine": self._engine.name, "fingerprint": self._engine.fingerprint(), "pages": self._engine.count()},
-            "catalogue": self._state(),
+            "index": {"engine": self._engine.name, "fingerprint": self._engine.fingerprint(), "pages": self._pages(viewer)},
+            "catalogue": self._state(viewer),
         }
         return self._catalogue.search_records.write(viewer.name, made, digest_of(content), content)
 
@@ -122,20 +118,20 @@ class Scope:
         """Return a record: one's own, or anybody's for heads and administrators who may see all fonds.
 
         Raises:
-            Missing: There is no such record for this viewer.
+            Missing: There is no such record for this viewer, who may have had more rights when it was written.
         """
         found = self._catalogue.search_records.find(record_id)
         oversees = viewer.role in OVERSEERS and viewer.fonds is None
-        if found is None or (found.owner != viewer.name and not oversees):
+        if found is None or not (oversees or (found.owner == viewer.name and _still_theirs(found, viewer))):
             raise Missing("There is no such record of a search", where=record_id, code="record-missing")
         return found
 
     def all(self, *, viewer: Viewer) -> list[Written]:
         """Return the viewer's own records, newest first."""
-        return self._catalogue.search_records.of(viewer.name)
+        return [one for one in self._catalogue.search_records.of(viewer.name) if _still_theirs(one, viewer)]
 
     def _scope(self, where: Sequence[tuple[Field, bool]], filters: Mapping[str, Sequence[str]], viewer: Viewer) -> dict[str, Any]:
-        query = _query_of(where)
+        query = query_of(where)
         if not query and not filters and viewer.fonds is None:
             files = self._catalogue.coverage.files()
         else:
@@ -147,6 +143,7 @@ class Scope:
         return {
             "query": query,
             "pages": sum(one.pages for one in files),
+            "years_without": self._years_without(where, filters, viewer),
             "fonds": [
                 {
                     "fonds": name,
@@ -167,6 +164,18 @@ class Scope:
             ],
         }
 
+    def _years_without(
+        self, where: Sequence[tuple[Field, bool]], filters: Mapping[str, Sequence[str]], viewer: Viewer
+    ) -> list[int]:
+        """Return the years that were asked for and of which nothing is there."""
+        spans = [numbers("year", field.value) for field, positive in where if positive and field.name == "year"]
+        spans += [numbers("year", value) for value in filters.get("year", ())]
+        asked = {year for span in spans for year in _years(span)}
+        if not asked:
+            return []
+        counts = self._searching.search(query_of(where), viewer=viewer, limit=0, facets=("year",), filters=filters).facets["year"]
+        return sorted(asked - {int(year) for year in counts})
+
     def _unread(
         self, where: Sequence[tuple[Field, bool]], filters: Mapping[str, Sequence[str]], viewer: Viewer
     ) -> dict[str, Any]:
@@ -174,9 +183,9 @@ class Scope:
         for field, positive in where:
             if positive and field.name in PLACES:
                 wanted[field.name] = wanted.get(field.name, set()) | set(spellings(field.value))
-        lying = [one for one in self._catalogue.coverage.unread() if _may_lie_in(one.description, wanted)]
+        lying = [one for one in self._catalogue.coverage.unread() if _may_lie_in(one.reference, wanted)]
         told = [one for one in lying if _may_be_told(one.description, viewer)]
-        query = _query_of(where)
+        query = query_of(where)
 
         def count(name: str, value: str) -> int:
             if name in filters:
@@ -190,40 +199,23 @@ class Scope:
             "poorly_read": count("confidence", POORLY_READ),
         }
 
-    def _state(self) -> dict[str, Any]:
-        last = self._catalogue.coverage.last_transfer()
+    def _pages(self, viewer: Viewer) -> int:
+        """Return how many pages are in the index for this viewer: how many others there are is not theirs to know."""
+        return self._engine.count() if viewer.fonds is None else self._searching.search("", viewer=viewer, limit=0).total
+
+    def _state(self, viewer: Viewer) -> dict[str, Any]:
+        last = self._catalogue.coverage.last_transfer() if viewer.fonds is None else None
         return {
-            "pages": self._catalogue.count(),
-            "waiting": self._catalogue.outbox.count(),
+            "pages": self._catalogue.count() if viewer.fonds is None else self._pages(viewer),
+            "waiting": self._catalogue.outbox.count() if viewer.fonds is None else 0,
             "last_transfer": {"number": last[0], "time": last[1]} if last else None,
         }
 
 
-def scope_fields(query: str) -> list[tuple[Field, bool]]:
-    """Return the fields of a query that say where it looks, each with False if it says where not to look.
-
-    A query with mistakes is searched as plain words, which say nothing of it.
-    """
-    try:
-        tree = parse(query)
-    except Invalid:
-        return []
-    return list(_fields_of(tree))
-
-
-def _fields_of(tree: Tree) -> Iterator[tuple[Field, bool]]:
-    match tree:
-        case Field(name) if name in SCOPE_FIELDS:
-            yield tree, True
-        case Not(Field(name) as field) if name in SCOPE_FIELDS:
-            yield field, False
-        case Words(parts) | And(parts):
-            for part in parts:
-                yield from _fields_of(part)
-
-
-def _query_of(fields: Sequence[tuple[Field, bool]]) -> str:
-    return " ".join(f'{"" if positive else "-"}{field.name}:"{field.value}"' for field, positive in fields)
+def _years(span: Between) -> range:
+    """Return the years of a range; none of one that is open or longer than any archive's."""
+    low, high = span.low, span.high
+    return range(low, high + 1) if low is not None and high is not None and high - low < MOST_YEARS else range(0)
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
@@ -232,30 +224,10 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _understood(resolved: Resolved) -> list[dict[str, Any]]:
-    """Return for every searched word the terms that were looked up, by why they are the word's."""
-    words: dict[str, defaultdict[str, dict[str, None]]] = {}
-    for sought in resolved.sought:
-        ways = words.setdefault(sought.word, defaultdict(dict))
-        ways[sought.evidence].update(dict.fromkeys(_terms(sought.part)))
-    return [
-        {"word": word, "ways": {evidence: list(terms)[:MOST_TERMS] for evidence, terms in ways.items()}}
-        for word, ways in words.items()
-    ]
-
-
-def _terms(part: Leaf) -> tuple[str, ...]:
-    match part:
-        case Term(_, term):
-            return (term,)
-        case Fuzzy(_, term, distance):
-            return (f"{term}~{distance}",)
-        case Pattern(_, pattern):
-            return (pattern,)
-        case Near(_, left, right):
-            return (f"{' | '.join(left)} … {' | '.join(right)}",)
-        case sequence:
-            return (" ".join(sequence.terms),)
+def _still_theirs(written: Written, viewer: Viewer) -> bool:
+    """Return whether a viewer may still see all that they could when they wrote a record."""
+    then = written.content["viewer"]["fonds"]
+    return viewer.fonds is None or (then is not None and viewer.fonds.issuperset(then))
 
 
 def _viewer_content(viewer: Viewer) -> dict[str, Any]:
@@ -267,14 +239,10 @@ def _place(one: CoveredFile) -> tuple[str, str, str]:
     return one.reference.fonds, one.reference.inventory, one.reference.file
 
 
-def _may_lie_in(about: Description | None, wanted: Mapping[str, set[str]]) -> bool:
+def _may_lie_in(at: Reference, wanted: Mapping[str, set[str]]) -> bool:
     """Whether what could not be read may belong to the places searched: what is unknown of it may."""
-    known = (
-        {}
-        if about is None
-        else dict(zip(PLACES, (about.reference.fonds, about.reference.inventory, about.reference.file), strict=True))
-    )
-    return all(not known.get(name) or known[name] in values for name, values in wanted.items())
+    known = dict(zip(PLACES, (at.fonds, at.inventory, at.file), strict=True))
+    return all(not known[name] or known[name] in values for name, values in wanted.items())
 
 
 def _may_be_told(about: Description | None, viewer: Viewer) -> bool:
@@ -284,6 +252,6 @@ def _may_be_told(about: Description | None, viewer: Viewer) -> bool:
 
 
 def _unread_content(one: Unread) -> dict[str, Any]:
-    at = one.description.reference if one.description else None
-    place = dict(zip(PLACES, (at.fonds, at.inventory, at.file), strict=True)) if at else dict.fromkeys(PLACES, "")
+    at = one.reference
+    place = dict(zip(PLACES, (at.fonds, at.inventory, at.file), strict=True))
     return {"path": one.path, "page": one.page, "reason": one.reason, **place}

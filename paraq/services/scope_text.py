@@ -1,6 +1,6 @@
 """A record of what was searched as plain text in Kazakh, Russian or English, to be cited in an answer and printed with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final, Literal
@@ -11,6 +11,8 @@ from paraq.records.reference import format_reference
 
 Language = Literal["kk", "ru", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("kk", "ru", "en")
+# A line of print or two; who checks a record looks into it.
+MOST_TERMS: Final = 12
 
 # Each sentence in the order of LANGUAGES.
 _TEXTS: Final[dict[str, tuple[str, str, str]]] = {
@@ -44,6 +46,11 @@ _TEXTS: Final[dict[str, tuple[str, str, str]]] = {
         "Searched: {fonds} fonds, {files} files, {pages} pages.",
     ),
     "within": ("Мына шекте: {query}", "В пределах: {query}", "Within: {query}"),
+    "years_without": (
+        "Мына жылдардың құжаттары жоқ: {years}.",
+        "Документов за эти годы нет: {years}.",
+        "There are no documents of these years: {years}.",
+    ),
     "file": ("{reference}: {pages} бет{dates}", "{reference} – страниц {pages}{dates}", "{reference}: {pages} pages{dates}"),
     "no_file": ("Ісі белгісіз құжаттар", "Документы, дело которых неизвестно", "Documents of which no file is known"),
     "unread": ("Оқылмағаны: {count}", "Не удалось прочитать: {count}", "Could not be read: {count}"),
@@ -139,9 +146,14 @@ def _asked(content: Mapping[str, Any], said: _Sayer) -> list[str]:
     if content["understood"]:
         lines.append(said("understood"))
     for one in content["understood"]:
-        ways = "; ".join(f"{said(evidence)}: {', '.join(terms)}" for evidence, terms in one["ways"].items())
+        ways = "; ".join(f"{said(evidence)}: {_shortly(terms)}" for evidence, terms in one["ways"].items())
         lines.append(f"  {one['word']} – {ways}")
     return lines
+
+
+def _shortly(terms: Sequence[str]) -> str:
+    """Return the first terms; the record itself has more."""
+    return ", ".join(terms[:MOST_TERMS]) + (", …" if len(terms) > MOST_TERMS else "")
 
 
 def _covered(content: Mapping[str, Any], said: _Sayer, language: Language) -> list[str]:
@@ -151,6 +163,8 @@ def _covered(content: Mapping[str, Any], said: _Sayer, language: Language) -> li
     lines = [said("scope", fonds=fonds_known, files=files, pages=scope["pages"])]
     if scope["query"]:
         lines.append(said("within", query=scope["query"]))
+    if scope["years_without"]:
+        lines.append(said("years_without", years=_ranges(scope["years_without"])))
     titles = {fonds["fonds"]: fonds["title"] for fonds in scope["fonds"]}
     for fonds, covered in groupby(scope["files"], key=lambda one: str(one["fonds"])):
         if fonds:
@@ -176,6 +190,12 @@ def _unread(unread: Mapping[str, Any], said: _Sayer, language: Language) -> list
         lines.append(said("all_read"))
     lines += [said(name, count=unread[name]) for name in ("without_text", "poorly_read") if unread[name]]
     return lines
+
+
+def _ranges(years: Sequence[int]) -> str:
+    """Return years in order with neighbours joined: ``1978–1980, 1983``."""
+    runs = [[year for _, year in run] for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])]
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _reference(place: Mapping[str, str], language: Language) -> str:

@@ -296,6 +296,27 @@ def test_a_record_tells_what_was_searched_and_what_could_not_be_read(archive: Ar
     assert record.digest in text
 
 
+def test_what_could_not_be_read_is_told_where_it_may_belong(archive: Archive) -> None:
+    transfer = archive.catalogue.intake.begin("/transfers/broken")
+    told = {"description": {"reference": {"fonds": "12", "inventory": "1", "file": "46"}}}
+    arrivals = [Arrival("known.pdf", reason="It is broken", about=told), Arrival("unknown.pdf", reason="It is broken")]
+    archive.catalogue.intake.arrived(transfer, arrivals)
+
+    def unread(query: str, viewer: Viewer = OPERATOR) -> tuple[list[str], int]:
+        content = archive.scope.record(query, viewer=viewer).content
+        return [one["path"] for one in content["unread"]["failed"]], content["unread"]["not_told"]
+
+    assert unread("fonds:12 Досов") == (["known.pdf", "unknown.pdf"], 0)
+    assert unread("fonds:13 Досов") == (["unknown.pdf"], 0)
+    assert unread("Досов", READER) == ([], 2)
+
+
+def test_years_of_which_nothing_is_there_are_told(archive: Archive) -> None:
+    content = archive.scope.record("Досов year:1984..1987", viewer=OPERATOR, filters={"fonds": ["12", "13"]}).content
+    assert content["scope"]["years_without"] == [1985, 1987]
+    assert archive.scope.record("Досов", viewer=OPERATOR).content["scope"]["years_without"] == []
+
+
 def test_a_record_covers_what_filters_fields_and_rights_leave(archive: Archive) -> None:
     def pages(query: str, viewer: Viewer = OPERATOR, **filters: list[str]) -> int:
         content = archive.scope.record(query, viewer=viewer, filters=filters).content

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraq.services.scope import digest_of, scope_fields
+from paraq.services.scope import digest_of
+from paraq.services.scope_query import scope_fields
 
 
 @pytest.mark.parametrize(
