@@ -165,23 +165,20 @@ class Transfers:
         return self._signatures(Signature.signature.in_(came))
 
     def _signatures(self, which: Any) -> list[SignatureRecord]:
-        path = (
-            select(Origin.path)
+        # The same bytes may be handed over as a signature of several files: each is told with the file that it was checked with.
+        document = aliased(Origin)
+        together = (
+            (document.transfer == Origin.transfer) & (document.path == Origin.signs) & (document.sha256 == Signature.signed)
+        )
+        first = (
+            select(func.min(Origin.id))
+            .join(document, together)
             .where(Origin.sha256 == Signature.signature)
-            .order_by(Origin.id)
-            .limit(1)
             .correlate(Signature)
             .scalar_subquery()
         )
-        signs = (
-            select(Origin.signs)
-            .where(Origin.sha256 == Signature.signature, Origin.signs != "")
-            .order_by(Origin.id)
-            .limit(1)
-            .correlate(Signature)
-            .scalar_subquery()
-        )
-        query = select(Signature, path, signs).where(which)
+        handed_over = aliased(Origin)
+        query = select(Signature, handed_over.path, handed_over.signs).outerjoin(handed_over, handed_over.id == first).where(which)
         with reachable(), Session(self._database) as session:
             found = [
                 SignatureRecord(

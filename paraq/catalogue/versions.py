@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Engine, Select, select
 from sqlalchemy.orm import Session
@@ -51,7 +50,7 @@ class Versions:
             found |= {one.page_id: one for one in page}
         return list(found.values())
 
-    def _read(self, query: Select[Any]) -> list[Published]:
+    def _read(self, query: Select[str, int, str, Document]) -> list[Published]:
         with reachable(), Session(self._database) as session:
             # The pages of a document share its description.
             known: dict[str, Description] = {}
@@ -62,7 +61,7 @@ class Versions:
             return found
 
 
-def _query() -> Select[Any]:
+def _query() -> Select[str, int, str, Document]:
     return (
         select(Page.id, Page.version, Page.sheet, Document).join(Document, Document.id == Page.document).where(Page.version > 0)
     )

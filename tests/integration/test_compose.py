@@ -86,6 +86,20 @@ def test_programs_know_the_options_they_are_given(services: dict[str, Any], part
     assert options <= set(re.findall(r"--[\w-]+", told.stdout))
 
 
+def test_the_indexer_watches_the_folder_that_it_is_given(services: dict[str, Any]) -> None:
+    indexer = services["indexer"]
+    program, command, folder = indexer["command"]
+    assert (program, folder) == ("paraq", "/transfers")
+    # Versions of docker-compose write a volume as a text or as its parts.
+    short = f":{folder}:ro"
+    assert any(
+        volume.endswith(short) if isinstance(volume, str) else (volume["target"], volume["read_only"]) == (folder, True)
+        for volume in indexer["volumes"]
+    )
+    told = subprocess.run([ROOT / ".venv/bin/paraq", command, "--help"], capture_output=True, text=True, check=True)
+    assert "completely written" in told.stdout
+
+
 def test_the_image_has_the_parts_that_its_commands_name(services: dict[str, Any]) -> None:
     lines = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
     copied = {source for line in lines if line.startswith("COPY") for source in shlex.split(line)[1:-1]}

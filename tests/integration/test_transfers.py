@@ -1,17 +1,29 @@
 """Folders, inventories, bags and containers as they are handed over."""
 
+import hashlib
+import json
+import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import bagit
+import openpyxl
+import pypdfium2
 import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs7
 
 from indexer.transfers.folder import offers, sources
 from indexer.transfers.inventory import field_of, iso_date, read_inventory
 from indexer.transfers.offered import Offered
 from paraq.errors import Invalid, Missing
 from paraq.records.model import Reference
-from tests.integration.paraq_home import paraq_json, write_pdf
+from paraq.settings import Settings
+from paraq.wiring import open_house
+from tests.integration.paraq_home import paraq, paraq_json, write_pdf, write_picture
+from tests.integration.test_signatures import certificate
 
 
 def offered(folder: Path) -> dict[str, Offered]:
@@ -109,3 +121,209 @@ def test_a_zip_of_a_transfer_is_taken_as_the_folder_would_be(tmp_path: Path) -> 
     hit = paraq_json(home, "search", "harvest")["hits"][0]
     assert (hit["path"], hit["title"]) == ("transfer.zip/Ф.12/Оп.1/Д.45/a.pdf", "Приказы по уборке")
     assert hit["reference"].startswith("Ф. 12. Оп. 1. Д. 45")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_and_lines_of_title_above_the_headings(tmp_path: Path, encoding: str) -> None:
+    table = "Ақжар ауылдық округі;;\nОпись дел постоянного хранения;;\n;;\nПуть;№ дела;Заголовок дела\na.pdf;45;Приказы, 1978\n"
+    (tmp_path / "inventory.csv").write_bytes(table.encode(encoding))
+    inventory = read_inventory(tmp_path / "inventory.csv")
+    assert [field for _, field in inventory.columns] == ["path", "file", "title"]
+    assert inventory.about("a.pdf", Reference(), "")[0].description.title == "Приказы, 1978"
+
+
+def test_a_spreadsheet_is_an_inventory_too(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Файл жолы", "Қор", "Тізімдеме", "Іс", "Парақтар", "Жыл"], ["A.PDF", 12, 1, "45а", "7-8об", 1978]):
+        book.active.append(row)
+    book.save(tmp_path / "тізімдеме.xlsx")
+    fill(tmp_path, "a.pdf")
+    about = offered(tmp_path)["a.pdf"].about
+    assert (about.description.reference, about.sheets, about.description.date) == (Reference("12", "1", "45а"), "7-8об", "1978")
+
+
+def test_the_inventory_is_shown_before_it_is_used(tmp_path: Path) -> None:
+    fill(tmp_path, "a.pdf", "b.pdf")
+    (tmp_path / "inventory.csv").write_text("Путь;Дело;Прим.\na.pdf;45;\nc.pdf;46;\n")
+    for told in (tmp_path / "inventory.csv", tmp_path):
+        (found,) = paraq_json(tmp_path / "home", "inventory", told)["inventories"]
+        assert [(column["heading"], column["field"]) for column in found["columns"]] == [
+            ("Путь", "path"),
+            ("Дело", "file"),
+            ("Прим.", None),
+        ]
+        assert (found["unmatched"], found["rows"]) == (["Прим."], 2)
+        assert found["rows_without_file"] == [{"row": 2, "names": "c.pdf"}]
+        assert found["files_without_row"] == ["b.pdf"]
+    (dry,) = paraq_json(tmp_path / "home", "ingest", "--dry-run", tmp_path)["transfers"]
+    assert (dry["files"], len(dry["inventories"])) == (2, 1)
+    assert not (tmp_path / "home").exists()
+
+
+def test_pictures_of_one_file_are_its_sheets_unless_rows_give_them_titles_of_their_own(tmp_path: Path) -> None:
+    fill(tmp_path, "a/1.jpg", "a/обложка.jpg", "b/x.jpg", "b/y.jpg")
+    rows = "a/1.jpg;45;1;Приказы\na/обложка.jpg;45;;Приказы\nb/x.jpg;46;1;Письмо\nb/y.jpg;46;2;Ответ\n"
+    (tmp_path / "inventory.csv").write_text("Путь;Дело;Лист;Заголовок\n" + rows)
+    found = offered(tmp_path)
+    assert [(found[name].about.of_file, found[name].about.sheet) for name in ("a/1.jpg", "a/обложка.jpg")] == [
+        (True, "1"),
+        (True, ""),
+    ]
+    assert [found[name].about.of_file for name in ("b/x.jpg", "b/y.jpg")] == [False, False]
+
+
+def test_own_patterns_of_paths_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path, "архив/опись-7/дело-9/л. 3.jpg")
+    told = paraq(
+        tmp_path / "home", "ingest", "--dry-run", tmp_path, "--json", PARAQ_PATH_PATTERNS="опись {inventory}/дело {file}/{sheet}"
+    )
+    (reference,) = json.loads(told.stdout)["transfers"][0]["references"]
+    assert reference["reference"] == "Тізімдеме 7, іс 9, 3-парақ"
+    refused = paraq(tmp_path / "home", "ingest", "--dry-run", tmp_path, PARAQ_PATH_PATTERNS="{shelf}/{file}")
+    assert refused.returncode == 2
+
+
+METS = """<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink" OBJID="sip-1" LABEL="Бұйрықтар"
+ TYPE="Mixed"><fileSec><fileGrp USE="Representations/rep1">{files}
+</fileGrp></fileSec></mets>"""
+
+
+def eark(folder: Path, **names: bytes) -> Path:
+    """An E-ARK package with these files as its first representation."""
+    data = folder / "representations/rep1/data"
+    data.mkdir(parents=True)
+    files = ""
+    for name, content in names.items():
+        (data / f"{name}.pdf").write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest().upper()
+        files += (
+            f'<file ID="f-{name}" SIZE="{len(content)}" CHECKSUM="{digest}" CHECKSUMTYPE="SHA-256">'
+            f'<FLocat LOCTYPE="URL" xlink:type="simple" xlink:href="representations/rep1/data/{name}.pdf"/></file>'
+        )
+    (folder / "METS.xml").write_text(METS.format(files=files))
+    (folder / "metadata/descriptive").mkdir(parents=True)
+    (folder / "metadata/descriptive/ead.xml").write_text("<ead/>")
+    return folder
+
+
+def test_an_eark_package_is_checked_file_by_file(tmp_path: Path) -> None:
+    package = eark(tmp_path / "sip", good=b"good", changed=b"before", lost=b"lost")
+    data = package / "representations/rep1/data"
+    (data / "changed.pdf").write_bytes(b"after!")
+    (data / "lost.pdf").unlink()
+    (data / "stranger.pdf").write_bytes(b"stranger")
+    found = {name.rpartition("/")[2]: offer.reason for name, offer in offered(package).items()}
+    assert set(found) == {"good.pdf", "changed.pdf", "lost.pdf", "stranger.pdf"}
+    assert found["good.pdf"] == ""
+    assert "METS document says" in found["changed.pdf"]
+    assert "does not have it" in found["lost.pdf"]
+    assert "No METS document" in found["stranger.pdf"]
+
+
+@pytest.mark.parametrize("content", ["<mets", "<html/>", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', ""])
+def test_a_broken_package_says_so_and_its_files_are_told_one_by_one(tmp_path: Path, content: str) -> None:
+    package = eark(tmp_path / "sip", one=b"one")
+    (package / "METS.xml").write_text(content)
+    assert "no valid package" in offered(package)["METS.xml"].reason
+
+
+def test_a_package_cannot_name_files_outside_itself(tmp_path: Path) -> None:
+    package = eark(tmp_path / "sip", one=b"one")
+    mets = (package / "METS.xml").read_text()
+    (package / "METS.xml").write_text(mets.replace("representations/rep1/data/one.pdf", "../../../../../../etc/passwd"))
+    assert "outside the package" in offered(package)["METS.xml"].reason
+
+
+@pytest.fixture(scope="module")
+def handed_over(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A transfer with a zipped package, signatures, copies and absent files, taken in."""
+    folder = tmp_path_factory.mktemp("transfer")
+    write_pdf(folder / "order.pdf", ["Order of the harvest"])
+    shutil.copy(folder / "order.pdf", folder / "z copy.pdf")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4")
+    key = ec.generate_private_key(ec.SECP256R1())
+    builder = pkcs7.PKCS7SignatureBuilder().add_signer(certificate(key), key, hashes.SHA256())
+    options = [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.DetachedSignature]
+    signature = builder.set_data((folder / "order.pdf").read_bytes()).sign(serialization.Encoding.DER, options)
+    (folder / "order.pdf.p7s").write_bytes(signature)
+    write_pdf(folder / "letter.pdf", ["Letter of thanks"])
+    (folder / "letter.cms").write_bytes(signature)
+    (folder / "alone.p7s").write_bytes(signature)
+    write_pdf(folder / "inner.pdf", ["Minutes in a package"])
+    package = eark(folder / "sip", minutes=(folder / "inner.pdf").read_bytes())
+    shutil.make_archive(str(folder / "package"), "zip", package)
+    shutil.rmtree(package)
+    (folder / "inner.pdf").unlink()
+    (folder / "inventory.csv").write_text("Путь;Дело;Заголовок\norder.pdf;45;Приказ\nabsent.pdf;46;Нет\n")
+    home = tmp_path_factory.mktemp("home")
+    paraq(home, "ingest", folder)
+    return home, paraq_json(home, "receipt", folder)
+
+
+def test_the_receipt_of_a_transfer_balances(handed_over: tuple[Path, dict[str, Any]]) -> None:
+    home, act = handed_over
+    assert act["files"] == act["searchable"] + act["failed_files"] + act["waiting_files"] == 6
+    assert act["pages"] == act["searchable_pages"] + act["failed_pages"] == 3
+    assert {one["path"] for one in act["failed"]} == {"broken.pdf", "alone.p7s"}
+    lines = {one["path"]: one for one in act["list"]}
+    assert lines["z copy.pdf"]["first_copy"]["path"] == "order.pdf"
+    assert [one["path"] for one in act["list"] if one["first_copy"]] == ["z copy.pdf"]
+    assert lines["package.zip/representations/rep1/data/minutes.pdf"]["outcome"] == "searchable"
+    assert act["absent"] == ["absent.pdf"]
+    roles = {one["path"]: one["role"] for one in act["accompanying"]}
+    assert (roles["inventory.csv"], roles["package.zip/METS.xml"]) == ("inventory", "packaging")
+    assert len(act["list"]) - sum(one["inside"] for one in act["list"]) == act["files"]
+    assert paraq_json(home, "receipt", "1") == act
+
+
+def test_signatures_stay_with_their_document(handed_over: tuple[Path, dict[str, Any]]) -> None:
+    home, act = handed_over
+    checked = {one["path"]: (one["signs"], one["status"]) for one in act["signatures"]}
+    assert checked == {"order.pdf.p7s": ("order.pdf", "valid"), "letter.cms": ("letter.pdf", "invalid")}
+    assert {one["path"] for one in paraq_json(home, "status")["signatures"]} == set(checked)
+    with open_house(Settings(home=home)) as house:
+        page = next(page for batch in house.catalogue.every_page() for page in batch if page.path == "order.pdf")
+        (signature,) = house.catalogue.signatures_of(page.document_id)
+        assert (signature.path, signature.result.signer.split(",")[0]) == ("order.pdf.p7s", "ӘБДІКОВ СЕРІК")
+        assert house.store.path(signature.sha256).stat().st_size > 0
+
+
+@pytest.mark.parametrize(("language", "title"), [("kk", "ҚАБЫЛДАУ-ТАПСЫРУ АКТІСІ"), ("ru", "АКТ ПРИЁМА-ПЕРЕДАЧИ")])
+def test_the_act_of_acceptance_is_printed(
+    handed_over: tuple[Path, dict[str, Any]], tmp_path: Path, language: str, title: str
+) -> None:
+    home, act = handed_over
+    assert paraq(home, "receipt", "1", "--language", language, "--output", tmp_path / "act.pdf").returncode == 0
+    document = pypdfium2.PdfDocument(tmp_path / "act.pdf")
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert title in text
+    assert "6 = 4 + 2 + 0" in text
+    assert "Kept, not searchable" not in text and "did not come with it" not in text
+    squeezed = "".join(text.split())
+    assert all(one["sha256"] in squeezed for one in act["list"])
+
+
+def test_what_is_no_transfer_is_not_found(handed_over: tuple[Path, dict[str, Any]]) -> None:
+    home, _ = handed_over
+    assert paraq(home, "receipt", "717").returncode == 3
+    assert paraq(home, "receipt", "nowhere").returncode == 3
+    assert paraq(home, "receipt", "1", "--output", "act.doc").returncode == 2
+
+
+def test_spreads_of_a_ledger_bear_the_labels_of_both_sheets(tmp_path: Path) -> None:
+    lines = "\n".join(f"{number}. Омаров Берік 1978 жыл" for number in range(1, 6))
+    write_picture(tmp_path / "left.png", lines)
+    write_picture(tmp_path / "right.png", lines)
+    from PIL import Image
+
+    spread = Image.new("L", (2000, 520), 255)
+    spread.paste(Image.open(tmp_path / "left.png"), (0, 0))
+    spread.paste(Image.open(tmp_path / "right.png"), (1000, 0))
+    folder = tmp_path / "t/Ф.12/Оп.1/Д.45"
+    folder.mkdir(parents=True)
+    spread.save(folder / "0013.png", dpi=(200, 200))
+    paraq(tmp_path / "home", "ingest", tmp_path / "t")
+    with open_house(Settings(home=tmp_path / "home")) as house:
+        labels = [(page.part, page.sheet) for batch in house.catalogue.every_page() for page in batch]
+    assert labels in ([(1, "12об"), (2, "13")], [(0, "13")])
