@@ -89,7 +89,7 @@ def stored_grams(page: IndexedPage) -> tuple[str, ...]:
     return page.grams or (BLANK,)
 
 
-SCHEMA = "4"
+SCHEMA = "5"
 """Goes up whenever the same page would be indexed in another way."""
 
 
@@ -112,7 +112,7 @@ def indexed(page: PageRecord, analyzer: Analyzer, tokens: list[Token] | None = N
     tokens = analyzer.analyze_page(page.text) if tokens is None else tokens
     heading = heading_of(page.text.text, tokens)
     about = page.description
-    dates = dates_in(page.text.text)
+    dates = dates_in(page.text.text, int(about.date[:4]) if about.date[:4].isdecimal() else None)
     filters = {
         "document_id": (page.document_id,),
         "fonds": (about.reference.fonds,),
