@@ -178,7 +178,7 @@ class Transfers:
             .scalar_subquery()
         )
         handed_over = aliased(Origin)
-        query = select(Signature, handed_over.path, handed_over.signs).outerjoin(handed_over, handed_over.id == first).where(which)
+        joined: Any = select(Signature, handed_over.path, handed_over.signs).outerjoin(handed_over, handed_over.id == first)
         with reachable(), Session(self._database) as session:
             found = [
                 SignatureRecord(
@@ -189,7 +189,7 @@ class Transfers:
                     result=Checked(row.status, row.reason, row.signer, row.issuer, row.algorithm, row.signed_at),
                     checked=row.checked,
                 )
-                for row, here, there in session.execute(query)
+                for row, here, there in session.execute(joined.where(which))
             ]
         return sorted(found, key=lambda one: (one.path, one.signs))
 

@@ -84,7 +84,6 @@ def _hit_json(hit: "PageHit") -> dict[str, Any]:
         "why": [_why_json(why) for why in hit.why],
         "group": hit.group,
         "count": hit.count,
-        "cursor": hit.cursor,
     }
 
 

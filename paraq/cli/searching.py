@@ -39,7 +39,7 @@ _FACETS = (
 @click.command()
 @click.argument("query", default="")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="Most hits to print.")
-@click.option("--after", default="", help='Go on after the hit with this cursor ("cursor" of a hit, "next" of the answer).')
+@click.option("--after", default="", help='Go on where a list ended: "next" of its answer.')
 @click.option(
     "--order", type=click.Choice(["relevance", "date", "reference"]), help="Best first (default), by date or reference."
 )
