@@ -37,8 +37,6 @@ _PLACES: Final = (
     _Place("/v1", _READ, _WRITE),
     _Place("/v1/search", _ASK, _ASK),
     _Place("/v1/suggest", _ASK, _ASK),
-    _Place("/v1/similar", _ASK, _ASK),
-    _Place("/v1/export", Right("reader", "read", "export"), _WRITE),
     _Place("/v1/oai", Right("reader", "read", "export"), Right("reader", "read", "export")),
     # Lists of questions, kept searches and records of what was searched are each asker's own.
     _Place("/v1/batches", _ASK, _ASK),
@@ -49,13 +47,17 @@ _PLACES: Final = (
     _Place("/v1/keys", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/access-rules", Right("archivist", "read", "see"), Right("head", "admin", "change")),
     _Place("/v1/audit", Right("head", "admin", "export"), _ADMIN),
-    _Place("/v1/metrics", Right("reader", "read", None), _ADMIN),
+    _Place("/v1/metrics", Right("administrator", "read", None), _ADMIN),
     _Place("/v1/me", Right("reader", "read", None), _WRITE),
     _Place("/v1/health", Right("reader", "read", None), _WRITE),
     _Place("/v1/docs", Right("reader", "read", None), _WRITE),
     _Place("/v1/openapi.json", Right("reader", "read", None), _WRITE),
     _Place("/v1/log-in", Right("reader", "read", None), Right("reader", "read", None)),
     _Place("/v1/log-out", Right("reader", "read", None), Right("reader", "read", None)),
+)
+# Files that leave the house: whole lists and whole documents.
+_EXPORTS: Final = frozenset(
+    {"export", "result.csv", "result.xlsx", "text", "pdf", "alto", "hocr", "ead", "manifest", "original", "file"}
 )
 # What anybody may ask: whether it runs, what it can do, and to be let in.
 PUBLIC: Final = ("/v1/health", "/v1/docs", "/v1/openapi.json", "/v1/log-in", "/v1/log-out")
@@ -67,8 +69,7 @@ def right_of(method: str, path: str) -> Right:
         (place for place in _PLACES if _below(path, place.prefix)), key=lambda place: len(place.prefix), default=_PLACES[0]
     )
     right = place.look if method in SAFE else place.change
-    # Files that leave the house: whole lists and whole documents.
-    if right.action in ("see", "search") and path.rpartition("/")[2] in ("csv", "xlsx", "text", "pdf", "download", "original"):
+    if right.action in ("see", "search") and path.rpartition("/")[2] in _EXPORTS:
         return Right(right.role, right.scope, "export")
     return right
 

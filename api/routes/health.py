@@ -2,18 +2,17 @@
 
 from fastapi import APIRouter
 
-from api.dependencies import Needed
+from api.dependencies import Needed, Viewing
 from api.schemas import HealthOut
-from paraq.records.viewer import OPERATOR
 
 router = APIRouter(prefix="/health", tags=["health"])
 
 
 @router.get("", operation_id="health", summary="Can it answer?")
 @router.get("/ready", operation_id="healthReady", summary="Can it answer?")
-def ready(parts: Needed) -> HealthOut:
-    """Ask the index and say how many pages can be searched; 503 if it does not answer."""
-    return HealthOut(status="ok", pages=parts.searching.search("", viewer=OPERATOR, limit=1).total)
+def ready(parts: Needed, viewer: Viewing) -> HealthOut:
+    """Ask the index and say how many pages you can search; 503 if it does not answer."""
+    return HealthOut(status="ok", pages=parts.searching.search("", viewer=viewer, limit=1).total)
 
 
 @router.get("/live", operation_id="healthLive", summary="Is it running?")

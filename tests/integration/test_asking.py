@@ -32,7 +32,8 @@ LIST = "name;organisation;years\nAlibekov S.;Lenin farm;\nDosov A.;;19xx\nNobody
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("asking")
     write_pdf(
-        folder / "transfer/Ф. 12/Оп. 1/Д. 45/order.pdf", ["Order 14 of 1978. Alibekov S. is hired by Lenin farm", "Dosov A. is dismissed"]
+        folder / "transfer/Ф. 12/Оп. 1/Д. 45/order.pdf",
+        ["Order 14 of 1978. Alibekov S. is hired by Lenin farm", "Dosov A. is dismissed"],
     )
     assert paraq(folder / "home", "ingest", folder / "transfer").returncode == 0
     return folder / "home"

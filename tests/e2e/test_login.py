@@ -1,0 +1,69 @@
+"""From the first account on, everybody logs in: in a browser, on a page in their language, and out again."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import PARAQ
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an installation with one account."""
+    environment = {**os.environ, "PARAQ_HOME": str(tmp_path_factory.mktemp("home"))}
+    made = subprocess.run([PARAQ, "user", "add", "asel"], env=environment, input=f"{PASSWORD}\n", text=True, check=True)
+    assert made.returncode == 0
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [PARAQ, "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert "http://" in server.stdout.readline()
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+        assert server.wait(timeout=20) == 0
+
+
+def test_a_person_logs_in_where_they_wanted_to_go_and_out_again(chromium: Browser, guarded: str, tmp_path: Path) -> None:
+    context = chromium.new_context(locale="kk-KZ")
+    page = context.new_page()
+    page.goto(f"{guarded}/?q=жалақы")
+    assert page.url.startswith(f"{guarded}/v1/log-in?next=")
+    expect(page.locator("html")).to_have_attribute("lang", "kk")
+    page.fill("#name", "asel")
+    page.fill("#password", "something else")
+    page.click("button")
+    expect(page.get_by_role("alert")).to_contain_text("Аты немесе құпиясөз дұрыс емес")
+    page.fill("#password", PASSWORD)
+    page.click("button")
+    expect(page.locator("form.leave")).to_contain_text("asel", timeout=30_000)
+    assert "q=" in page.url
+    [session] = [cookie for cookie in context.cookies() if cookie["name"] == "paraq_session"]
+    assert session["httpOnly"] and session["sameSite"] == "Lax"
+    assert "paraq_session" not in str(page.evaluate("document.cookie"))
+    page.click("form.leave button")
+    page.wait_for_url("**/v1/log-in**")
+    ended = httpx.get(f"{guarded}/v1/me", cookies={"paraq_session": session["value"]})
+    assert ended.status_code == 401
+    context.close()
+
+
+def test_a_link_that_leads_to_another_site_leads_home(chromium: Browser, guarded: str) -> None:
+    for elsewhere in ("//evil.example/x", "https://evil.example", "/\\evil.example", "javascript:alert(1)"):
+        page = httpx.get(f"{guarded}/v1/log-in", params={"next": elsewhere})
+        assert 'name="next" value="/"' in page.text
+
+
+def test_nothing_of_the_screen_is_shown_to_a_stranger(guarded: str) -> None:
+    page = httpx.get(guarded, headers={"Accept": "text/html"})
+    assert (page.status_code, page.headers["location"].partition("?")[0]) == (303, "/v1/log-in")
+    assert httpx.get(f"{guarded}/v1/search?q=a").status_code == 401
