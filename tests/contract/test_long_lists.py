@@ -190,7 +190,7 @@ class TestByTheAPI:
             lines = [json.loads(line) for line in answer.content.splitlines()]
             assert len(lines) == PAGES
             assert lines[1]["reference"].startswith("Қор 12")
-            assert lines[1]["link"].startswith("http://archive/sheet?id=")
+            assert lines[1]["link"].startswith("http://127.0.0.1/sheet?id=")
 
     def test_a_wrong_filter_is_refused_before_anything_is_sent(self, client: Client) -> None:
         assert client.get("/v1/search/export", params={"access": "blue"}).status_code == 400

@@ -203,7 +203,9 @@ class TestProblems:
 
 TEXT = st.text(max_size=60)
 NUMBER = st.integers().map(str)
-LIKELY = st.sampled_from(["", "xlsx", "document", "open", "0-6", "40-48", "0,0,5,5", "date", "12", "1", "100", "Абдикова", '"(', "*"])
+LIKELY = st.sampled_from(
+    ["", "xlsx", "document", "open", "0-6", "40-48", "0,0,5,5", "date", "12", "1", "100", "Абдикова", '"(', "*"]
+)
 PARAMETERS = {
     "/v1/search": ["q", "limit", "after", "order", "facets", "fonds", "year_from", "year_to", "require_all", "group", "access"],
     "/v1/search/export": ["q", "format", "order", "decade", "quality"],
