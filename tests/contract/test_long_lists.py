@@ -6,6 +6,7 @@ import json
 import tracemalloc
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -136,9 +137,9 @@ def test_all_results_are_given_as_json_lines_of_what_may_be_seen(searching: Sear
 def test_all_results_are_given_as_a_workbook_of_plain_cells(searching: Searching, tmp_path: Path) -> None:
     path = tmp_path / "all.xlsx"
     assert write_table(rows(searching, "жалақы", viewer=OPERATOR), path, "xlsx") == PAGES
-    sheet_of_all = load_workbook(path, read_only=True).active
-    assert sheet_of_all is not None
-    table = list(sheet_of_all.iter_rows())
+    with closing(load_workbook(path, read_only=True)) as book:
+        assert book.active is not None
+        table = list(book.active.iter_rows())
     assert tuple(cell.value for cell in table[0]) == COLUMNS
     assert len(table) == PAGES + 1
     assert {cell.data_type for row in table for cell in row} <= {"inlineStr", "s", "n"}
