@@ -217,8 +217,8 @@ def harmless(value: str | int) -> str | int:
     """Return a cell that no spreadsheet takes for a formula and that every one can hold."""
     if isinstance(value, int):
         return value
-    value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    written: str = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return f"'{written}" if written.startswith(_FORMULA) else written
 
 
 def _taken(line: io.StringIO) -> bytes:
