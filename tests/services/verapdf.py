@@ -10,13 +10,29 @@ import sys
 from pathlib import Path
 
 VERSION = "1.28.2"
-# Of the names and contents of all its jars: its own dependencies are version ranges.
+# Of the names and contents of all its jars.
 SHA256 = "af601bff6980371629a2217198661a940079188a5e2010afd007a91685442739"
 PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 CACHE = Path(__file__).parents[2] / ".cache" / "verapdf"
 HOME = CACHE / f"verapdf-{VERSION}"
+# Its own parts, which it names by ranges of versions: pinned, or a new version of one would be another veraPDF.
+PARTS = (
+    ("org.verapdf", "core"),
+    ("org.verapdf", "feature-reporting"),
+    ("org.verapdf", "metadata-fixer"),
+    ("org.verapdf", "parser"),
+    ("org.verapdf", "pdf-model"),
+    ("org.verapdf", "validation-model"),
+    ("org.verapdf", "verapdf-xmp-core"),
+    ("org.verapdf.apps", "gui"),
+)
+MANAGED = "".join(
+    f"<dependency><groupId>{group}</groupId><artifactId>{name}</artifactId><version>{VERSION}</version></dependency>"
+    for group, name in PARTS
+)
 POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion><groupId>paraq</groupId><artifactId>verapdf</artifactId><version>1</version>
+  <dependencyManagement><dependencies>{MANAGED}</dependencies></dependencyManagement>
   <dependencies><dependency>
     <groupId>org.verapdf.apps</groupId><artifactId>greenfield-apps</artifactId><version>{VERSION}</version>
   </dependency></dependencies>
