@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
@@ -46,6 +46,25 @@ def open_database(url: str) -> Engine:
     return database
 
 
+@contextmanager
+def _in_one_piece(connection: Connection) -> Iterator[None]:
+    """Make what follows one transaction.
+
+    SQLite's driver would end it before each CREATE TABLE, and an upgrade that was killed would be half done for ever.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    usual = driver.isolation_level
+    driver.isolation_level = None
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield
+    finally:
+        driver.isolation_level = usual
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
@@ -71,7 +90,8 @@ def _upgrade(database: Engine) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with _alone(database), database.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        with _in_one_piece(connection):
+            command.upgrade(config, "head")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from alembic import context
 from paraq.catalogue import tables_access, tables_corrections, tables_requests, tables_searches, tables_transfers  # noqa: F401
 from paraq.catalogue.tables import Base
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata, transactional_ddl=True)
 with context.begin_transaction():
     context.run_migrations()
 context.config.attributes["connection"].commit()
