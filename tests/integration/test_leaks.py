@@ -7,6 +7,7 @@ same, by every operation that the API describes, and must get the same. An opera
 import io
 import json
 import re
+import threading
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
@@ -345,7 +346,8 @@ def _statements(person: Person, path: str) -> list[str]:
     seen: list[str] = []
 
     def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if "audit" not in statement:
+        # Threads of the house look for work at times of their own.
+        if "audit" not in statement and threading.current_thread().name not in ("publishing", "batches", "intake"):
             seen.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
