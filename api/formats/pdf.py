@@ -1,5 +1,6 @@
 """Searchable PDF/A-2b: the scans of a document with their text, unseen, where it stands. ISO 19005-2."""
 
+import struct
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -141,7 +142,10 @@ def _make_archival(whole: Any, title: str) -> None:
 def _srgb() -> bytes:
     from PIL import ImageCms
 
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    # ICC.1:2010, table 17: when it was made. The same document is to give the same bytes at any time.
+    made[24:36] = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+    return bytes(made)
 
 
 def temporary_pdf() -> Path:
