@@ -1,5 +1,6 @@
 """Pages and documents in the formats of other programs."""
 
+import os
 import shutil
 import tempfile
 import zipfile
@@ -110,7 +111,9 @@ def document_alto(document_id: DocumentId, parts: Needed, viewer: Viewing) -> Fi
     target = _place() / "alto.zip"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for page in pages:
-            packed.writestr(f"{page.page_id}.xml", alto(page, parts.sheets.size(page)))
+            # Without a time of its own: the same document gives the same bytes at any time.
+            entry = zipfile.ZipInfo(f"{page.page_id}.xml")
+            packed.writestr(entry, alto(page, parts.sheets.size(page)), zipfile.ZIP_DEFLATED)
     return _file(target, document, "zip", "application/zip")
 
 
@@ -143,6 +146,13 @@ def _pages(parts: Parts, document_id: str, viewer: Viewer) -> tuple[DocumentReco
     return parts.records.pages_of(known_document_id(document_id), viewer=viewer)
 
 
+class _Made(FileResponse):
+    """A file made for one answer: when it was made says nothing of what is in it."""
+
+    def set_stat_headers(self, stat_result: os.stat_result) -> None:
+        self.headers.setdefault("content-length", str(stat_result.st_size))
+
+
 def _place() -> File:
     return File(tempfile.mkdtemp(prefix="paraq-format-"))
 
@@ -153,4 +163,4 @@ def _file(target: File, document: DocumentRecord, ending: str, media: str) -> Fi
     name = "-".join(part for part in (about.fonds, about.inventory, about.file, document.document_id) if part) + f".{ending}"
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     remove = BackgroundTask(shutil.rmtree, target.parent, ignore_errors=True)
-    return FileResponse(target, media_type=media, headers={"Content-Disposition": disposition}, background=remove)
+    return _Made(target, media_type=media, headers={"Content-Disposition": disposition}, background=remove)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import pypdfium2
 import pytest
 from sqlalchemy import event
 
@@ -272,8 +273,13 @@ def content(answer: httpx.Response) -> str:
     if "spreadsheet" in kind and answer.is_success:
         book = zipfile.ZipFile(io.BytesIO(answer.content))
         return "".join(book.read(name).decode() for name in sorted(book.namelist()) if name.startswith("xl/"))
-    if kind.startswith(("image/", "application/pdf")):
-        return str(len(answer.content)) if kind.endswith("pdf") else answer.content.hex()
+    if kind == "application/pdf":
+        document = pypdfium2.PdfDocument(answer.content)
+        words = [f"{page.get_size()} {page.get_textpage().get_text_range()}" for page in document]
+        document.close()
+        return "\f".join(words)
+    if kind.startswith("image/"):
+        return answer.content.hex()
     return answer.text
 
 
