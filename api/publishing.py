@@ -1,15 +1,11 @@
 """What people change here is searchable within two seconds: a thread tells the engine while no run takes files in."""
 
-import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Final
 
-from paraq.errors import ParaqError
+from api.background import working
 from paraq.wiring import House
-
-log = logging.getLogger(__name__)
 
 # A quarter of the two seconds that a change may take; one look costs a query of a table that is mostly empty.
 PAUSE_SECONDS: Final = 0.5
@@ -17,24 +13,13 @@ PAUSE_SECONDS: Final = 0.5
 STOP_SECONDS: Final = 20.0
 
 
-@contextmanager
-def publishing(house: House) -> Iterator[None]:
+def publishing(house: House) -> AbstractContextManager[None]:
     """Apply changes to the index while the API runs; a run that takes files in applies them itself."""
-    stopping = threading.Event()
-    thread = threading.Thread(target=_publish, args=(house, stopping), name="publishing", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopping.set()
-        thread.join(STOP_SECONDS)
 
+    def turn(ending: Callable[[], bool]) -> bool:
+        if not house.catalogue.outbox.count() or house.holder() is not None:
+            return False
+        # Changes that cannot be told now stay in the outbox for the next turn.
+        return house.publishing.apply() > 0
 
-def _publish(house: House, stopping: threading.Event) -> None:
-    while not stopping.wait(PAUSE_SECONDS):
-        try:
-            if house.catalogue.outbox.count() and house.holder() is None:
-                house.publishing.apply()
-        except ParaqError as error:
-            # The changes stay in the outbox and are told with the next try.
-            log.warning("Changes wait to become searchable: %s", error)
+    return working("publishing", turn, pause=PAUSE_SECONDS, patience=STOP_SECONDS)

@@ -1,7 +1,6 @@
 """Searchable PDF/A-2b: the scans of a document with their text, unseen, where it stands. ISO 19005-2."""
 
 import struct
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
@@ -146,8 +145,3 @@ def _srgb() -> bytes:
     # ICC.1:2010, table 17: when it was made. The same document is to give the same bytes at any time.
     made[24:36] = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
     return bytes(made)
-
-
-def temporary_pdf() -> Path:
-    """Return a path for a PDF on its way to a client, in a folder of its own that the caller removes."""
-    return Path(tempfile.mkdtemp(prefix="paraq-pdf-")) / "document.pdf"

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from paraq.catalogue.batches import Batches, BatchSums, RowAnswer, StoredRow
 from paraq.catalogue.cited import Cited
-from paraq.errors import Invalid, Missing, ParaqError, Unavailable
+from paraq.errors import Missing, ParaqError, Unavailable
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer
 from paraq.services.batch_question import Question, label_of, page_answer, question, years_of
@@ -224,14 +224,3 @@ def _shown(row: StoredRow, pages: Mapping[str, Cited], viewer: Viewer, ran_as: V
         wider=answer.wider if as_much else None,
         pages=tuple(seen),
     )
-
-
-def check_limit(most_pages: int) -> int:
-    """Return how many pages of a row are to be kept.
-
-    Raises:
-        Invalid: It is not from 1 to :data:`PAGES_LIMIT`.
-    """
-    if not 1 <= most_pages <= PAGES_LIMIT:
-        raise Invalid(f"From 1 to {PAGES_LIMIT} pages of a row can be kept", where="pages", code="batch-pages")
-    return most_pages
