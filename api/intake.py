@@ -1,22 +1,18 @@
 """Transfers that came by the API are taken in one after the other, by the same command as any other."""
 
 import json
-import logging
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from api.background import working
 from api.uploads import Uploads
 from paraq.catalogue.report import Report
 from paraq.catalogue.transfers import Transfers
 from paraq.settings import Settings
-
-log = logging.getLogger(__name__)
 
 # A queue that was just filled begins within this time; looking costs a listing of a short folder.
 PAUSE_SECONDS: Final = 1.0
@@ -45,10 +41,10 @@ class Intake:
 
     def turn(self) -> bool:
         """Take in the transfer that waits longest, or go on with one that was interrupted; return whether there was one."""
-        waiting = [one for one in self._uploads.all() if one.state in ("waiting", "running")]
+        waiting = self._uploads.queue()
         if not waiting:
             return False
-        upload = self._uploads.note(replace(waiting[-1], state="running"))
+        upload = self._uploads.note(replace(waiting[0], state="running"))
         what = ["--retry-failed"] if upload.retry else [str(self._uploads.place(upload))]
         done = self._command("ingest", *what, "--json")
         if done.returncode in DONE:
@@ -112,26 +108,6 @@ class Transferring:
     report: Report
 
 
-@contextmanager
-def taking_in(intake: Intake) -> Iterator[None]:
+def taking_in(intake: Intake) -> AbstractContextManager[None]:
     """Work through the queue in a thread of this process; what an earlier process left undone goes on."""
-    stopping = threading.Event()
-
-    def work() -> None:
-        while not stopping.is_set():
-            try:
-                busy = intake.turn()
-            except OSError as error:
-                log.warning("A transfer waits: %s", error)
-                busy = False
-            if not busy:
-                stopping.wait(PAUSE_SECONDS)
-
-    thread = threading.Thread(target=work, name="intake", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopping.set()
-        intake.stop()
-        thread.join(STOP_SECONDS)
+    return working("intake", lambda _: intake.turn(), pause=PAUSE_SECONDS, patience=STOP_SECONDS, stop=intake.stop)

@@ -17,6 +17,9 @@ from paraq.errors import Conflict, Invalid, Missing, Unavailable
 
 State = Literal["uploading", "waiting", "running", "done", "failed"]
 
+QUEUE: Final[tuple[State, ...]] = ("waiting", "running")
+# The queue is looked at every second; a name beside the few that are in it spares reading the states of all that ever came.
+QUEUED: Final = "queued"
 # A district archive's largest fonds has some tens of thousands of sheets; more files in one list are a mistake of a program.
 MOST_FILES: Final = 100_000
 # Common limits of file systems: bytes of a name, and of a path.
@@ -116,11 +119,17 @@ class Uploads:
 
     def all(self) -> list[Upload]:
         """Return all of them, the newest change first."""
-        names = [path.parent.name for path in self._folder.glob("*/state.json")]
+        return self._having("state.json")
+
+    def queue(self) -> list[Upload]:
+        """Return those that wait to be taken in or are being taken in, the longest unchanged first."""
+        return [one for one in reversed(self._having(QUEUED)) if one.state in QUEUE]
+
+    def _having(self, name: str) -> list[Upload]:
         found = []
-        for name in names:
+        for path in self._folder.glob(f"*/{name}"):
             with contextlib.suppress(Missing):
-                found.append(self.one(name))
+                found.append(self.one(path.parent.name))
         return sorted(found, key=lambda one: -one.changed)
 
     def place(self, upload: Upload) -> Path:
@@ -218,9 +227,15 @@ class Uploads:
 
     def _write(self, upload: Upload) -> None:
         path = self._folder / upload.upload_id / "state.json"
+        queued = path.with_name(QUEUED)
+        # There before the state says so and gone after: a crash between the two leaves nothing waiting unseen.
+        if upload.state in QUEUE:
+            queued.touch()
         beside = path.with_suffix(".new")
         beside.write_text(json.dumps(asdict(upload), ensure_ascii=False), "utf-8")
         beside.replace(path)
+        if upload.state not in QUEUE:
+            queued.unlink(missing_ok=True)
 
 
 def _safe(path: str) -> str:

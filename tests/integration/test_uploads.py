@@ -5,6 +5,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,14 @@ def test_too_much_is_refused(tmp_path: Path) -> None:
         Uploads(tmp_path, 10).begin("transfer", [Announced("a", 6), Announced("b", 6)], "operator")
     with pytest.raises(Invalid):
         Uploads(tmp_path, 100).begin("transfer", [Announced("a", 6), Announced("A", 6)], "operator")
+
+
+def test_queue_is_those_that_wait_the_longest_first(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path, 1 << 30)
+    first, second, third = (uploads.begin(name, [Announced("a", 0)], "operator") for name in "abc")
+    assert uploads.queue() == []
+    closed = [uploads.close(second), uploads.close(first)]
+    assert uploads.queue() == closed
+    uploads.note(replace(closed[0], state="done"))
+    assert [one.upload_id for one in uploads.queue()] == [first.upload_id]
+    assert {one.upload_id for one in uploads.all()} == {first.upload_id, second.upload_id, third.upload_id}
