@@ -1,11 +1,10 @@
 """A page's words by line and block, in pixels of the sheet, as the formats of OCR want them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from api.sheets import on_sheet, own_region
-from paraq.records.model import Box, PageRecord, Word
+from paraq.records.model import Box, PageRecord, Word, around
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +14,11 @@ class Line:
     words: tuple[Word, ...]
     boxes: tuple[Box, ...]
     box: Box
+
+    @property
+    def text(self) -> str:
+        """The words as they are written, with a blank between."""
+        return " ".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,3 @@ def blocks(page: PageRecord) -> list[Block]:
 def _line(words: tuple[Word, ...], region: Box) -> Line:
     boxes = tuple(on_sheet(word.box, region) for word in words)
     return Line(words, boxes, around(boxes))
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """Return the smallest box that holds these."""
-    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
-    right, bottom = max(box.left + box.width for box in boxes), max(box.top + box.height for box in boxes)
-    return Box(left, top, right - left, bottom - top)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from api.formats.lines import blocks
 from api.sheets import on_sheet, own_region
-from paraq.records.model import Box, Description, DocumentRecord, PageRecord, Reference, Word
+from paraq.records.model import Box, Description, DocumentRecord, PageRecord, Reference
 from paraq.records.reference import format_reference
 
 CONTEXT: Final = "http://iiif.io/api/presentation/3/context.json"
@@ -168,33 +168,25 @@ def text_annotations(page: PageRecord, at: Addresses) -> Json:
     """Return the lines of a page's text as annotations beside its scan."""
     canvas = at.canvas(page.page_id)
     address = f"{at.image(page.page_id)}/text"
+    lines = (line for block in blocks(page) for line in block.lines)
     items = [
         {
             "id": f"{address}/{number}",
             "type": "Annotation",
             "motivation": "supplementing",
-            "body": {"type": "TextualBody", "format": "text/plain", "language": page.text.language, "value": text},
-            "target": f"{canvas}#{xywh(page, box)}",
+            "body": {"type": "TextualBody", "format": "text/plain", "language": page.text.language, "value": line.text},
+            "target": f"{canvas}#{fragment(line.box)}",
         }
-        for number, (text, box) in enumerate(lines(page), start=1)
+        for number, line in enumerate(lines, start=1)
     ]
     return {"@context": CONTEXT, "id": address, "type": "AnnotationPage", "items": items}
 
 
-def lines(page: PageRecord) -> list[tuple[str, Box]]:
-    """Return the lines of a page's text that have words, each with the box around them on the page image."""
-    text = page.text.text
-    grouped = groupby(page.text.words, key=lambda word: text.count("\n", 0, word.start))
-    return [_line(text, list(words)) for _, words in grouped]
-
-
-def _line(text: str, words: list[Word]) -> tuple[str, Box]:
-    boxes = [word.box for word in words]
-    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
-    right, bottom = max(box.left + box.width for box in boxes), max(box.top + box.height for box in boxes)
-    return text[words[0].start : words[-1].end].replace("\n", " "), Box(left, top, right - left, bottom - top)
-
-
 def xywh(page: PageRecord, box: Box) -> str:
     """Return a box of the page image as a fragment of the sheet's canvas."""
-    return "xywh=" + ",".join(str(side) for side in on_sheet(box, own_region(page.text)).as_list())
+    return fragment(on_sheet(box, own_region(page.text)))
+
+
+def fragment(box: Box) -> str:
+    """Return a box in pixels of the sheet as a fragment of its canvas."""
+    return "xywh=" + ",".join(str(side) for side in box.as_list())

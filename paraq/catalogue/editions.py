@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from paraq.catalogue.database import reachable
-from paraq.catalogue.records import page_text
+from paraq.catalogue.records import page_text, text_columns
 from paraq.catalogue.tables import Document, Page, Pending, Reading, now
 from paraq.catalogue.words import pack, storable
 from paraq.errors import Conflict, Missing
@@ -79,29 +79,11 @@ class Editions:
                     code="version-changed",
                 )
             version = 1 + (session.scalar(select(func.max(Reading.version)).where(Reading.page == page_id)) or 0)
-            session.add(_row(page_id, version, text, author))
+            columns = text_columns(text, pack(text.words, storable(text.text)))
+            session.add(Reading(page=page_id, version=version, author=author, **columns))
             session.flush()
             session.execute(update(Page).where(Page.id == page_id).values(version=version))
             document = select(Page.document).where(Page.id == page_id).scalar_subquery()
             session.execute(update(Document).where(Document.id == document).values(changed=now()))
             session.add(Pending(page=page_id))
             return version
-
-
-def _row(page_id: str, version: int, text: PageText, author: str) -> Reading:
-    written = storable(text.text)
-    return Reading(
-        page=page_id,
-        version=version,
-        made=now(),
-        source=text.source,
-        language=text.language,
-        confidence=text.confidence,
-        width=text.width,
-        height=text.height,
-        region=text.region.as_list() if text.region else None,
-        note=storable(text.note),
-        text=written,
-        words=pack(text.words, written),
-        author=author,
-    )

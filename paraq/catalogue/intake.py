@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from paraq.catalogue.access import AccessRules
 from paraq.catalogue.database import reachable
 from paraq.catalogue.entries import Arrival, Handled, InnerFile, Looked, NewPage, Result
-from paraq.catalogue.records import description, description_columns
+from paraq.catalogue.records import description, description_columns, text_columns
 from paraq.catalogue.tables import Base, Document, Origin, Original, Outcome, Page, Part, Pending, Reading, Transfer, now
 from paraq.catalogue.words import storable
 from paraq.records.model import Description
@@ -194,7 +194,10 @@ class Intake:
             kept = _kept(pages, before, self._written_by_people(session, list(before)))
             # In one statement each for all pages: a statement a page takes longer than the page takes to read.
             versions = {page.page_id: newest.get(page.page_id, 0) + 1 for page in pages}
-            readings = [_reading_row(page, versions[page.page_id]) for page in pages]
+            readings = [
+                {"page": page.page_id, "version": versions[page.page_id], "made": now(), **text_columns(page.text, page.words)}
+                for page in pages
+            ]
             current = versions | kept
             self._upsert(
                 session, Page, ("id",), [_page_row(document_id, original, page, current[page.page_id]) for page in pages]
@@ -283,22 +286,4 @@ def _page_row(document_id: str, original: str, page: NewPage, version: int) -> d
         "image": page.image,
         "image_number": page.image_number,
         "version": version,
-    }
-
-
-def _reading_row(page: NewPage, version: int) -> dict[str, Any]:
-    text = page.text
-    return {
-        "page": page.page_id,
-        "version": version,
-        "made": now(),
-        "source": text.source,
-        "language": text.language,
-        "confidence": text.confidence,
-        "width": text.width,
-        "height": text.height,
-        "region": text.region.as_list() if text.region else None,
-        "note": storable(text.note),
-        "text": storable(text.text),
-        "words": page.words,
     }

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from paraq.catalogue.tables import Document, Origin, Page, Reading
-from paraq.catalogue.words import unpack
+from paraq.catalogue.words import storable, unpack
 from paraq.records.model import Box, Description, PageRecord, PageText, Reference
 from paraq.records.viewer import Viewer
 
@@ -75,6 +75,21 @@ def page_text(reading: Reading, words: Words = "all") -> PageText:
         region=Box(*reading.region) if reading.region else None,
         note=reading.note,
     )
+
+
+def text_columns(text: PageText, words: bytes) -> dict[str, Any]:
+    """Return the columns of a version's row for a page's text, its words as :func:`paraq.catalogue.words.pack` packs them."""
+    return {
+        "source": text.source,
+        "language": text.language,
+        "confidence": text.confidence,
+        "width": text.width,
+        "height": text.height,
+        "region": text.region.as_list() if text.region else None,
+        "note": storable(text.note),
+        "text": storable(text.text),
+        "words": words,
+    }
 
 
 def description(document: Document) -> Description:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from paraq.errors import Invalid
-from paraq.records.model import Box, PageText, Word
+from paraq.records.model import Box, PageText, Word, around
 
 # A densely printed page has some 6,000 characters; what is ten times as long was pasted by mistake.
 LONGEST = 60_000
@@ -73,17 +73,14 @@ def _shared(near: Sequence[Word], wanted: Sequence[str], text: PageText) -> list
     if len(near) == len(wanted):
         boxes = [word.box for word in near]
     else:
-        boxes = _parts(_around(near, text), [len(word) for word in wanted])
+        boxes = _parts(_place(near, text), [len(word) for word in wanted])
     return [Word(written, 0, 0, box) for written, box in zip(wanted, boxes, strict=True)]
 
 
-def _around(words: Sequence[Word], text: PageText) -> Box:
+def _place(words: Sequence[Word], text: PageText) -> Box:
     if not words:
         return text.region or Box(0, 0, max(1, text.width), max(1, text.height))
-    boxes = [word.box for word in words]
-    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
-    right, bottom = max(box.left + box.width for box in boxes), max(box.top + box.height for box in boxes)
-    return Box(left, top, right - left, bottom - top)
+    return around([word.box for word in words])
 
 
 def _parts(box: Box, lengths: Sequence[int]) -> list[Box]:

@@ -1,6 +1,7 @@
 """The values that every part of Paraq passes on: a page's text with the place of every word, and what it belongs to."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,6 +21,13 @@ class Box:
     def as_list(self) -> list[int]:
         """Return ``[left, top, width, height]``, the form of the commands and the API."""
         return [self.left, self.top, self.width, self.height]
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds these; there must be one."""
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    right, bottom = max(box.left + box.width for box in boxes), max(box.top + box.height for box in boxes)
+    return Box(left, top, right - left, bottom - top)
 
 
 @dataclass(frozen=True, slots=True)

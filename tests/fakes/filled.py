@@ -6,7 +6,7 @@ from itertools import islice
 from sqlalchemy import insert
 
 from paraq.catalogue.database import open_database
-from paraq.catalogue.records import description_columns
+from paraq.catalogue.records import description_columns, text_columns
 from paraq.catalogue.tables import Document, Page, Pending, Reading
 from paraq.catalogue.words import pack
 from paraq.records.model import PageRecord
@@ -52,17 +52,4 @@ def _page(page: PageRecord) -> dict[str, object]:
 
 
 def _reading(page: PageRecord) -> dict[str, object]:
-    text = page.text
-    return {
-        "page": page.page_id,
-        "version": page.version,
-        "source": text.source,
-        "language": text.language,
-        "confidence": text.confidence,
-        "width": text.width,
-        "height": text.height,
-        "region": None,
-        "note": text.note,
-        "text": text.text,
-        "words": pack(text.words, text.text),
-    }
+    return {"page": page.page_id, "version": page.version, **text_columns(page.text, pack(page.text.words, page.text.text))}
