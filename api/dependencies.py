@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol
 
 from fastapi import Depends, Request
 
@@ -64,7 +64,9 @@ class Records(Protocol):
     def document(self, document_id: str, *, viewer: Viewer) -> DocumentRecord:
         """Return a document or raise Missing, also if this viewer may not see it."""
 
-    def pages_of(self, document_id: str, *, viewer: Viewer) -> tuple[DocumentRecord, list[PageRecord]]:
+    def pages_of(
+        self, document_id: str, *, viewer: Viewer, words: Literal["all", "doubtful"] = "all"
+    ) -> tuple[DocumentRecord, list[PageRecord]]:
         """Return a document and its pages in order, or raise Missing."""
 
     def neighbours(self, page_id: str, *, viewer: Viewer) -> tuple[str | None, str | None]:

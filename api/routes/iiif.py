@@ -95,7 +95,8 @@ def picture(
 @router.get("/documents/{document_id}/manifest", operation_id="iiifManifest", summary="A document as a manifest")
 def manifest(request: Request, document_id: DocumentId, parts: Needed, viewer: Viewing) -> Response:
     """Return a document for viewers of IIIF Presentation 3: a canvas for each sheet, its reference in three languages."""
-    document, pages = parts.records.pages_of(known_document_id(document_id), viewer=viewer)
+    # No word stands in a manifest, and unpacking those of a thick file takes seconds.
+    document, pages = parts.records.pages_of(known_document_id(document_id), viewer=viewer, words="doubtful")
     sizes = {page.page_id: parts.sheets.size(page) for page in pages}
     described = presentation.manifest(document, pages, sizes, _addresses(request, parts))
     return _document(request, described, PRESENTATION_JSON)

@@ -45,14 +45,16 @@ class Browsing:
         """
         return self._catalogue.document(document_id, viewer)
 
-    def pages_of(self, document_id: str, *, viewer: Viewer) -> tuple[DocumentRecord, list[PageRecord]]:
-        """Return a document and its pages in order.
+    def pages_of(
+        self, document_id: str, *, viewer: Viewer, words: Literal["all", "doubtful"] = "all"
+    ) -> tuple[DocumentRecord, list[PageRecord]]:
+        """Return a document and its pages in order, with all of their words or only those with other readings.
 
         Raises:
             Missing: There is no such document for this viewer.
         """
         document = self._catalogue.document(document_id, viewer)
-        return document, self._catalogue.pages(document.page_ids)
+        return document, self._catalogue.pages(document.page_ids, words)
 
     def neighbours(self, page_id: str, *, viewer: Viewer) -> tuple[str | None, str | None]:
         """Return the ids of the nearest sheets before and after in the archival file that the viewer may see.

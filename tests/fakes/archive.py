@@ -157,7 +157,7 @@ class FakeRecords:
         ids = tuple(one.page_id for one in pages)
         return DocumentRecord(document_id, first.original, (first.path,), first.description, ids)
 
-    def pages_of(self, document_id: str, *, viewer: Viewer) -> tuple[DocumentRecord, list[PageRecord]]:
+    def pages_of(self, document_id: str, *, viewer: Viewer, words: str = "all") -> tuple[DocumentRecord, list[PageRecord]]:
         document = self.document(document_id, viewer=viewer)
         return document, [self.known[page_id] for page_id in document.page_ids]
 
