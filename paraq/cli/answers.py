@@ -7,6 +7,8 @@ import click
 from paraq.cli.output import complain, print_json
 
 if TYPE_CHECKING:
+    from paraq.catalogue.cited import Cited
+    from paraq.records.model import PageRecord
     from paraq.services.answers import Answer, Mark, PageHit, Why
 
 # A line for people; JSON gives all.
@@ -65,10 +67,10 @@ def _ranked(name: str, counts: Any) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _hit_json(hit: "PageHit") -> dict[str, Any]:
+def page_json(page: "PageRecord | Cited") -> dict[str, Any]:
+    """Return how a page is told of in every list: where it is, what it is called and how it is cited."""
     from paraq.records.reference import format_reference
 
-    page = hit.page
     return {
         "page_id": page.page_id,
         "document_id": page.document_id,
@@ -77,6 +79,12 @@ def _hit_json(hit: "PageHit") -> dict[str, Any]:
         "sheet": page.sheet,
         "page": page.number,
         "path": page.path,
+    }
+
+
+def _hit_json(hit: "PageHit") -> dict[str, Any]:
+    return {
+        **page_json(hit.page),
         "score": hit.score,
         "snippet": hit.snippet,
         "boxes": [box.as_list() for mark in hit.marks for box in mark.boxes],

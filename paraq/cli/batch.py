@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paraq.cli.output import complain, print_json
+from paraq.cli.answers import page_json
+from paraq.cli.output import complain, complain_of_index, print_json
 
 if TYPE_CHECKING:
     from paraq.catalogue.batches import BatchSums
-    from paraq.catalogue.cited import Cited
     from paraq.services.batch import AnsweredRow, Batch
     from paraq.services.saved import SavedState
 
@@ -55,8 +55,7 @@ def batch(file: Path, output: Path | None, pages: int, again: bool, language: st
     if not file.is_file():
         raise Missing("There is no such file", where=str(file))
     with open_house(read_settings()) as house:
-        if not house.publishing.is_current():
-            complain("The index lacks pages or was built by another version of the analysis; run paraq reindex")
+        complain_of_index(house)
         given = house.batch.add(file.read_bytes(), file.name, viewer=OPERATOR, most_pages=pages, again=again)
         if given.answered or given.failed:
             complain(f"Going on after {given.answered + given.failed} of {given.rows} rows")
@@ -147,7 +146,7 @@ def _sums_json(sums: "BatchSums") -> dict[str, Any]:
 def _row_json(row: "AnsweredRow") -> dict[str, Any]:
     pages = [
         {
-            **_cited_json(found.page),
+            **page_json(found.page),
             "year": found.year,
             "type": found.page.description.type,
             "evidence": list(found.evidence),
@@ -167,20 +166,6 @@ def _row_json(row: "AnsweredRow") -> dict[str, Any]:
         "total": row.total,
         "wider": row.wider,
         "pages": pages,
-    }
-
-
-def _cited_json(page: "Cited") -> dict[str, Any]:
-    from paraq.records.reference import format_reference
-
-    return {
-        "page_id": page.page_id,
-        "document_id": page.document_id,
-        "title": page.description.title,
-        "reference": format_reference(page.description.reference, page.sheet, "ru"),
-        "sheet": page.sheet,
-        "page": page.number,
-        "path": page.path,
     }
 
 
@@ -231,7 +216,7 @@ def new_saved(search_id: str, mark_seen: bool, as_json: bool) -> None:
     from paraq.records.viewer import OPERATOR
 
     found = _saved(lambda one: one.new(search_id, viewer=OPERATOR))
-    pages = [{**_cited_json(new.page), "found": new.found.isoformat(timespec="seconds")} for new in found]
+    pages = [{**page_json(new.page), "found": new.found.isoformat(timespec="seconds")} for new in found]
     if as_json:
         print_json({"total": len(pages), "pages": pages})
     else:

@@ -8,6 +8,8 @@ import click
 from paraq.cli.output import complain, list_failures, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from indexer.reading import ReadPage
     from indexer.transfers.folder import Source
     from paraq.catalogue.transfers import SignatureRecord
@@ -67,15 +69,13 @@ def ingest(
         taken = ingest(
             house, named, options=_options(chosen, password), jobs=jobs or workers(settings.jobs), progress=progress, again=again
         )
-        whole = [one for one in house.catalogue.transfers.all() if one.number in taken.transfers]
-        signatures = [signature for one in whole for signature in house.catalogue.transfers.signatures_in(one.number)]
-    receipt = taken.receipt | {"transfers": list(taken.transfers), "signatures": _counted(signatures)}
-    if as_json:
-        # Scripts rely on exactly these keys; paraq receipt gives everything else.
-        print_json(taken.receipt)
-    else:
-        _print_receipt(receipt)
-    return _end(receipt, taken.lacking)
+        if as_json:
+            # Scripts rely on exactly these keys; paraq receipt gives everything else.
+            print_json(taken.receipt)
+        else:
+            signatures = [one for number in taken.transfers for one in house.catalogue.transfers.signatures_in(number)]
+            _print_receipt(taken.receipt, _counted(signatures), taken.transfers)
+    return _end(taken.receipt, taken.lacking)
 
 
 def workers(wanted: int) -> int:
@@ -130,15 +130,14 @@ def print_inventory(overview: dict[str, Any]) -> None:
             click.echo(f"    and {len(names) - _SHOWN} more; --json has them all")
 
 
-def _print_receipt(receipt: dict[str, Any]) -> None:
+def _print_receipt(receipt: dict[str, Any], signed: dict[str, int], transfers: "Iterable[int]") -> None:
     click.echo(
         f"{receipt['files']} files, {receipt['documents']} documents, {receipt['pages']} pages; "
         f"{receipt['searchable']} files searchable, {receipt['duplicates']} there before, {len(receipt['failed'])} failures"
     )
-    if any(receipt["signatures"].values()):
-        signed = receipt["signatures"]
+    if any(signed.values()):
         click.echo(f"Signatures: {signed['valid']} valid, {signed['invalid']} not valid, {signed['unknown']} cannot be checked")
-    for number in receipt["transfers"]:
+    for number in transfers:
         click.echo(f"Transfer {number}; paraq receipt {number} prints its act")
 
 

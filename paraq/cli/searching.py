@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paraq.cli import answers as printing
-from paraq.cli.output import complain, print_json
+from paraq.cli.output import complain_of_index, print_json
 
 if TYPE_CHECKING:
     from paraq.services.search import Searching
@@ -63,8 +63,7 @@ def search(query: str, as_json: bool, export: Path | None, like: str | None, **o
 
     wanted = {"filters": _filters(options.pop("filters")), "require_all": options.pop("all_words"), "order": options.pop("order")}
     with open_house(read_settings()) as house:
-        if not house.publishing.is_current():
-            complain("The index lacks pages or was built by another version of the analysis; run paraq reindex")
+        complain_of_index(house)
         if export is not None:
             _export(house.searching, query, export, wanted, house.settings.address or _HERE, as_json)
             return
