@@ -11,21 +11,15 @@ from api.app import create_app
 from api.parts import open_parts
 from paraq.settings import Settings
 from tests.fakes.client import Client
-from tests.integration.paraq_home import paraq, write_picture
-
-ORDER = "БҰЙРЫҚ № 14\nӘбдіков Серік жұмысқа\nмеханизатор болып\nқабылдансын"
-RUSSIAN = "ПРИКАЗ № 15\nпринять Абдикова Серика\nмеханизатором с окладом"
+from tests.integration.open_archive import open_archive, write_orders
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     transfer, home = tmp_path_factory.mktemp("transfer"), tmp_path_factory.mktemp("home")
-    write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "12.png", ORDER)
-    write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "13.png", RUSSIAN)
-    done = paraq(home, "ingest", transfer)
-    assert done.returncode == 0, done.stderr
-    with open_parts(Settings(home=home)) as parts:
-        yield Client(create_app(parts))
+    write_orders(transfer)
+    with open_archive(transfer, home) as client:
+        yield client
 
 
 def darkest(answer_content: bytes) -> int:

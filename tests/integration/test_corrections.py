@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from api.app import create_app
-from api.parts import open_parts
-from paraq.settings import Settings
 from tests.fakes.client import Client
-from tests.integration.paraq_home import paraq, write_picture
+from tests.integration.open_archive import open_archive
+from tests.integration.paraq_home import write_picture
 
 WRITTEN = "ПРИКАЗ № 15\nпринять Абдикова Серика\nмеханизатором с окладом"
 # The promise is two seconds on an idle machine; a test waits until it is kept and fails only if it never is.
@@ -21,10 +19,8 @@ TRIES, PAUSE = 600, 0.1
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     transfer, home = tmp_path_factory.mktemp("transfer"), tmp_path_factory.mktemp("home")
     write_picture(transfer / "1.png", WRITTEN)
-    done = paraq(home, "ingest", transfer)
-    assert done.returncode == 0, done.stderr
-    with open_parts(Settings(home=home)) as parts:
-        yield Client(create_app(parts))
+    with open_archive(transfer, home) as client:
+        yield client
 
 
 def current(client: Client) -> dict[str, Any]:

@@ -10,27 +10,18 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from api.app import create_app
 from api.formats.alto import NAMESPACE
-from api.parts import open_parts
-from paraq.settings import Settings
 from tests.fakes.client import Client
-from tests.integration.paraq_home import paraq, write_picture
+from tests.integration.open_archive import open_archive, write_orders
 from tests.services import verapdf
-
-ORDER = "БҰЙРЫҚ № 14\nӘбдіков Серік жұмысқа\nмеханизатор болып\nқабылдансын"
-RUSSIAN = "ПРИКАЗ № 15\nпринять Абдикова Серика\nмеханизатором с окладом"
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     transfer, home = tmp_path_factory.mktemp("transfer"), tmp_path_factory.mktemp("home")
-    write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "12.png", ORDER)
-    write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "13.png", RUSSIAN)
-    done = paraq(home, "ingest", transfer)
-    assert done.returncode == 0, done.stderr
-    with open_parts(Settings(home=home)) as parts:
-        yield Client(create_app(parts))
+    write_orders(transfer)
+    with open_archive(transfer, home) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

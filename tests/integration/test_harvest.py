@@ -12,14 +12,11 @@ import uvicorn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.app import create_app
 from api.formats.ead import NAMESPACE as EAD
 from api.oai.answers import NAMESPACE
-from api.parts import open_parts
 from api.routes.oai import TOGETHER
-from paraq.settings import Settings
 from tests.fakes.client import Client
-from tests.integration.paraq_home import paraq
+from tests.integration.open_archive import open_archive
 
 with warnings.catch_warnings():
     # Its strings have escapes that Python warns of.
@@ -40,10 +37,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         file = transfer / f"Ф. {fonds}" / "Оп. 1 лс" / f"Д. {number % 5 + 1}" / f"бұйрық {number}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"БҰЙРЫҚ № {number}\nӘбдіков Серік <жұмысқа> & қабылдансын {number}\n", encoding="utf-8")
-    done = paraq(home, "ingest", transfer)
-    assert done.returncode == 0, done.stderr
-    with open_parts(Settings(home=home)) as parts:
-        yield Client(create_app(parts))
+    with open_archive(transfer, home) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

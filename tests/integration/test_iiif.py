@@ -8,14 +8,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from api.app import create_app
-from api.parts import open_parts
-from paraq.settings import Settings
 from tests.fakes.client import Client
-from tests.integration.paraq_home import paraq, write_picture
+from tests.integration.open_archive import ORDER, open_archive
+from tests.integration.paraq_home import write_picture
 
 SIDE, SQUARES = 1000, 10
-ORDER = "БҰЙРЫҚ № 14\nӘбдіков Серік жұмысқа\nмеханизатор болып\nқабылдансын"
 
 
 def colours() -> list[list[tuple[int, int, int]]]:
@@ -39,10 +36,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     squares().save(transfer / "squares.png")
     write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "12.png", ORDER)
     write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "13.png", "ПРИКАЗ № 15\nпринять Абдикова Серика")
-    done = paraq(home, "ingest", transfer)
-    assert done.returncode == 0, done.stderr
-    with open_parts(Settings(home=home)) as parts:
-        yield Client(create_app(parts))
+    with open_archive(transfer, home) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")
