@@ -7,7 +7,7 @@ from typing import Final, Literal, Protocol
 
 from paraq.engines.document import fingerprint, stamp_of
 from paraq.engines.kept import KeptPages
-from paraq.engines.ports import Engine, Group, Order
+from paraq.engines.ports import Engine, Group, Hit, Order
 from paraq.errors import Invalid, Missing
 from paraq.query.match import matches
 from paraq.query.mistakes import Mistake
@@ -32,6 +32,8 @@ from paraq.text.token import Token
 KEPT_PAGES: Final = 400
 # Elasticsearch gives at most 10,000 hits at once.
 IDS_A_TIME: Final = 5_000
+# More than a list on a screen has, few enough that a long list is not in memory whole.
+LEARNT_AT_ONCE: Final = 100
 
 
 Grouping = Literal["", "document", "file"]
@@ -91,7 +93,7 @@ class Searching:
             Unavailable: Engine or catalogue cannot be reached.
         """
         tree, resolved, mistake = self._read(query, require_all, strict)
-        restrictions = {name: restriction(name, values) for name, values in (filters or {}).items() if values}
+        restrictions = _restrictions(filters)
         allowed = sight(viewer)
         seen = AllOf((resolved.plan, allowed))
         plan = _restricted(seen, restrictions)
@@ -103,12 +105,7 @@ class Searching:
         for name in (name for name in facets if name in restrictions):
             others = {other: plan for other, plan in restrictions.items() if other != name}
             counts |= counting.counted(self._engine, _restricted(seen, others), [name])
-        pages = {page.page_id: page for page in self._catalogue.pages([hit.page_id for hit in found.hits])}
-        hits = tuple(
-            replace(self.shown(pages[hit.page_id], resolved, hit.score, hit.cursor), group=hit.group, count=hit.count)
-            for hit in found.hits
-            if hit.page_id in pages
-        )
+        hits = self._listed(found.hits, resolved)
         slips = corrections(self._engine, self._analyzer, tree, hits, allowed) if correct and not after else ()
         return Answer(
             found.total,
@@ -133,9 +130,7 @@ class Searching:
             raise Missing(f"There is no page {page_id}", where=page_id, code="page-missing")
         resolved = likeness(page_id, self._tokens(page))
         found = self._engine.search(AllOf((resolved.plan, sight(viewer))), limit=limit, after=after)
-        pages = {one.page_id: one for one in self._catalogue.pages([hit.page_id for hit in found.hits])}
-        hits = (self.shown(pages[hit.page_id], resolved, hit.score, hit.cursor) for hit in found.hits if hit.page_id in pages)
-        return Answer(found.total, tuple(hits))
+        return Answer(found.total, self._listed(found.hits, resolved))
 
     def suggestions(self, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
         """Return names that go on like what is typed; see :func:`paraq.services.suggest.suggestions`."""
@@ -151,22 +146,22 @@ class Searching:
         require_all: bool = False,
     ) -> frozenset[str]:
         """Return which of these pages :meth:`search` would find, without looking at their words."""
-        resolved, _ = self.understood(query, require_all=require_all)
-        restrictions = {name: restriction(name, values) for name, values in (filters or {}).items() if values}
-        plan = AllOf((_restricted(AllOf((resolved.plan, sight(viewer))), restrictions), Among("page_id", tuple(among))))
+        plan = AllOf((self._plan(query, viewer, filters, require_all), Among("page_id", tuple(among))))
         return frozenset(hit.page_id for hit in self._engine.search(plan, limit=len(among)).hits)
 
     def every_id(
         self, query: str, *, viewer: Viewer, filters: Mapping[str, Sequence[str]] | None = None
     ) -> Iterator[tuple[str, ...]]:
         """Return the ids of all pages that :meth:`search` would find, in the order of their references, many at a time."""
-        resolved, _ = self.understood(query)
-        restrictions = {name: restriction(name, values) for name, values in (filters or {}).items() if values}
-        plan = _restricted(AllOf((resolved.plan, sight(viewer))), restrictions)
+        plan = self._plan(query, viewer, filters)
         after = ""
         while hits := self._engine.search(plan, limit=IDS_A_TIME, after=after, order="reference").hits:
             yield tuple(hit.page_id for hit in hits)
             after = hits[-1].cursor
+
+    def _plan(self, query: str, viewer: Viewer, filters: Mapping[str, Sequence[str]] | None, require_all: bool = False) -> Plan:
+        resolved, _ = self.understood(query, require_all=require_all)
+        return _restricted(AllOf((resolved.plan, sight(viewer))), _restrictions(filters))
 
     def understood(self, query: str, *, require_all: bool = False, strict: bool = False) -> tuple[Resolved, str]:
         """Return the plan of a query and the notice of how it was read, empty if it was read as written.
@@ -197,28 +192,51 @@ class Searching:
         text, places = snippet(page.text.text, marks)
         return PageHit(page, score, text, places, marks, cursor)
 
+    def _listed(self, found: Sequence[Hit], resolved: Resolved) -> tuple[PageHit, ...]:
+        """Return hits with the searched words marked, without those whose page is gone meanwhile."""
+        pages = {page.page_id: page for page in self._catalogue.pages([hit.page_id for hit in found])}
+        there = [(hit, pages[hit.page_id]) for hit in found if hit.page_id in pages]
+        listed: list[PageHit] = []
+        for start in range(0, len(there), LEARNT_AT_ONCE):
+            some = there[start : start + LEARNT_AT_ONCE]
+            self._learn([page for _, page in some if (page.page_id, page.version) not in self._words])
+            listed += (
+                replace(self.shown(page, resolved, hit.score, hit.cursor), group=hit.group, count=hit.count) for hit, page in some
+            )
+        return tuple(listed)
+
     def _tokens(self, page: PageRecord) -> list[Token]:
         name = (page.page_id, page.version)
-        tokens = self._words.get(name)
-        if tokens is None:
-            tokens = self._kept_tokens(page)
-            tokens = self._analyzer.analyze_page(page.text) if tokens is None else tokens
-            if len(self._words) >= KEPT_PAGES:
-                self._words.clear()
-            self._words[name] = tokens
-        return tokens
+        known = self._words.get(name)
+        return self._learn([page])[name] if known is None else known
 
-    def _kept_tokens(self, page: PageRecord) -> list[Token] | None:
-        if self._kept is None:
-            return None
+    def _learn(self, pages: Sequence[PageRecord]) -> dict[tuple[str, int], list[Token]]:
+        """Have the words of pages at hand, kept ones by one look for all, and return them."""
+        kept = self._kept_words(pages)
+        learnt = {
+            (page.page_id, page.version): kept[page.page_id] if page.page_id in kept else self._analyzer.analyze_page(page.text)
+            for page in pages
+        }
+        if len(self._words) + len(learnt) > KEPT_PAGES:
+            self._words.clear()
+        self._words.update(learnt)
+        return learnt
+
+    def _kept_words(self, pages: Sequence[PageRecord]) -> dict[str, list[Token]]:
+        if self._kept is None or not pages:
+            return {}
         built = fingerprint(self._analyzer)
-        stamp = stamp_of(page.page_id, page.version, page.sheet, page.description, built)
-        return self._kept.words({page.page_id: stamp}, {page.page_id: page.text.text}).get(page.page_id)
+        stamps = {page.page_id: stamp_of(page.page_id, page.version, page.sheet, page.description, built) for page in pages}
+        return self._kept.words(stamps, {page.page_id: page.text.text for page in pages})
 
 
 def boxes_of(text: PageText, start: int, end: int) -> tuple[Box, ...]:
     """Return the boxes of the words in this piece of the text; a word broken at a line's end has two."""
     return tuple(word.box for word in text.words if word.start < end and word.end > start)
+
+
+def _restrictions(filters: Mapping[str, Sequence[str]] | None) -> dict[str, Plan]:
+    return {name: restriction(name, values) for name, values in (filters or {}).items() if values}
 
 
 def _restricted(plan: Plan, restrictions: Mapping[str, Plan]) -> Plan:
