@@ -1,6 +1,7 @@
 """Tesseract through pytesseract: one process a page, words as TSV."""
 
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ from paraq.errors import Invalid, Unavailable
 os.environ["OMP_THREAD_LIMIT"] = "1"
 # A dense page takes 5 s, three times as much on a busy machine; beyond this Tesseract is lost among specks.
 PAGE_SECONDS = 100.0
+# Whoever ends Tesseract from outside (a person, the system when memory is short for a moment) does so once or twice; the page
+# bears no blame, and the safer settings of a second try would read it worse. When memory stays short, the refusal stands.
+FORGIVEN_KILLS = 2
 # TIFF 6.0, tag Compression.
 UNCOMPRESSED = 1
 
@@ -84,15 +88,18 @@ def _run(grey: Grey, languages: str, config: str, extension: str, seconds: float
         # Plain TIFF is the cheapest on both sides: PNG costs 0.1 s of CPU to write, and PGM 0.15 s to read.
         path = Path(folder) / "page.tif"
         cv2.imwrite(str(path), grey, [cv2.IMWRITE_TIFF_COMPRESSION, UNCOMPRESSED])
-        try:
-            flags = f"{config} -c tessedit_create_tsv=1" if extension == "tsv" else config
-            return str(pytesseract.run_and_get_output(str(path), extension, languages, flags, timeout=seconds))
-        except pytesseract.TesseractNotFoundError as error:
-            raise _missing() from error
-        except pytesseract.TesseractError as error:
-            raise _refusal(str(error.message), languages) from error
-        except RuntimeError as error:
-            raise Invalid(f"OCR took longer than {seconds:.0f} seconds", code="ocr-time") from error
+        flags = f"{config} -c tessedit_create_tsv=1" if extension == "tsv" else config
+        for kill in range(FORGIVEN_KILLS + 1):
+            try:
+                return str(pytesseract.run_and_get_output(str(path), extension, languages, flags, timeout=seconds))
+            except pytesseract.TesseractNotFoundError as error:
+                raise _missing() from error
+            except pytesseract.TesseractError as error:
+                if error.status != -signal.SIGKILL or kill == FORGIVEN_KILLS:
+                    raise _refusal(str(error.message), languages) from error
+            except RuntimeError as error:
+                raise Invalid(f"OCR took longer than {seconds:.0f} seconds", code="ocr-time") from error
+    raise AssertionError("the last try returns or raises")
 
 
 def _missing() -> Unavailable:
