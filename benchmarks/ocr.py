@@ -126,16 +126,15 @@ def compare(scans: ModuleType, folder: Path, pages: int) -> None:
         print(f"{condition:10} {group:12} {cer:7.4f} {wer:7.4f} {bare_cer:9.4f} {ratio:9.2f} {clean_ratio:15.2f}")
 
 
-def worn_book(folder: Path) -> tuple[Path, str]:
-    """Return one PDF of the worn pages, as a scanner makes it, and what was drawn on all of them."""
+def bind(folder: Path, sheets: list[Path], condition: str) -> tuple[Path, str]:
+    """Return one PDF of drawn sheets, as a scanner makes it, and what was drawn on all of them."""
     from PIL import Image
 
-    worn = sorted(folder.glob("*-worn-*.png"))
-    book = folder / "book" / "worn.pdf"
+    book = folder / f"book {condition}" / f"{condition}.pdf"
     book.parent.mkdir()
-    images = [Image.open(path).convert("L") for path in worn]
+    images = [Image.open(path).convert("L") for path in sheets]
     images[0].save(book, "PDF", resolution=300, save_all=True, append_images=images[1:], quality=90)
-    return book, "\n".join((folder / "truth" / f"{path.stem}.txt").read_text("utf-8") for path in worn)
+    return book, "\n".join((folder / "truth" / f"{path.stem}.txt").read_text("utf-8") for path in sheets)
 
 
 def ocrmypdf(program: str, flags: list[str], book: Path) -> str:
@@ -168,18 +167,18 @@ def ingest(book: Path, home: Path) -> str:
     return "\n".join(page.text.text for page in pages)
 
 
-def compare_ocrmypdf(scans: ModuleType, folder: Path) -> None:
-    """Print pages a minute and error rate on the same worn pages as one PDF; a line of reason where OCRmyPDF is missing."""
+def compare_ocrmypdf(scans: ModuleType, folder: Path, condition: str) -> None:
+    """Print pages a minute and error rate on the same pages as one PDF; a line of reason where OCRmyPDF is missing."""
     program = shutil.which("ocrmypdf")
     if program is None:
         print("OCRmyPDF: skipped, the program ocrmypdf is not installed (Debian packages ocrmypdf and unpaper)")
         return
-    book, truth = worn_book(folder)
-    pages = len(list(folder.glob("*-worn-*.png")))
-    ways: dict[str, Callable[[], str]] = {"paraq ingest": partial(ingest, book, folder / "home")}
+    sheets = sorted(folder.glob(f"*-{condition}-*.png"))
+    book, truth = bind(folder, sheets, condition)
+    ways: dict[str, Callable[[], str]] = {"paraq ingest": partial(ingest, book, folder / f"home {condition}")}
     for name, flags in OCRMYPDF_WAYS.items():
         ways[name] = partial(ocrmypdf, program, flags, book)
-    print(f"\n{pages} worn pages as one PDF, {os.cpu_count()} cores, one after the other")
+    print(f"\n{len(sheets)} pages, {condition}, as one PDF, {os.cpu_count()} cores, one after the other")
     ours = 0.0
     for name, way in ways.items():
         started = time.perf_counter()
@@ -188,11 +187,10 @@ def compare_ocrmypdf(scans: ModuleType, folder: Path) -> None:
         except RuntimeError as error:
             print(f"{name:28} gave up: {error}")
             continue
-        pace = pages / (time.perf_counter() - started) * 60
+        pace = len(sheets) / (time.perf_counter() - started) * 60
         ours = ours or pace
-        print(
-            f"{name:28} CER {scans.score(truth, text)[0]:.4f} {pace:6.1f} pages a minute, paraq {ours / pace:.2f} times as fast"
-        )
+        rate = scans.score(truth, text)[0]
+        print(f"{name:28} CER {rate:.4f} {pace:6.1f} pages a minute, paraq {ours / pace:.2f} times as fast")
 
 
 def main() -> None:
@@ -208,7 +206,8 @@ def main() -> None:
         folder = Path(name)
         (folder / "truth").mkdir()
         compare(scans, folder, arguments.pages)
-        compare_ocrmypdf(scans, folder)
+        for condition in ("clean", "worn"):
+            compare_ocrmypdf(scans, folder, condition)
 
 
 if __name__ == "__main__":
