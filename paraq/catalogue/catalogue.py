@@ -17,6 +17,7 @@ from paraq.catalogue.listing import Listing
 from paraq.catalogue.outbox import Outbox
 from paraq.catalogue.records import Words, description, page_query, page_record, visible
 from paraq.catalogue.report import Report
+from paraq.catalogue.requests import Requests
 from paraq.catalogue.searches import SavedSearches, SearchRecords
 from paraq.catalogue.tables import Document, Origin, Page
 from paraq.catalogue.transfers import SignatureRecord, Transfers
@@ -45,6 +46,7 @@ class Catalogue:
         access: The rules of access.
         accounts: Who may log in, and who is logged in.
         audit: Who did what.
+        requests: Requests of citizens and bodies, their evidence and papers.
     """
 
     def __init__(self, url: str) -> None:
@@ -68,6 +70,7 @@ class Catalogue:
         self.access = AccessRules(self._database)
         self.accounts = Accounts(self._database)
         self.audit = AuditRecord(self._database)
+        self.requests = Requests(self._database)
 
     def close(self) -> None:
         """Release the connections."""

@@ -1,0 +1,132 @@
+"""Deadlines: working and calendar days after a day, by a calendar of holidays and by rules that change with time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from paraq.errors import Invalid
+
+Days = Literal["working", "calendar"]
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Which days are worked.
+
+    Attributes:
+        yearly: ``MM-DD`` of each holiday with the years for which it holds, both inclusive.
+        days_off: Single days that are free besides, such as feasts of the moon and days transferred by the Government.
+        workdays: Saturdays and Sundays that are worked in exchange.
+        shift_weekend: From which year on a holiday that falls on a weekend makes the next working day free; 0 for never.
+        no_shift: ``MM-DD`` of holidays for which that does not hold.
+    """
+
+    yearly: Mapping[str, tuple[int, int]]
+    days_off: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+    shift_weekend: int = 0
+    no_shift: frozenset[str] = frozenset()
+
+    def is_holiday(self, day: date) -> bool:
+        """Return whether a day is a holiday by its name, not by being moved."""
+        span = self.yearly.get(f"{day:%m-%d}")
+        return span is not None and span[0] <= day.year <= span[1]
+
+    def is_working(self, day: date) -> bool:
+        """Return whether a day is worked."""
+        if day in self.workdays:
+            return True
+        if day in self.days_off or day.weekday() >= SATURDAY or self.is_holiday(day):
+            return False
+        return not self._is_moved(day)
+
+    def _is_moved(self, day: date) -> bool:
+        """Return whether a weekend's holiday makes this working day free: as many as fell on the days just before it."""
+        if not self.shift_weekend or day.year < self.shift_weekend:
+            return False
+        owed, moved = 0, False
+        # No row of free days is longer than this.
+        for back in range(12, -1, -1):
+            one = day - timedelta(days=back)
+            if one.weekday() >= SATURDAY or self.is_holiday(one):
+                owed += self._owes(one)
+            elif one not in self.workdays and one not in self.days_off:
+                moved = owed > 0
+                owed -= moved
+        return moved
+
+    def _owes(self, day: date) -> int:
+        weekend = day.weekday() >= SATURDAY and day not in self.workdays
+        return int(weekend and self.is_holiday(day) and f"{day:%m-%d}" not in self.no_shift)
+
+    def after(self, start: date, count: int, days: Days) -> date:
+        """Return the last day of a term of so many days that begins on the day after ``start``.
+
+        A term of calendar days that would end on a free day ends on the next working day (Civil Code, article 176).
+        """
+        day = start
+        if days == "calendar":
+            day += timedelta(days=count)
+            while not self.is_working(day):
+                day += timedelta(days=1)
+            return day
+        while count:
+            day += timedelta(days=1)
+            count -= self.is_working(day)
+        return day
+
+    def working_between(self, start: date, end: date) -> int:
+        """Return the working days after ``start`` up to ``end``; negative if the end lies before."""
+        if end < start:
+            return -self.working_between(end, start)
+        return sum(self.is_working(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """A rule of deadlines and the days on which it was in force; ``until`` is empty for one that still is.
+
+    Attributes:
+        name: By which a request keeps it.
+        since, until: ISO days of receipt for which it holds, both inclusive.
+        days: How all its terms are counted.
+        answer: Days to answer.
+        extension: Days that an extension adds.
+        notice: Days within which the applicant is told of an extension.
+        forward: Days within which a request that belongs elsewhere is forwarded.
+        warn: Working days before the end from which the queue warns.
+        basis: The act that it rests on.
+        kinds: Kinds of request for which it holds; empty for all.
+    """
+
+    name: str
+    since: str
+    until: str
+    days: Days
+    answer: int
+    extension: int
+    notice: int
+    forward: int
+    warn: int
+    basis: str = ""
+    kinds: tuple[str, ...] = ()
+
+
+def rule_for(rules: Sequence[DeadlineRule], received: str, kind: str) -> DeadlineRule:
+    """Return the rule of a request: of those in force when it came, one for its kind before one for all.
+
+    Raises:
+        Invalid: No rule was in force then.
+    """
+    held = [rule for rule in rules if rule.since <= received and (not rule.until or received <= rule.until)]
+    own = [rule for rule in held if kind in rule.kinds] or [rule for rule in held if not rule.kinds]
+    if not own:
+        raise Invalid(
+            "No rule of deadlines was in force on that day",
+            where=received,
+            remedy="Add one to requests/deadlines.toml in the home of Paraq",
+            code="deadline-rule",
+        )
+    return max(own, key=lambda rule: rule.since)

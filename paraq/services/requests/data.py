@@ -1,0 +1,97 @@
+"""What the archive may change without a programmer: deadlines, holidays, wording, terms of keeping. TOML, its own before ours."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from paraq.errors import Invalid
+from paraq.records.deadline import DeadlineRule, Holidays, rule_for
+
+SHIPPED = files("paraq.services.requests") / "data"
+
+
+class RequestData:
+    """The data of one archive; a file under ``requests`` in its home takes the place of the shipped one of the same name."""
+
+    def __init__(self, home: Path) -> None:
+        self._own = home / "requests"
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Return a file as it is now.
+
+        Raises:
+            Invalid: The archive's file is no TOML in UTF-8.
+        """
+        own = self._own / f"{name}.toml"
+        try:
+            return tomllib.loads(own.read_text("utf-8-sig")) if own.is_file() else _shipped(name)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise Invalid("The file cannot be read as TOML", where=str(own), remedy=str(error), code="request-data") from error
+
+    def template(self, name: str) -> bytes:
+        """Return a template of a paper: the archive's own, else the shipped one."""
+        own = self._own / "templates" / f"{name}.docx"
+        return own.read_bytes() if own.is_file() else (SHIPPED / "templates" / f"{name}.docx").read_bytes()
+
+    def rule(self, received: str, kind: str) -> DeadlineRule:
+        """Return the rule of deadlines of a request; see :func:`paraq.records.deadline.rule_for`."""
+        return rule_for(self.rules(), received, kind)
+
+    def rules(self) -> list[DeadlineRule]:
+        """Return all rules of deadlines.
+
+        Raises:
+            Invalid: One lacks something or says what no rule says.
+        """
+        try:
+            return [_rule(one) for one in self.table("deadlines")["rule"]]
+        except (KeyError, TypeError, ValueError) as error:
+            raise Invalid(
+                "A rule of deadlines makes no sense", where="deadlines.toml", remedy=str(error), code="request-data"
+            ) from error
+
+    def holidays(self) -> Holidays:
+        """Return the calendar.
+
+        Raises:
+            Invalid: It holds something that is no day.
+        """
+        try:
+            return _holidays(self.table("holidays"))
+        except (KeyError, TypeError, ValueError) as error:
+            raise Invalid("The calendar makes no sense", where="holidays.toml", remedy=str(error), code="request-data") from error
+
+
+def _rule(one: dict[str, Any]) -> DeadlineRule:
+    rule = DeadlineRule(**{**one, "kinds": tuple(one.get("kinds", ()))})
+    if (
+        rule.days not in ("working", "calendar")
+        or rule.answer < 1
+        or min(rule.extension, rule.notice, rule.forward, rule.warn) < 0
+    ):
+        raise ValueError(rule.name)
+    for day in filter(None, (rule.since, rule.until)):
+        date.fromisoformat(day)
+    return rule
+
+
+def _holidays(table: dict[str, Any]) -> Holidays:
+    return Holidays(
+        yearly={day: (int(since), int(until)) for day, (since, until) in table["yearly"].items()},
+        days_off=_days(table.get("days_off", {})),
+        workdays=_days(table.get("workdays", {})),
+        shift_weekend=int(table.get("shift_weekend_since", 0)),
+        no_shift=frozenset(table.get("no_shift", ())),
+    )
+
+
+def _days(lists: dict[str, list[str]]) -> frozenset[date]:
+    return frozenset(date.fromisoformat(day) for days in lists.values() for day in days)
+
+
+@cache
+def _shipped(name: str) -> dict[str, Any]:
+    return tomllib.loads((SHIPPED / f"{name}.toml").read_text("utf-8"))
