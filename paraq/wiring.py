@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from paraq.services.batch import Batch
     from paraq.services.browse import Browsing
     from paraq.services.correct import Correcting
+    from paraq.services.requests.desk import Desk
     from paraq.services.saved import SavedSearching
     from paraq.services.scope import Scope
     from paraq.services.search import Searching
@@ -102,6 +103,16 @@ class House:
         from paraq.services.scope import Scope
 
         return Scope(self.catalogue, self.searching, self.engine)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """Requests of citizens and bodies."""
+        from paraq.services.requests.desk import open_desk
+
+        address = self.settings.address or "http://127.0.0.1:8500"
+        return open_desk(
+            self.catalogue.requests, self.browsing, self.searching, self.scope, self.store, self.settings.home, address
+        )
 
     @contextmanager
     def _answering(self) -> Iterator[None]:

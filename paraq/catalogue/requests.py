@@ -194,7 +194,7 @@ def _record(row: CitizenRequest) -> RequestRecord:
     content = dict(row.content)
     # A field that a later version adds has its usual value in an older row.
     known = {one.name for one in fields(Asked)}
-    asked = {
+    asked: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in content.pop("asked").items() if name in known
     }
     columns = {name: getattr(row, name) for name in _COLUMNS}

@@ -23,6 +23,7 @@ Draw = Callable[[PageRecord, Box | None], bytes]
 EDITABLE: Final = (
     "fact",
     "date",
+    "sheet",
     "document",
     "document_date",
     "document_number",
@@ -222,7 +223,7 @@ class EvidenceKeeping:
             file=at.file,
             sheet=page.sheet,
             fonds_title=page.description.fonds_title,
-            document=page.description.type,
+            document=page.description.type or reading.document_of(page, words[0].start),
             document_date=date,
             document_number=number,
             person=self._person(record, page, words),

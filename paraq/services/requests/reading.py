@@ -41,6 +41,15 @@ _TOTALS: Final = ("всего", "итого", "барлығы", "жиыны", "�
 # 146-02, 1032,62, 98.50, or a dash for a month without pay.
 _AMOUNT: Final = re.compile(r"(?:\d{1,7}[-.,–]\d{2}|[–—-])")
 _CURRENCY: Final = re.compile(r"руб\.?(?:\s?,\s?коп\.?)?|рубл\w+|сом\w{0,4}|теңге\w{0,3}|тенге|тыйын|коп\.", re.IGNORECASE)
+# A paper by the word of its heading, where the inventory is silent.
+_DOCUMENTS: Final = (
+    ("order", re.compile(r"^\W*(?:приказ|бұйрық)", re.IGNORECASE | re.MULTILINE)),
+    ("pay_ledger", re.compile(r"^\W*(?:расч\w+\s)?ведомос|жалақы\s+ведомос|лицевой\s+сч[её]т", re.IGNORECASE | re.MULTILINE)),
+    ("directive", re.compile(r"^\W*(?:распоряжение|өкім)", re.IGNORECASE | re.MULTILINE)),
+    ("decision", re.compile(r"^\W*(?:решение|шешім)", re.IGNORECASE | re.MULTILINE)),
+    ("resolution", re.compile(r"^\W*(?:постановление|қаулы)", re.IGNORECASE | re.MULTILINE)),
+    ("minutes", re.compile(r"^\W*(?:протокол|хаттама)", re.IGNORECASE | re.MULTILINE)),
+)
 _NUMBER: Final = re.compile(r"№\s?(\d+(?:\s?[-/]\s?\w{1,4})?)")
 _HEADINGS: Final = re.compile(
     r"приказ|бұйрық|распоряж|өкім|решени|шешім|постановлени|қаулы|протокол|хаттама|ведомост|ведомос", re.IGNORECASE
@@ -101,6 +110,12 @@ def fact_of(page: PageRecord, quoted: str) -> Fact:
     if page.description.type == "pay_ledger" or len(_AMOUNT.findall(quoted)) >= 3:
         return "paid"
     return next((fact for fact, pattern in _FACTS if pattern.search(quoted)), "other")
+
+
+def document_of(page: PageRecord, start: int) -> str:
+    """Return the kind of paper by the headings before a place; empty if none tells it."""
+    before = page.text.text[:start]
+    return next((kind for kind, pattern in _DOCUMENTS if pattern.search(before)), "")
 
 
 def heading_of(page: PageRecord, start: int = 0) -> tuple[str, str]:

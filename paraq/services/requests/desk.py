@@ -1,0 +1,73 @@
+"""All that is done with requests, put together."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from paraq import imaging
+from paraq.catalogue.requests import Requests
+from paraq.records.model import Box, PageRecord
+from paraq.services.browse import Browsing
+from paraq.services.requests.data import RequestData
+from paraq.services.requests.evidence import Draw, EvidenceKeeping
+from paraq.services.requests.papers import Papers
+from paraq.services.requests.privacy import Privacy
+from paraq.services.requests.register import Register
+from paraq.services.requests.searching import RequestSearching
+from paraq.services.scope import Scope
+from paraq.services.search import Searching
+from paraq.store import Store
+
+# Good enough that pencil stays legible on paper.
+JPEG_QUALITY = 85
+# An A4 sheet at 200 dpi; finer pictures make papers of many megabytes.
+MOST_PIXELS = 1700
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services behind requests."""
+
+    requests: Requests
+    data: RequestData
+    register: Register
+    evidence: EvidenceKeeping
+    searching: RequestSearching
+    papers: Papers
+    privacy: Privacy
+
+
+def open_desk(
+    requests: Requests,
+    browsing: Browsing,
+    searching: Searching,
+    scope: Scope,
+    store: Store,
+    home: Path,
+    address: str,
+    draw: Draw | None = None,
+) -> Desk:
+    """Return the services of one installation; ``draw`` cuts scans, in this process if none is given."""
+    data = RequestData(home)
+    register = Register(requests, data)
+    evidence = EvidenceKeeping(requests, register, browsing, searching, store, draw or _drawing(store))
+    looking = RequestSearching(requests, register, evidence, searching, scope)
+    papers = Papers(requests, register, evidence, looking, store, home, address)
+    return Desk(requests, data, register, evidence, looking, papers, Privacy(requests, data, store))
+
+
+def _drawing(store: Store) -> Draw:
+    def draw(page: PageRecord, box: Box | None) -> bytes:
+        picture = imaging.draw(store.path(page.image), page.image_number)
+        region = page.text.region or Box(0, 0, picture.width, picture.height)
+        if box is not None:
+            region = Box(region.left + box.left, region.top + box.top, box.width, box.height)
+        margin = region.height // 2 if box is not None and region.height < 200 else 0
+        edges = (region.left, region.top - margin, region.left + region.width, region.top + region.height + margin)
+        cut = picture.crop((max(edges[0], 0), max(edges[1], 0), min(edges[2], picture.width), min(edges[3], picture.height)))
+        cut.thumbnail((MOST_PIXELS, MOST_PIXELS * 2))
+        out = BytesIO()
+        cut.save(out, "JPEG", quality=JPEG_QUALITY)
+        return out.getvalue()
+
+    return draw

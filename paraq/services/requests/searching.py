@@ -1,0 +1,231 @@
+"""Searching for a request: queries to begin with, every search kept as scope, and what is proved for which year."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol
+
+from paraq.catalogue.requests import Requests
+from paraq.catalogue.searches import Written
+from paraq.errors import Conflict
+from paraq.records.evidence import Evidence
+from paraq.records.request import RequestRecord
+from paraq.records.viewer import Viewer
+from paraq.services.answers import Answer
+from paraq.services.requests.evidence import EvidenceKeeping
+from paraq.services.requests.register import Register
+from paraq.text.authorities import Authorities, installed
+
+MOST_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A query to begin with: ``why`` is its code in queries.tsv, ``organisation`` the name through which it is widened."""
+
+    query: str
+    filters: Mapping[str, Sequence[str]]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameInTime:
+    """A name of the organisation, of what it was before or became, with its dates."""
+
+    name: str
+    relation: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixYear:
+    """A year of the period: evidence ids by fact, pages found by kind of document, and whether nothing is there at all."""
+
+    year: int
+    proved: Mapping[str, Sequence[str]]
+    found: Mapping[str, int]
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSearch:
+    """A search made for a request, with the id of its record in the register of scopes."""
+
+    record_id: str
+    made: str
+    who: str
+    query: str
+    total: int
+    files: int
+    pages: int
+
+
+class Searches(Protocol):
+    """What searching for a request needs of search."""
+
+    def search(
+        self,
+        query: str,
+        *,
+        viewer: Viewer,
+        limit: int = 20,
+        facets: Sequence[str] = (),
+        filters: Mapping[str, Sequence[str]] | None = None,
+    ) -> Answer:
+        """Return the pages that answer a query."""
+
+
+class Scopes(Protocol):
+    """What searching for a request needs of records of searches."""
+
+    def record(
+        self, query: str, *, viewer: Viewer, filters: Mapping[str, Sequence[str]] | None = None, require_all: bool = False
+    ) -> Written:
+        """Search and write down what was searched."""
+
+
+class RequestSearching:
+    """Searches for requests and shows what is proved."""
+
+    def __init__(
+        self, requests: Requests, register: Register, evidence: EvidenceKeeping, searches: Searches, scopes: Scopes
+    ) -> None:
+        self._requests = requests
+        self._register = register
+        self._evidence = evidence
+        self._searches = searches
+        self._scopes = scopes
+
+    def suggested(self, request_id: str, *, viewer: Viewer) -> list[Suggested]:
+        """Return queries to begin with, by what is asked: names, organisation and years are filled in.
+
+        Raises:
+            Missing: There is no such request for this viewer.
+        """
+        record = self._register.known(request_id, viewer=viewer)
+        asked = record.asked
+        names = asked.all_names()
+        name = f"({' OR '.join(names)})" if len(names) > 1 else names[0]
+        years = {"year": (_years(asked.year_from, asked.year_to),)} if asked.year_from else {}
+        found = [Suggested(name, years, "name"), *([Suggested(name, {}, "name-any-year")] if years else [])]
+        for row in _queries():
+            if row["kind"] == asked.kind:
+                types = {"type": tuple(row["types"].split("|"))} if row["types"] else {}
+                found.append(Suggested(name, {**years, **types}, row["why"]))
+        if asked.organisation:
+            organisations = [asked.organisation, *(one.name for one in organisation_names(asked.organisation))]
+            query = " OR ".join(f'"{one}"' for one in dict.fromkeys(_bare(one) for one in organisations[:MOST_NAMES]))
+            found.append(Suggested(query, years, "organisation"))
+        return found
+
+    def names_through_time(self, request_id: str, *, viewer: Viewer) -> list[NameInTime]:
+        """Return the names of the organisation through time, with those of predecessors and successors.
+
+        Raises:
+            Missing: There is no such request for this viewer.
+        """
+        return organisation_names(self._register.known(request_id, viewer=viewer).asked.organisation)
+
+    def search(
+        self, request_id: str, query: str, *, viewer: Viewer, filters: Mapping[str, Sequence[str]] | None = None
+    ) -> MadeSearch:
+        """Search for a request; what was searched and what could not be read is kept, and can be cited.
+
+        Raises:
+            Missing: There is no such request for this viewer.
+            Conflict: It is closed.
+        """
+        record = self._register.known(request_id, viewer=viewer)
+        if record.closed:
+            raise Conflict("The request is closed", where=record.asked.number, code="request-closed")
+        for_it = Viewer(viewer.name, viewer.role, viewer.fonds, record.asked.number)
+        written = self._scopes.record(query, viewer=for_it, filters=filters)
+        content = {"record": written.record_id, "digest": written.digest, "scope": dict(written.content)}
+        item = self._requests.add_item(record.request_id, "scope", viewer.name, content)
+        if record.state == "registered":
+            self._register.move(record.request_id, "searching", viewer=viewer)
+        return _made(item.made, item.who, content)
+
+    def made(self, request_id: str, *, viewer: Viewer) -> list[MadeSearch]:
+        """Return the searches made for a request.
+
+        Raises:
+            Missing: There is no such request for this viewer.
+        """
+        record = self._register.known(request_id, viewer=viewer)
+        return [_made(item.made, item.who, item.content) for item in self._requests.items(record.request_id, "scope")]
+
+    def matrix(self, request_id: str, *, viewer: Viewer) -> list[MatrixYear]:
+        """Return for each year of the period what is proved, what was found and what is missing.
+
+        Raises:
+            Missing: There is no such request for this viewer.
+        """
+        record = self._register.known(request_id, viewer=viewer)
+        facts = self._evidence.all(record.request_id, viewer=viewer)
+        proved: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for one in facts:
+            if one.date[:4].isdecimal():
+                proved[int(one.date[:4])][one.fact].append(one.evidence_id)
+        found = self._found(record, viewer)
+        first, last = _period(record, facts)
+        return [
+            MatrixYear(year, {fact: tuple(ids) for fact, ids in proved[year].items()}, found.get(year, {}), not proved[year])
+            for year in range(first, last + 1)
+        ]
+
+    def _found(self, record: RequestRecord, viewer: Viewer) -> dict[int, dict[str, int]]:
+        """Return pages that name the person by year and kind of document: one search for each kind, none for each year."""
+        counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        asked = record.asked
+        if not asked.year_from:
+            return {}
+        years = {"year": (_years(asked.year_from, asked.year_to),)}
+        for name in asked.all_names()[:3]:
+            kinds = self._searches.search(name, viewer=viewer, limit=0, facets=("type",), filters=years).facets["type"]
+            for kind in kinds:
+                chosen = {**years, "type": (kind,)}
+                facet = self._searches.search(name, viewer=viewer, limit=0, facets=("year",), filters=chosen).facets["year"]
+                for year, pages in facet.items():
+                    counts[int(year)][kind] = max(counts[int(year)].get(kind, 0), pages)
+        return counts
+
+
+def organisation_names(organisation: str, known: Authorities | None = None) -> list[NameInTime]:
+    """Return the names that an organisation bore, and those of predecessors and successors, by their dates."""
+    if not organisation:
+        return []
+    found = (known or installed()).expand(organisation)
+    names = [NameInTime(one.name, one.relation, one.start, one.end) for one in found]
+    return sorted(names, key=lambda one: (one.start or "9999", one.name))[:MOST_NAMES]
+
+
+def _made(made: str, who: str, content: Mapping[str, Any]) -> MadeSearch:
+    scope = content["scope"]
+    files_searched = sum(one["files"] for one in scope["scope"]["fonds"])
+    return MadeSearch(content["record"], made, who, scope["query"], scope["total"], files_searched, scope["scope"]["pages"])
+
+
+def _years(first: int, last: int) -> str:
+    return f"{first}..{last}"
+
+
+def _period(record: RequestRecord, facts: Sequence[Evidence]) -> tuple[int, int]:
+    years = [int(one.date[:4]) for one in facts if one.date[:4].isdecimal()]
+    first = record.asked.year_from or min(years, default=1)
+    last = record.asked.year_to or max(years, default=0)
+    return min([first, *years]), max([last, *years])
+
+
+def _bare(name: str) -> str:
+    return name.replace('"', "").replace("«", "").replace("»", "")
+
+
+@cache
+def _queries() -> list[dict[str, str]]:
+    text = (files("paraq.services.requests") / "queries.tsv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t"))
