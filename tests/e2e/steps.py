@@ -42,6 +42,31 @@ def open_hit(page: Page, hit: Locator) -> None:
     settled(page)
 
 
+def sharp(page: Page) -> Locator:
+    """Wait until the scan is drawn with all its tiles, and return what it is drawn on."""
+    scan = page.locator(".scan[data-drawn]")
+    expect(scan).to_be_visible(timeout=PATIENCE)
+    return scan.locator("canvas").first
+
+
+def ink(canvas: Locator, box: dict[str, float]) -> float:
+    """Return how much of a part of the screen is clearly darker than the paper in it."""
+    share = canvas.evaluate(
+        """(canvas, box) => {
+          const frame = canvas.getBoundingClientRect();
+          const scale = canvas.width / frame.width;
+          const part = [box.x - frame.x, box.y - frame.y, box.width, box.height].map((one) => Math.round(one * scale));
+          const pixels = canvas.getContext('2d').getImageData(...part).data;
+          const levels = [];
+          for (let at = 0; at < pixels.length; at += 4) levels.push(pixels[at]);
+          const paper = levels.sort((a, b) => a - b)[Math.floor(levels.length * 0.9)];
+          return levels.filter((level) => level < paper * 0.75).length / levels.length;
+        }""",
+        box,
+    )
+    return float(share)
+
+
 def loaded(image: Locator) -> bool:
     """Wait for a picture and tell whether it is one."""
     expect(image).to_be_visible(timeout=PATIENCE)

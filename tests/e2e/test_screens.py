@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import SCREENS, Archive
-from tests.e2e.steps import PATIENCE, open_hit, with_more_sheets
+from tests.e2e.steps import PATIENCE, open_hit, sharp, with_more_sheets
 
 LANGUAGES = {"kk": "light", "ru": "light", "en": "dark"}
 
@@ -21,7 +21,7 @@ def test_pictures_of_the_screens(chromium: Browser, archive: Archive, language: 
     page.wait_for_load_state("networkidle")
     page.screenshot(path=SCREENS / f"search-{language}.png")
     open_hit(page, with_more_sheets(page))
-    page.locator(".stage img").evaluate("image => image.decode()")
+    sharp(page)
     page.wait_for_load_state("networkidle")
     expect(page.locator(".mark.current").first).to_be_in_viewport(ratio=1)
     page.screenshot(path=SCREENS / f"sheet-{language}.png")

@@ -1,4 +1,7 @@
-"""The screen's own parts that run in the browser, served as files so that the page may forbid every inline script."""
+"""The screen's own parts that run in the browser, served as files so that the page may forbid every inline script.
+
+Their sources lie here, one folder each; ``script/setup`` builds them into ``built``.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +12,25 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 PACKAGE = "paraq_screen"
-FOLDER = Path(__file__).parent
+BUILT = Path(__file__).with_name("built")
 
 
-def sheet(data: dict[str, Any], key: str, on_go: Callable[[], None]) -> None:
-    """Show a sheet; ``on_go`` runs when the reader leaves it for another, with ``{"what", "step"}`` in the state of the key."""
+def sheet(
+    data: dict[str, Any], key: str, on_go: Callable[[], None], on_corrected: Callable[[], None], on_evidence: Callable[[], None]
+) -> None:
+    """Show a sheet.
+
+    Args:
+        data: What ``Sheet`` in ``sheet/data.ts`` lists.
+        key: Key of its state, in which the events leave their values.
+        on_go: Runs when the reader leaves the sheet for another, with ``{"what", "step"}``.
+        on_corrected: Runs when the text has changed.
+        on_evidence: Runs when words or a region were taken as evidence, with what ``Evidence`` in ``sheet/data.ts`` lists.
+    """
     name = f"{PACKAGE}.sheet"
     _register(name, "sheet")
-    show = st.components.v2.component(name, html='<div class="paraq-sheet"></div>', js="sheet.js", css="sheet.css")
-    show(key=key, data=data, on_go_change=on_go)
+    show = st.components.v2.component(name, html='<div class="paraq-sheet"></div>', js="sheet-*.js", css="sheet-*.css")
+    show(key=key, data=data, on_go_change=on_go, on_corrected_change=on_corrected, on_evidence_change=on_evidence)
 
 
 def _register(name: str, folder: str) -> None:
@@ -25,4 +38,4 @@ def _register(name: str, folder: str) -> None:
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(name) is None:
         manifest = ComponentManifest(name=PACKAGE, version="1", components=[ComponentConfig(name=folder, asset_dir=folder)])
-        manager.register_from_manifest(manifest, FOLDER)
+        manager.register_from_manifest(manifest, BUILT)

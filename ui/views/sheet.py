@@ -1,4 +1,4 @@
-"""The sheet: its scan with the marked words, its text, its reference to copy, and the ways on from it."""
+"""The sheet: its scan with the marked words, its text and its corrections, its reference to copy, and the ways on from it."""
 
 from typing import Any
 
@@ -9,8 +9,12 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 from ui.state import Asked, read
+from ui.views import sheet_evidence
+from ui.views.sheet_labels import labels
 
 KEY = "sheet"
+# How the reader wants pictures to look; it goes on to the next sheet, which mostly is as faint as this one.
+LOOK = ("light", "contrast")
 
 
 def show(places: Places) -> None:
@@ -37,21 +41,37 @@ def show(places: Places) -> None:
         target = to.get((wish["what"], wish["step"]))
         if target:
             hit = "last" if wish == {"what": "hit", "step": -1} else "0"
-            places.go({**asked.address(), "id": target, "hit": hit})
+            look = {name: value for name in LOOK if (value := st.query_params.get(name, ""))}
+            places.go({**asked.address(), **look, "id": target, "hit": hit})
 
-    place = found.index(page["page_id"]) + 1 if page["page_id"] in found else 0
+    def take() -> None:
+        sheet_evidence.take(st.session_state[KEY].evidence)
+
     data = {
         **picture(page, speech),
         "query": asked.q,
-        "hit": st.query_params.get("hit", "0"),
         "more_before": bool(before),
         "more_after": bool(after),
-        "place": speech.say("sheet {n} of {total}").replace("{n}", str(place)).replace("{total}", speech.number(total))
-        if place
-        else "",
+        "place": _place(speech, found, page["page_id"], total),
+        "may_correct": _may_correct(speech.language),
+        "offers_requests": sheet_evidence.offered(speech.language),
         "labels": labels(speech),
     }
-    components.sheet(data, KEY, go)
+    # What was corrected is shown by the run that follows the event; nothing else is to be done.
+    components.sheet(data, KEY, on_go=go, on_corrected=lambda: None, on_evidence=take)
+
+
+def _place(speech: Speech, found: list[str], page_id: str, total: int) -> str:
+    if page_id not in found:
+        return ""
+    said = speech.say("sheet {n} of {total}")
+    return said.replace("{n}", str(found.index(page_id) + 1)).replace("{total}", speech.number(total))
+
+
+def _may_correct(language: str) -> bool:
+    """Tell whether the visitor may write; the API decides again when they do."""
+    viewer = client.get("/v1/me", language)
+    return "write" in viewer["scopes"] and viewer["role"] != "reader"
 
 
 def around(found: list[str], page_id: str) -> tuple[str | None, str | None]:
@@ -84,14 +104,16 @@ def picture(page: Json, speech: Speech) -> dict[str, Any]:
     """Return what the browser needs of a page, in the language of the screen."""
     neighbours = page["neighbours"]
     return {
-        "page": f"{page['page_id']} {page['version']}",
+        "page_id": page["page_id"],
+        "version": page["version"],
         "language": speech.language,
+        "service": f"/v1/iiif/pages/{page['page_id']}",
         "image": page["sheet"]["image"],
         "width": page["sheet"]["width"] or 1,
         "height": page["sheet"]["height"] or 1,
         "text": page["text"],
         "text_language": page["language"] if page["language"] != "other" else "",
-        "words": [[word["start"], word["end"], *word["box"], word["confidence"]] for word in page["words"]],
+        "words": [[word["start"], word["end"], *word["box"], word["confidence"], word["alternatives"]] for word in page["words"]],
         "marks": [
             {**mark, "why": f"{mark['text']}: {words.named(words.EVIDENCE, mark['evidence'], speech)}"} for mark in page["marks"]
         ],
@@ -121,23 +143,3 @@ def facts(page: Json, speech: Speech) -> list[list[str]]:
         (say("Original"), page["path"]),
     ]
     return [[name, value] for name, value in named if value]
-
-
-def labels(speech: Speech) -> dict[str, str]:
-    """Return what the browser's part says."""
-    say = speech.say
-    return {
-        "scan": say("Scan of the sheet"),
-        "previous_hit": say("Previous marked word (p)"),
-        "next_hit": say("Next marked word (n)"),
-        "smaller": say("Smaller (−)"),
-        "larger": say("Larger (+)"),
-        "whole": say("Whole sheet or full width (0)"),
-        "ink": say("Stronger ink"),
-        "previous_sheet": say("Previous sheet of the file ([)"),
-        "next_sheet": say("Next sheet of the file (])"),
-        "copy": say("Copy"),
-        "copied": say("Copied"),
-        "no_text": say("Nothing could be read on this sheet."),
-        "no_scan": say("The scan cannot be shown at the moment. The text beside it is what was read."),
-    }

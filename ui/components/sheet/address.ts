@@ -1,0 +1,44 @@
+// What of the sheet's state the address holds. It is replaced, not added to: going back is from sheet to sheet, not from word to word.
+
+export interface State {
+  /** Which marked word is looked at, or "last". */
+  hit: string;
+  /** Where the reader has moved the picture to: centre and width in parts of the sheet's width; empty at a marked word. */
+  view: string;
+  /** Degrees that the picture is turned by, and its light and contrast in per cent. */
+  turn: string;
+  light: string;
+  contrast: string;
+  /** The selected words, as first-last; the selected region, as left,top,width,height. */
+  words: string;
+  region: string;
+  /** What is open beside the scan: "", "edit" or "history". */
+  panel: string;
+}
+
+const NAMES: (keyof State)[] = ["hit", "view", "turn", "light", "contrast", "words", "region", "panel"];
+
+export function readState(): State {
+  const given = new URL(window.location.href).searchParams;
+  return Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""])) as unknown as State;
+}
+
+export function writeState(changes: Partial<State>): void {
+  const address = new URL(window.location.href);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+  }
+  if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address);
+}
+
+/** Whole numbers of a value of the address, or nothing if it is not made of so many. */
+export function numbers(value: string, count: number): number[] | null {
+  const found = value.split(/[,-]/).map(Number);
+  return value && found.length === count && found.every((one) => Number.isFinite(one) && one >= 0) ? found : null;
+}
+
+export function percent(value: string): number {
+  const found = Number(value);
+  return Number.isFinite(found) && found >= 30 && found <= 300 ? found : 100;
+}
