@@ -28,11 +28,14 @@ from api.routes import (
     metrics,
     oai,
     pages,
+    papers,
+    requests,
     saved,
     search,
     suggest,
     transfers,
     users,
+    verify,
 )
 from api.schemas import ProblemOut
 
@@ -102,6 +105,9 @@ def create_app(parts: Parts) -> FastAPI:
         keys,
         access,
         audit,
+        requests,
+        papers,
+        verify,
         health,
         metrics,
     ):

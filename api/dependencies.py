@@ -19,6 +19,7 @@ from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.answers import Answer, Mark, PageHit
 from paraq.services.correct import Correcting
+from paraq.services.requests.desk import Desk
 from paraq.services.search import Grouping
 from paraq.services.suggest import Suggestion
 
@@ -90,6 +91,7 @@ class Parts:
     guard: Guard | None = None
     numbers: Numbers | None = None
     transferring: Transferring | None = None
+    desk: Desk | None = None
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""

@@ -43,6 +43,9 @@ _PLACES: Final = (
     _Place("/v1/saved-searches", _ASK, _ASK),
     _Place("/v1/search-records", _ASK, _ASK),
     _Place("/v1/transfers", Right("archivist", "read", "see"), _WRITE),
+    # An applicant's data are seen by those who answer, never by readers; the services tell who works on what.
+    _Place("/v1/requests", Right("archivist", "read", "see"), _WRITE),
+    _Place("/v1/verify", Right("reader", "read", None), Right("reader", "read", None)),
     _Place("/v1/users", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/keys", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/access-rules", Right("archivist", "read", "see"), Right("head", "admin", "change")),
@@ -59,8 +62,8 @@ _PLACES: Final = (
 _EXPORTS: Final = frozenset(
     {"export", "result.csv", "result.xlsx", "text", "pdf", "alto", "hocr", "ead", "manifest", "original", "file"}
 )
-# What anybody may ask: whether it runs, what it can do, and to be let in.
-PUBLIC: Final = ("/v1/health", "/v1/docs", "/v1/openapi.json", "/v1/log-in", "/v1/log-out")
+# What anybody may ask: whether it runs, what it can do, to be let in, and whether a paper is genuine.
+PUBLIC: Final = ("/v1/health", "/v1/docs", "/v1/openapi.json", "/v1/log-in", "/v1/log-out", "/v1/verify")
 
 
 def right_of(method: str, path: str) -> Right:

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from api.messages_requests import REQUESTS
+
 Language = Literal["kk", "ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
 
@@ -26,6 +28,7 @@ TITLES: dict[str, dict[Language, str]] = {
 }
 
 DETAILS: dict[str, dict[Language, str]] = {
+    **REQUESTS,
     "route-missing": {
         "kk": "Мұндай мекенжай жоқ. Барлық мекенжайлар /v1/docs бетінде",
         "ru": "Такого адреса нет. Все адреса перечислены на странице /v1/docs",

@@ -52,6 +52,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             _guard(house),
             Numbers(house.catalogue),
             transferring,
+            house.desk,
         )
 
 

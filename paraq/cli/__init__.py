@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import click
 
-from paraq.cli import access, accounts, batch, index, maintenance, reading, searching, transfers
+from paraq.cli import access, accounts, batch, index, maintenance, reading, requests, requests_about, searching, transfers
 from paraq.cli.output import complain
 from paraq.errors import Kind, ParaqError
 
@@ -53,8 +53,11 @@ for command in (
     accounts.key,
     access.access,
     access.audit,
+    requests.request,
 ):
     cli.add_command(command)
+for command in (requests_about.verify, requests_about.report, requests_about.looks, requests_about.block):
+    requests.request.add_command(command)
 
 
 def main() -> NoReturn:

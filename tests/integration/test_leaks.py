@@ -150,6 +150,7 @@ PLACES = (
 )
 # By operation: how to ask it. Kept things (batches, searches, records) are asked in test_kept_things.
 UPLOAD = "/v1/transfers/uploads/feedfeedfeedfeed"
+REQUEST = "/v1/requests/feedfeedfeedfeed"
 ASKED: dict[str, Callable[[Pair], list[Call]]] = {
     "search": fixed(
         *searches("/v1/search", facets=FACETS),
@@ -227,6 +228,47 @@ ASKED: dict[str, Callable[[Pair], list[Call]]] = {
     "uploadDelete": fixed(("DELETE", UPLOAD, {})),
     "uploadIngest": fixed(("POST", f"{UPLOAD}/ingest", {})),
     "uploadOffset": fixed(("HEAD", f"{UPLOAD}/files/1", {})),
+    "requests": fixed(get("/v1/requests")),
+    "requestAdd": fixed(("POST", "/v1/requests", {"json": {"applicant": MARKER}})),
+    "requestQueue": fixed(get("/v1/requests/queue")),
+    "requestReport": fixed(get("/v1/requests/report")),
+    "requestLooks": fixed(get("/v1/requests/looks", person=MARKER)),
+    "requestBlock": fixed(("POST", "/v1/requests/block", {})),
+    "requestImport": fixed(("POST", "/v1/requests/import", {"content": LIST})),
+    "requestExport": fixed(get("/v1/requests/file")),
+    "request": fixed(get(REQUEST)),
+    "requestChange": fixed(("PATCH", REQUEST, {"json": {"applicant": MARKER}})),
+    "requestMove": fixed(("POST", f"{REQUEST}/state", {"json": {"state": "searching"}})),
+    "requestExtend": fixed(("POST", f"{REQUEST}/extension", {"json": {"reason": "x"}})),
+    "requestAssign": fixed(("PUT", f"{REQUEST}/handlers", {"json": {"handlers": [READER]}})),
+    "requestHistory": fixed(get(f"{REQUEST}/history")),
+    "requestPlan": fixed(get(f"{REQUEST}/plan")),
+    "requestSearch": fixed(("POST", f"{REQUEST}/searches", {"json": {"query": MARKER}})),
+    "evidence": fixed(get(f"{REQUEST}/evidence")),
+    "evidencePropose": lambda pair: [
+        ("POST", f"{REQUEST}/evidence/proposal", {"json": {"page_id": f"{one}-1", "spans": [[0, 9]]}})
+        for one in (*pair.full.documents.values(), UNKNOWN)
+    ],
+    "evidenceAdd": lambda pair: [
+        ("POST", f"{REQUEST}/evidence", {"json": {"page_id": f"{one}-1", "spans": [[0, 9]]}})
+        for one in (*pair.full.documents.values(), UNKNOWN)
+    ],
+    "evidenceChange": fixed(("PATCH", f"{REQUEST}/evidence/abc", {"json": {"note": MARKER}})),
+    "evidenceRemove": fixed(("DELETE", f"{REQUEST}/evidence/abc", {})),
+    "evidenceCut": fixed(get(f"{REQUEST}/evidence/abc/cut")),
+    "drafts": fixed(get(f"{REQUEST}/drafts")),
+    "draftMake": fixed(("POST", f"{REQUEST}/drafts", {"json": {"kind": "certificate"}})),
+    "draftDocx": fixed(get(f"{REQUEST}/drafts/abc/docx")),
+    "draftReplace": fixed(("PUT", f"{REQUEST}/drafts/abc/docx", {"content": b"PK"})),
+    "draftCheck": fixed(("POST", f"{REQUEST}/drafts/abc/check", {"json": {}})),
+    "paperMake": fixed(("POST", f"{REQUEST}/drafts/abc/paper", {"json": {}})),
+    "papers": fixed(get(f"{REQUEST}/papers")),
+    "paperPdf": fixed(get(f"{REQUEST}/papers/abc/pdf")),
+    "paperSign": fixed(("POST", f"{REQUEST}/papers/abc/signatures", {"content": b"0"})),
+    "paperSignature": fixed(get(f"{REQUEST}/papers/abc/signatures/1")),
+    "paperIssue": fixed(("POST", f"{REQUEST}/papers/abc/issue", {})),
+    "paperVerify": fixed(get("/v1/verify/abc"), get(f"/v1/verify/{MARKER}")),
+    "paperVerifyFile": fixed(("POST", "/v1/verify/abc", {"content": b"%PDF"})),
     "uploadPart": fixed(("PATCH", f"{UPLOAD}/files/1", {"content": b"a", "headers": {"Upload-Offset": "0"}})),
 }
 KEPT = {

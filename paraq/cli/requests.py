@@ -1,0 +1,333 @@
+"""``paraq request``: the register, evidence and papers at the machine itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paraq.cli.output import complain, print_json
+
+if TYPE_CHECKING:
+    from paraq.records.request import RequestRecord
+    from paraq.records.viewer import Viewer
+    from paraq.services.requests.desk import Desk
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+AS_ACCOUNT = click.option("--as", "account", default="", metavar="ACCOUNT", help="Do it as this account; a paper needs two.")
+A_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_OUT = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group()
+def request() -> None:
+    """Keep requests of citizens: register, deadlines, evidence, papers."""
+
+
+@contextmanager
+def open_desk(account: str) -> "Iterator[tuple[Desk, Viewer]]":
+    """Give the services, and who works with them; what is done goes into the audit record as well.
+
+    Raises:
+        Missing: There is no such account.
+    """
+    from paraq.errors import Missing
+    from paraq.records.audit import Event
+    from paraq.records.viewer import OPERATOR
+    from paraq.settings import read_settings
+    from paraq.wiring import open_house
+
+    with open_house(read_settings()) as house:
+        viewer = OPERATOR
+        if account:
+            found = house.gatekeeper.book.find(account)
+            if found is None:
+                raise Missing("There is no such account", where=account, remedy="Make it with: paraq user add NAME")
+            viewer = found[0].viewer()
+        context = click.get_current_context()
+        name = f"request {context.info_name}"
+        house.audit.write(Event(viewer.name, viewer.role, "change", name, str(context.params.get("request_id", ""))))
+        yield house.desk, viewer
+
+
+def _told(record: "RequestRecord") -> dict[str, Any]:
+    return asdict(record)
+
+
+@request.command("add")
+@click.argument("applicant")
+@click.option("--number", default="", help="Left out, the next of the year.")
+@click.option("--received", default="", help="ISO day; left out, today.")
+@click.option("--channel", default="office", show_default=True)
+@click.option("--iin", default="")
+@click.option("--born", default="", help="ISO date or year of birth.")
+@click.option("--name", "names", multiple=True, help="A name of the person sought; repeat for former ones.")
+@click.option("--kind", default="employment", show_default=True)
+@click.option("--organisation", default="")
+@click.option("--years", default="", metavar="FROM..TO")
+@click.option("--language", default="kk", show_default=True, help="kk, ru or kk+ru.")
+@click.option("--address", default="")
+@click.option("--proxy", default="")
+@click.option("--purpose", default="")
+@click.option("--wanted", default="", help="The request in the applicant's words.")
+@AS_ACCOUNT
+@AS_JSON
+def add(applicant: str, years: str, names: tuple[str, ...], account: str, as_json: bool, **values: str) -> None:
+    """Enter a request."""
+    first, _, last = years.partition("..")
+    with open_desk(account) as (desk, viewer):
+        given = {"applicant": applicant, "names": list(names), "year_from": first, "year_to": last or first, **values}
+        record = desk.register.add({name: value for name, value in given.items() if value}, viewer=viewer)
+    if as_json:
+        print_json(_told(record))
+    else:
+        click.echo(f"{record.asked.number}  {record.request_id}  due {record.due}")
+
+
+@request.command("list")
+@click.option("--all", "everything", is_flag=True, help="Closed ones, too.")
+@AS_ACCOUNT
+@AS_JSON
+def list_requests(everything: bool, account: str, as_json: bool) -> None:
+    """List open requests by the working days that are left."""
+    with open_desk(account) as (desk, viewer):
+        if everything:
+            found = [(record, None, "") for record in desk.register.all(viewer=viewer)]
+        else:
+            found = [(one.record, one.left, one.warning) for one in desk.register.queue(viewer=viewer)]  # type: ignore[misc]
+    if as_json:
+        print_json(
+            {"requests": [{**_told(record), "working_days_left": left, "warning": warning} for record, left, warning in found]}
+        )
+        return
+    for record, left, warning in found:
+        days = "" if left is None else f"{left} days"
+        click.echo(
+            f"{record.asked.number}  {record.state}  due {record.due}  {days}  {warning}  {record.asked.applicant}".rstrip()
+        )
+
+
+@request.command("show")
+@click.argument("request_id")
+@AS_ACCOUNT
+@AS_JSON
+def show(request_id: str, account: str, as_json: bool) -> None:
+    """Print a request with its evidence, drafts, papers and history; REQUEST_ID is its id or number."""
+    with open_desk(account) as (desk, viewer):
+        record = desk.register.one(request_id, viewer=viewer)
+        told = {
+            **_told(record),
+            "evidence": [{**asdict(one), "text": one.text()} for one in desk.evidence.all(request_id, viewer=viewer)],
+            "searches": [asdict(one) for one in desk.searching.made(request_id, viewer=viewer)],
+            "matrix": [asdict(one) for one in desk.searching.matrix(request_id, viewer=viewer)],
+            "drafts": [asdict(one) for one in desk.papers.drafts(request_id, viewer=viewer)],
+            "papers": [asdict(one) for one in desk.papers.papers(request_id, viewer=viewer)],
+            "history": [asdict(one) for one in desk.register.history(request_id, viewer=viewer)],
+        }
+    if as_json:
+        print_json(told)
+        return
+    click.echo(f"{record.asked.number}  {record.state}  due {record.due}  {record.asked.applicant}")
+    for fact in told["evidence"]:
+        click.echo(f"  {fact['date']}  {fact['fact']}  {fact['text']}")
+    for line in told["history"]:
+        click.echo(f"  {line['at']}  {line['who']}  {line['what']}")
+
+
+@request.command("set")
+@click.argument("request_id")
+@click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
+@AS_ACCOUNT
+def set_values(request_id: str, values: tuple[str, ...], account: str) -> None:
+    """Write fields of a request anew."""
+    pairs = dict(one.partition("=")[::2] for one in values)
+    with open_desk(account) as (desk, viewer):
+        click.echo(f"due {desk.register.change(request_id, pairs, viewer=viewer).due}")
+
+
+@request.command("state")
+@click.argument("request_id")
+@click.argument("state")
+@click.option("--note", default="", help="Why, or where to.")
+@AS_ACCOUNT
+def move(request_id: str, state: Any, note: str, account: str) -> None:
+    """Move a request to STATE."""
+    with open_desk(account) as (desk, viewer):
+        click.echo(desk.register.move(request_id, state, viewer=viewer, note=note).state)
+
+
+@request.command("extend")
+@click.argument("request_id")
+@click.argument("reason")
+@AS_ACCOUNT
+def extend(request_id: str, reason: str, account: str) -> None:
+    """Extend the deadline once."""
+    with open_desk(account) as (desk, viewer):
+        record = desk.register.extend(request_id, reason, viewer=viewer)
+        click.echo(f"due {record.due}; tell the applicant by {record.notice_due}")
+
+
+@request.command("import")
+@click.argument("file", type=A_FILE)
+@AS_ACCOUNT
+@AS_JSON
+def take(file: Path, account: str, as_json: bool) -> int:
+    """Enter every row of a CSV or XLSX."""
+    from paraq.services.requests.exchange import take_in
+
+    with open_desk(account) as (desk, viewer):
+        rows = take_in(desk.register, file.read_bytes(), viewer=viewer)
+    refused = [row for row in rows if row.message]
+    if as_json:
+        print_json({"taken": len(rows) - len(refused), "refused": len(refused), "rows": [asdict(row) for row in rows]})
+    else:
+        click.echo(f"{len(rows) - len(refused)} of {len(rows)} rows taken")
+        for row in refused:
+            complain(f"row {row.row}: {row.message}")
+    return 1 if refused else 0
+
+
+@request.command("export")
+@click.argument("file", type=_OUT)
+@AS_ACCOUNT
+def export(file: Path, account: str) -> None:
+    """Write the register as .csv or .xlsx."""
+    from paraq.services.requests.exchange import csv_lines, workbook
+
+    with open_desk(account) as (desk, viewer):
+        found = desk.register.all(viewer=viewer)
+        if file.suffix.lower() == ".xlsx":
+            file.write_bytes(workbook(found))
+        else:
+            file.write_text("".join(csv_lines(found)), "utf-8")
+
+
+@request.command("search")
+@click.argument("request_id")
+@click.argument("query", default="")
+@AS_ACCOUNT
+@AS_JSON
+def search(request_id: str, query: str, account: str, as_json: bool) -> None:
+    """Search for a request and keep what was searched; without QUERY print what to search for."""
+    with open_desk(account) as (desk, viewer):
+        if not query:
+            suggested = [asdict(one) for one in desk.searching.suggested(request_id, viewer=viewer)]
+            names = [asdict(one) for one in desk.searching.names_through_time(request_id, viewer=viewer)]
+            if as_json:
+                print_json({"suggested": suggested, "names": names})
+            else:
+                for one in suggested:
+                    click.echo(f"{one['query']}  {one['filters']}")
+            return
+        made = desk.searching.search(request_id, query, viewer=viewer)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        click.echo(f"{made.total} pages found; {made.files} files, {made.pages} pages searched; record {made.record_id}")
+
+
+@request.command("evidence")
+@click.argument("request_id")
+@click.argument("page_id")
+@click.argument("words")
+@click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="Set right what the sheet seems to say.")
+@AS_ACCOUNT
+@AS_JSON
+def evidence(request_id: str, page_id: str, words: str, values: tuple[str, ...], account: str, as_json: bool) -> None:
+    """Keep WORDS of a page as evidence: the words themselves as they stand there, or START-END of their characters."""
+    from paraq.errors import Invalid
+    from paraq.records.viewer import OPERATOR
+    from paraq.settings import read_settings
+    from paraq.wiring import open_house
+
+    with open_house(read_settings()) as house:
+        text = house.browsing.page(page_id, viewer=OPERATOR).text.text
+    first, _, last = words.partition("-")
+    if first.isdecimal() and last.isdecimal():
+        span = (int(first), int(last))
+    else:
+        flat = " ".join(words.split())
+        start = " ".join(text.split("\n")).find(flat)
+        if start < 0:
+            raise Invalid("These words do not stand so on the page", where=page_id, code="evidence-empty")
+        span = (start, start + len(flat))
+    with open_desk(account) as (desk, viewer):
+        pairs: dict[str, Any] = dict(one.partition("=")[::2] for one in values)
+        if "year" in pairs:
+            pairs["year"] = int(pairs["year"])
+        kept = desk.evidence.add(request_id, page_id, pairs, viewer=viewer, spans=[span])
+    if as_json:
+        print_json({**asdict(kept), "text": kept.text()})
+    else:
+        click.echo(f"{kept.evidence_id}  {kept.date}  {kept.fact}  {kept.text()}")
+        for one in kept.discrepancies:
+            complain(f"{one.what}: {one.written}, asked for {one.expected}")
+
+
+@request.command("draft")
+@click.argument("request_id")
+@click.argument("kind")
+@click.option("--language", default="", help="kk, ru or kk+ru; left out, as the request says.")
+@click.option("--institution", default="", help="Where to turn, or to whom it is forwarded.")
+@click.option("--note", default="")
+@click.option("--output", type=_OUT, help="Write the DOCX here.")
+@AS_ACCOUNT
+def draft(request_id: str, kind: Any, language: str, institution: str, note: str, output: Path | None, account: str) -> None:
+    """Draft a certificate, copy, extract, negative answer or forwarding letter."""
+    with open_desk(account) as (desk, viewer):
+        given = {"institution": institution, "note": note}
+        item = desk.papers.draft(request_id, kind, viewer=viewer, language=language, given=given)
+        if output:
+            output.write_bytes(desk.papers.docx(request_id, item.item_id, viewer=viewer))
+    click.echo(item.item_id)
+    for warning in item.content["warnings"]:
+        complain(f"{warning['code']}: {warning['written']}")
+
+
+@request.command("check")
+@click.argument("request_id")
+@click.argument("draft_id")
+@click.option("--return", "note", default="", metavar="NOTE", help="Send it back with this note.")
+@AS_ACCOUNT
+def check(request_id: str, draft_id: str, note: str, account: str) -> None:
+    """Check a draft of somebody else's."""
+    with open_desk(account) as (desk, viewer):
+        click.echo(desk.papers.check(request_id, draft_id, viewer=viewer, accept=not note, note=note).content["state"])
+
+
+@request.command("make")
+@click.argument("request_id")
+@click.argument("draft_id")
+@click.argument("output", type=_OUT)
+@click.option("--number", default="", help="Left out, the next of the request.")
+@AS_ACCOUNT
+def make(request_id: str, draft_id: str, output: Path, number: str, account: str) -> None:
+    """Make the PDF/A of a checked draft and write it to OUTPUT, to be signed."""
+    with open_desk(account) as (desk, viewer):
+        paper = desk.papers.make(request_id, draft_id, viewer=viewer, number=number)
+        output.write_bytes(desk.papers.pdf(request_id, paper.code, viewer=viewer))
+    click.echo(f"{paper.code}  {paper.sha256}")
+
+
+@request.command("sign")
+@click.argument("request_id")
+@click.argument("code")
+@click.argument("signature", type=A_FILE)
+@AS_ACCOUNT
+def sign(request_id: str, code: str, signature: Path, account: str) -> None:
+    """Attach a .cms or .p7s made of the paper's exact bytes."""
+    with open_desk(account) as (desk, viewer):
+        _, found = desk.papers.sign(request_id, code, signature.read_bytes(), signature.name, viewer=viewer)
+    click.echo(f"{found.status}  {found.signer}  {found.reason}".rstrip())
+
+
+@request.command("issue")
+@click.argument("request_id")
+@click.argument("code")
+@AS_ACCOUNT
+def issue(request_id: str, code: str, account: str) -> None:
+    """Issue a paper and close its request."""
+    with open_desk(account) as (desk, viewer):
+        click.echo(desk.papers.issue(request_id, code, viewer=viewer).content["state"])
