@@ -11,6 +11,8 @@ Parameters = Mapping[str, str | int | bool | Sequence[str]]
 
 # The API answers a search in tens of milliseconds; ten seconds is an API that is stuck.
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+# A paper is made by LibreOffice, whose first start takes 12 s on a busy machine.
+SEND_TIMEOUT = httpx.Timeout(130.0, connect=3.0)
 
 
 class Refused(Exception):
@@ -59,6 +61,23 @@ def get(path: str, language: str, parameters: Parameters | None = None) -> Json:
     if answer.is_error:
         raise Refused(answer.status_code, str(body.get("title", "")), str(body.get("detail", "")))
     return body
+
+
+def send(method: str, path: str, language: str, body: Json | None = None, file: tuple[str, bytes] | None = None) -> Json:
+    """Send JSON, or a file with its name, and return the JSON of the answer; empty if there is none.
+
+    Raises:
+        Refused: The API refused, does not answer, or answers nonsense.
+    """
+    sent = {"files": {"file": file}} if file else {"json": body or {}}
+    try:
+        answer = _connection.request(method, path, headers={"Accept-Language": language}, timeout=SEND_TIMEOUT, **sent)
+        told: Json = answer.json() if answer.content else {}
+    except (httpx.HTTPError, ValueError) as error:
+        raise Refused(503, "", str(error)) from error
+    if answer.is_error:
+        raise Refused(answer.status_code, str(told.get("title", "")), str(told.get("detail", "")))
+    return told
 
 
 def _given(parameters: Parameters) -> dict[str, Any]:

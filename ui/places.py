@@ -19,6 +19,8 @@ class Places:
     search: StreamlitPage
     sheet: StreamlitPage
     archive: StreamlitPage
+    requests: StreamlitPage
+    request: StreamlitPage
     speech: Speech
     here: StreamlitPage | None = None
 

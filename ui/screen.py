@@ -6,7 +6,7 @@ from ui import client
 from ui.language import LANGUAGES, Speech
 from ui.places import Places, follow, spoken
 from ui.theme import STYLE
-from ui.views import archive, login, search, sheet, states
+from ui.views import archive, login, request, requests, search, sheet, states
 
 
 def main() -> None:
@@ -18,9 +18,11 @@ def main() -> None:
         search=st.Page(lambda: search.show(places), title=speech.say("Search"), url_path="search", default=True),
         sheet=st.Page(lambda: sheet.show(places), title=speech.say("Sheet"), url_path="sheet"),
         archive=st.Page(lambda: archive.show(places), title=speech.say("Archive"), url_path="archive"),
+        requests=st.Page(lambda: requests.show(places), title=speech.say("Requests"), url_path="requests"),
+        request=st.Page(lambda: request.show(places), title=speech.say("Request"), url_path="request"),
         speech=speech,
     )
-    page = st.navigation([places.search, places.sheet, places.archive], position="hidden")
+    page = st.navigation([places.search, places.sheet, places.archive, places.requests, places.request], position="hidden")
     places.here = page
     _bar(places)
     try:
@@ -38,6 +40,8 @@ def _bar(places: Places) -> None:
         st.html('<span class="brand">Paraq</span>', width="content")
         places.link(places.search, say("Search"))
         places.link(places.archive, say("Archive"))
+        if login.role(places.speech) != "reader":
+            places.link(places.requests, say("Requests"))
         st.space("stretch")
         login.leave(places.speech)
         _language(places.speech)

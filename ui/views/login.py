@@ -34,6 +34,14 @@ def leave(speech: Speech) -> None:
     )
 
 
+def role(speech: Speech) -> str:
+    """Return the visitor's role; ``reader`` for a stranger."""
+    try:
+        return str(client.get("/v1/me", speech.language)["role"])
+    except client.Refused:
+        return "reader"
+
+
 def _path() -> str:
     url = st.context.url or ""
     return "/" + url.partition("://")[2].partition("/")[2].partition("?")[0]

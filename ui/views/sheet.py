@@ -9,7 +9,7 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 from ui.state import Asked, read
-from ui.views import sheet_evidence
+from ui.views import request_evidence, sheet_evidence
 from ui.views.sheet_labels import labels
 
 KEY = "sheet"
@@ -25,6 +25,7 @@ def show(places: Places) -> None:
     if not page_id:
         st.info(speech.say("The address names no sheet. Find one by searching or in the archive."), icon=":material/info:")
         return
+    request_evidence.show_taken(places)
     page = client.get(f"/v1/pages/{client.segment(page_id)}", speech.language, {"q": asked.q.strip()})
     found, total = walk.found_pages(asked, page["page_id"], speech.language) if asked.q.strip() else ([], 0)
     _crumbs(places, asked, page)

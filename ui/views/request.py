@@ -1,0 +1,135 @@
+"""A request: what it says, what to search, what is proved, drafts, the second person's check, and the issued paper."""
+
+from html import escape
+
+import streamlit as st
+
+from ui import client, words_requests
+from ui.client import Json
+from ui.places import Places
+from ui.views import request_evidence, request_papers, requests
+from ui.words import named
+
+# The request that is being answered, for which words of a sheet are taken as evidence.
+WORKING_ON = "working on"
+
+
+def show(places: Places) -> None:
+    """Show the request that the address names."""
+    speech = places.speech
+    identity = st.query_params.get("id", "")
+    if not identity:
+        st.info(speech.say("The address names no request."), icon=":material/info:")
+        return
+    path = f"/v1/requests/{client.segment(identity)}"
+    one = client.get(path, speech.language)
+    st.session_state[WORKING_ON] = one["request_id"]
+    _head(places, one, path)
+    if not one["blocked"]:
+        _plan(places, one, path)
+        request_evidence.show_list(places, path, closed=bool(one["closed"]))
+        request_papers.show(places, one, path)
+    with st.expander(speech.say("History")):
+        for line in client.get(f"{path}/history", speech.language)["changes"]:
+            st.text(f"{line['at'][:16].replace('T', ' ')}  {line['who']}  {named(words_requests.CHANGES, line['what'], speech)}")
+
+
+def attempt(
+    method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None
+) -> Json | None:
+    """Do something and show anew what became of it; what the API refuses is said."""
+    try:
+        client.send(method, path, places.speech.language, body, file)
+    except client.Refused as refused:
+        st.error(refused.detail or refused.title or places.speech.say("Try again"))
+        return
+    st.rerun()
+
+
+def _head(places: Places, one: Json, path: str) -> None:
+    speech, say, asked = places.speech, places.speech.say, one["asked"]
+    st.subheader(f"№ {asked['number']} · {asked['applicant']}", anchor=False)
+    period = f"{asked['year_from']}–{asked['year_to']}" if asked["year_from"] else ""
+    told = [
+        (say("State"), named(words_requests.STATES, one["state"], speech)),
+        (say("Answer by"), speech.date(one["due"])),
+        (say("Forward by"), speech.date(one["forward_by"])),
+        (say("Tell of the extension by"), speech.date(one["notice_due"])),
+        (say("What is asked"), named(words_requests.KINDS, asked["kind"], speech)),
+        (say("Born"), speech.date(asked["born"])),
+        (say("Names"), "; ".join(asked["names"])),
+        (say("Organisation"), asked["organisation"]),
+        (say("Years"), period),
+        (say("Worked on by"), ", ".join(one["handlers"])),
+        (say("Note"), one["note"]),
+    ]
+    parts = " · ".join(f"<b>{escape(name)}</b>: {escape(value)}" for name, value in told if value)
+    st.html(f'<p class="request-head">{parts}</p>')
+    if one["closed"]:
+        return
+    with st.expander(say("Change the request")):
+        with st.form("change request", border=False):
+            values = requests.fields(speech, asked)
+            if st.form_submit_button(say("Keep the changes")):
+                attempt("PATCH", path, places, values)
+        with st.form("move request", border=False):
+            states = ["searching", "waiting", "forwarded", "refused"]
+            state = st.selectbox(say("New state"), states, format_func=lambda code: named(words_requests.STATES, code, speech))
+            note = st.text_input(say("Why, or where to"))
+            if st.form_submit_button(say("Move on")):
+                attempt("POST", f"{path}/state", places, {"state": state, "note": note})
+        with st.form("extend request", border=False):
+            reason = st.text_input(say("Why the deadline is extended"))
+            if st.form_submit_button(say("Extend the deadline")):
+                attempt("POST", f"{path}/extension", places, {"reason": reason})
+
+
+def _plan(places: Places, one: Json, path: str) -> None:
+    speech, say = places.speech, places.speech.say
+    plan = client.get(f"{path}/plan", speech.language)
+    st.subheader(say("Search"), anchor=False)
+    for number, suggested in enumerate(plan["suggested"]):
+        with st.container(key=f"suggested-{number}", horizontal=True, vertical_alignment="center", gap="small"):
+            places.link(places.search, f"{suggested['query']}", _search_address(suggested))
+            st.html(f'<span class="soft">{escape(named(words_requests.WHY, suggested["why"], speech))}</span>', width="content")
+            if not one["closed"] and st.button(say("Note as searched"), key=f"search {number}", type="tertiary"):
+                attempt("POST", f"{path}/searches", places, {"query": suggested["query"], "filters": suggested["filters"]})
+    if plan["names"]:
+        st.html("<p>" + escape("; ".join(_dated(name) for name in plan["names"])) + "</p>")
+    if plan["searches"]:
+        with st.container(key="searches"):
+            for made in plan["searches"]:
+                found = f"{say('found')}: {made['total']}; {say('files looked through')}: {made['files']}"
+                st.text(f"{made['made'][:10]}  {made['query']} – {found}")
+    _matrix(places, plan["matrix"])
+
+
+def _search_address(suggested: Json) -> dict[str, str | list[str]]:
+    """Return the address of a suggested search; the search screen knows years by decades only, so they stand in the query."""
+    years = suggested["filters"].get("year", [])
+    query = f"{suggested['query']} year:{years[0]}" if years else suggested["query"]
+    return {"q": query, "type": list(suggested["filters"].get("type", []))}
+
+
+def _dated(name: Json) -> str:
+    return (
+        f"{name['name']} ({name['start'][:4] or '…'}–{name['end'][:4] or '…'})" if name["start"] or name["end"] else name["name"]
+    )
+
+
+def _matrix(places: Places, matrix: list[Json]) -> None:
+    speech, say = places.speech, places.speech.say
+    if not matrix:
+        return
+    facts = sorted({fact for year in matrix for fact in year["proved"]})
+    heads = "".join(f"<th>{escape(named(words_requests.FACTS, fact, speech))}</th>" for fact in facts)
+    rows = []
+    for year in matrix:
+        cells = "".join(f"<td>{'✓' * len(year['proved'].get(fact, [])) or '–'}</td>" for fact in facts)
+        found = sum(year["found"].values())
+        missing = f'<td class="overdue">{escape(say("nothing proved"))}</td>' if year["missing"] else "<td></td>"
+        rows.append(f"<tr><th>{year['year']}</th>{cells}<td>{found or '–'}</td>{missing}</tr>")
+    st.html(
+        f'<table class="matrix"><thead><tr><th>{escape(say("Year"))}</th>{heads}<th>{escape(say("Sheets found"))}</th><th></th>'
+        f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
