@@ -36,7 +36,7 @@ def show(places: Places) -> None:
 
 def attempt(
     method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None
-) -> Json | None:
+) -> None:
     """Do something and show anew what became of it; what the API refuses is said."""
     try:
         client.send(method, path, places.speech.language, body, file)
