@@ -1,0 +1,264 @@
+"""A citizen's request in a browser, from the register over search and evidence to the issued PDF, in Kazakh and in Russian."""
+
+import io
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.e2e.conftest import PARAQ, ROOT, SCREENS
+from tests.e2e.steps import PATIENCE, hits, listed, settled
+from ui.language import Speech, speech
+
+PASSWORD = "correct horse battery"
+SOVKHOZ = "2020-сарыөткел"
+HIRED, DISMISSED = f"{SOVKHOZ}/Ф.27/Оп.1/Д.45/0012об.jpg", f"{SOVKHOZ}/Ф. 27/Оп. 1/Д. 57/57.pdf"
+PAY_1978, PAY_1982 = (f"{SOVKHOZ}/Ф. 27/Оп. 2/Д. {file}/ведомость-{year}.pdf" for file, year in ((18, 1978), (22, 1982)))
+RUSSIAN, KAZAKH = "Джанбулатов Сейт Абдиевич", "Жанболатов Сейіт Әбдіұлы"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is selected: a sheet, the first and last words of the quotation, and the sheet's number where OCR read none."""
+
+    path: str
+    page: int
+    first: str
+    last: str
+    sheet: str
+
+    def truth(self) -> str:
+        """Return the quotation as the truth of the samples has it."""
+        whole = " ".join((ROOT / "samples" / "truth" / self.path / f"{self.page}.txt").read_text().split())
+        start = whole.index(self.first)
+        return whole[start : whole.index(self.last, start) + len(self.last)]
+
+
+FOUR = (
+    Evidence(HIRED, 1, "Принять Джанбулатова Сейта", "168 рублей.", ""),
+    Evidence(DISMISSED, 4, "Освободить Джанбулатова Сейта", "состоянию здоровья.", "4"),
+    Evidence(PAY_1978, 1, "1 Джанбулатов С. А.", "786-09", "1"),
+    Evidence(PAY_1982, 1, "1 Джамбулатов С. А.", "1032-62", "1"),
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An archive with two people: Asel writes, Bolat checks and issues."""
+    transfer, home = tmp_path_factory.mktemp("transfer"), tmp_path_factory.mktemp("home")
+    for path in (HIRED, DISMISSED, PAY_1978, PAY_1982):
+        target = transfer / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / "samples" / "archive" / path, target)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "PARAQ_HOME": str(home), "PARAQ_ADDRESS": address}
+    for name, role in (("asel", "archivist"), ("bolat", "head")):
+        add = [PARAQ, "user", "add", name, "--role", role, "--all-fonds"]
+        subprocess.run(add, env=environment, input=f"{PASSWORD}\n", text=True, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([PARAQ, "ingest", transfer], env=environment, check=True, stdout=subprocess.DEVNULL)
+    command = [PARAQ, "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert "http://" in server.stdout.readline()
+        yield address
+        server.terminate()
+        assert server.wait(timeout=20) == 0
+
+
+@pytest.fixture
+def people(chromium: Browser, address: str) -> Iterator[tuple[Page, Page]]:
+    contexts = [_logged_in(chromium, address, name) for name in ("asel", "bolat")]
+    asel, bolat = (context.new_page() for context in contexts)
+    yield asel, bolat
+    for context in contexts:
+        context.close()
+
+
+def _logged_in(chromium: Browser, address: str, name: str) -> BrowserContext:
+    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="kk-KZ", accept_downloads=True)
+    done = context.request.post(f"{address}/v1/log-in", form={"name": name, "password": PASSWORD, "next": "/v1/me"})
+    assert done.ok
+    return context
+
+
+def button(page: Page, text: str) -> Locator:
+    return page.get_by_role("button", name=text, exact=True)
+
+
+def register(page: Page, address: str, say: Speech, fields: dict[str, str]) -> str:
+    """Enter a request by the form and return its address."""
+    page.goto(f"{address}/requests?part=new&lang={say.language}")
+    for label, value in fields.items():
+        page.get_by_label(say.say(label), exact=True).fill(value, timeout=PATIENCE)
+    button(page, say.say("Enter the request")).click()
+    page.get_by_role("link", name=say.say("Open the request")).click(timeout=PATIENCE)
+    page.wait_for_url("**/request?**")
+    settled(page)
+    return page.url
+
+
+def api(page: Page, address: str, path: str) -> dict[str, object]:
+    answer = page.request.get(f"{address}{path}")
+    assert answer.ok, answer.text()
+    return dict(answer.json())
+
+
+def take(page: Page, address: str, say: Speech, one: Evidence, pages: dict[tuple[str, int], str]) -> None:
+    """Open a sheet with words selected, take them as evidence and keep it."""
+    page_id = pages[one.path.partition("/")[2], one.page]
+    words = api(page, address, f"/v1/pages/{page_id}")["words"]
+    assert isinstance(words, list)
+    texts = [word["text"] for word in words]
+    start = _place(texts, one.first.split())
+    end = start + _place(texts[start:], one.last.split()) + len(one.last.split()) - 1
+    page.goto(f"{address}/sheet?id={page_id}&words={start}-{end}&lang={say.language}")
+    page.locator("button.take").click(timeout=PATIENCE)
+    keep = button(page, say.say("Keep as evidence"))
+    expect(keep).to_be_visible(timeout=PATIENCE)
+    if one.sheet:
+        page.get_by_label(say.say("Sheet"), exact=True).fill(one.sheet)
+    keep.click()
+    expect(page.get_by_text(say.say("Kept as evidence."))).to_be_visible(timeout=PATIENCE)
+
+
+def _place(texts: list[str], wanted: list[str]) -> int:
+    return next(at for at in range(len(texts)) if texts[at : at + len(wanted)] == wanted)
+
+
+def draft_and_issue(asel: Page, bolat: Page, where: str, say: Speech) -> tuple[str, bytes]:
+    """Let Bolat check and issue what Asel drafted; return the code and the bytes of the paper."""
+    expect(asel.locator('[class*="st-key-draft-"]')).to_have_count(1, timeout=PATIENCE)
+    # Whoever wrote it cannot check it.
+    button(asel, say.say("Right: it may be issued")).click()
+    expect(asel.get_by_role("alert").first).to_be_visible(timeout=PATIENCE)
+    bolat.goto(where)
+    for step in ("Right: it may be issued", "Make the paper", "Issue the paper"):
+        button(bolat, say.say(step)).click(timeout=PATIENCE)
+        settled(bolat)
+    expect(bolat.locator(".paper-state")).to_have_text(say.say("issued"), timeout=PATIENCE)
+    link = str(bolat.locator("a.pdf").get_attribute("href"))
+    answer = bolat.request.get(f"{where.partition('/request?')[0]}{link}")
+    assert answer.ok
+    return link.split("/")[-2], answer.body()
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    document.close()
+    return text
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_worker_of_the_sovkhoz_gets_a_certificate(people: tuple[Page, Page], address: str, language: str) -> None:
+    asel, bolat = people
+    say = speech(language)
+    person = {"kk": KAZAKH, "ru": RUSSIAN}[language]
+    where = register(
+        asel,
+        address,
+        say,
+        {
+            "Applicant": person,
+            "IIN": "380515300017",
+            "Names as papers may have them, one a line": f"{person}\n{RUSSIAN if person == KAZAKH else KAZAKH}",
+            "Organisation as the applicant says": "Совхоз «Сарыуткель»",
+            "From year": "1978",
+            "To year": "1986",
+        },
+    )
+    button(asel, say.say("Note as searched")).first.click()
+    expect(asel.locator(".st-key-searches")).to_be_visible(timeout=PATIENCE)
+    asel.locator(".st-key-suggested-0").get_by_role("link").click()
+    listed(asel)
+    assert hits(asel).count() >= len(FOUR)
+    hits_found = api(asel, address, "/v1/search?q=&limit=100")["hits"]
+    assert isinstance(hits_found, list)
+    pages = {(hit["page"]["path"].partition("/")[2], hit["page"]["number"]): hit["page"]["page_id"] for hit in hits_found}
+    for one in FOUR:
+        take(asel, address, say, one, pages)
+    asel.goto(where)
+    expect(asel.locator('[class*="st-key-evidence-"]')).to_have_count(4, timeout=PATIENCE)
+    expect(asel.get_by_text("Джамбулатов С. А. ≠").first).to_be_visible()
+    expect(asel.locator("table.matrix tr", has_text="1979").locator(".overdue")).to_be_visible()
+    asel.screenshot(path=SCREENS / f"request-{language}.png", full_page=True)
+    button(asel, say.say("Draft it")).click()
+    code, pdf = draft_and_issue(asel, bolat, where, say)
+
+    text = text_of(pdf)
+    for one in FOUR[:2]:
+        assert f"«{one.truth()}»" in text
+    pay = FOUR[3].truth().split()
+    for amount in pay[5:-1]:
+        assert amount in text
+    assert pay[-1] not in text and FOUR[2].truth().split()[-1] not in text, "totals are left out"
+    assert {"kk": "Джамбулатов С. А. (құжатта солай)", "ru": "Джамбулатов С. А. (так в документе)"}[language] in text
+    for reference in {
+        "kk": ("Қор 27, тізімдеме 1, іс 45, 12 (артқы беті) парақ", "Қор 27, тізімдеме 1, іс 57, 4-парақ"),
+        "ru": (
+            "Ф. 27. Оп. 1. Д. 45. Л. 12 об.",
+            "Ф. 27. Оп. 1. Д. 57. Л. 4.",
+            "Ф. 27. Оп. 2. Д. 18. Л. 1.",
+            "Ф. 27. Оп. 2. Д. 22. Л. 1.",
+        ),
+    }[language]:
+        assert reference in text
+    assert text.index("Принять") < text.index("Освободить")
+    assert f"/v1/verify/{code}" in text and re.search(r"1 / \d", text)
+
+
+def test_nothing_found_is_answered_with_what_was_searched(people: tuple[Page, Page], address: str) -> None:
+    asel, bolat = people
+    say = speech("ru")
+    where = register(asel, address, say, {"Applicant": "Неизвестных Иван", "From year": "1978", "To year": "1980"})
+    button(asel, say.say("Note as searched")).first.click()
+    expect(asel.locator(".st-key-searches")).to_be_visible(timeout=PATIENCE)
+    asel.get_by_label(say.say("Paper"), exact=True).click()
+    asel.get_by_role("option", name=say.say("Negative answer")).click()
+    button(asel, say.say("Draft it")).click()
+    code, pdf = draft_and_issue(asel, bolat, where, say)
+    text = text_of(pdf)
+    assert "АРХИВНАЯ СПРАВКА" not in text
+    for told in ("Неизвестных Иван", "Просмотренные дела:", "Ф. 27. Оп. 2. Д. 18", "Не прочитано:", "не опровергает"):
+        assert told in text
+
+    stranger = bolat.context.browser
+    assert stranger is not None
+    context = stranger.new_context(locale="ru-RU")
+    page = context.new_page()
+    page.goto(f"{address}/v1/verify/{code}")
+    expect(page.get_by_role("status")).to_contain_text("Такой документ выдан архивом")
+    assert "Неизвестных" not in page.content()
+    page.screenshot(path=SCREENS / "verify-ru.png")
+    for content, told in ((pdf, "Файл тот же"), (pdf + b" ", "Файл не тот")):
+        page.set_input_files("#file", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": content})
+        page.click("button")
+        expect(page.get_by_role("status")).to_contain_text(told)
+    context.close()
+
+
+def test_the_queue_and_the_report_show_what_there_is(people: tuple[Page, Page], address: str) -> None:
+    asel, _ = people
+    for language in ("kk", "ru", "en"):
+        say = speech(language)
+        asel.goto(f"{address}/requests?part=report&lang={language}")
+        expect(asel.get_by_role("img", name=re.compile(say.say("Came")))).to_be_visible(timeout=PATIENCE)
+        settled(asel)
+        asel.screenshot(path=SCREENS / f"report-{language}.png")
+    register(asel, address, speech("en"), {"Applicant": "Somebody Else", "Received (2026-11-24; empty: today)": "2026-01-12"})
+    asel.goto(f"{address}/requests?lang=en")
+    expect(asel.locator(".left.overdue").first).to_be_visible(timeout=PATIENCE)
+    settled(asel)
+    asel.screenshot(path=SCREENS / "requests-en.png")
+    assert json.loads(asel.request.get(f"{address}/v1/requests/queue").text())["overdue"] >= 1
