@@ -22,6 +22,9 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 
+# The browser's parts that were built have names that change with what is in them.
+BUILT = "/_stcore/bidi-components/paraq_screen."
+
 
 class Frame:
     """ASGI middleware that puts the language and the name into Streamlit's page and adds security headers."""
@@ -42,6 +45,8 @@ class Frame:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if scope["path"].startswith(BUILT) and message["status"] == 200:
+                    headers["cache-control"] = "public, max-age=31536000, immutable"
                 if headers.get("content-type", "").startswith("text/html"):
                     started = message
                     return

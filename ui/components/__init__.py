@@ -23,7 +23,7 @@ def sheet(
     Args:
         data: What ``Sheet`` in ``sheet/data.ts`` lists.
         key: Key of its state, in which the events leave their values.
-        on_go: Runs when the reader leaves the sheet for another, with ``{"what", "step"}``.
+        on_go: Runs when the reader leaves the sheet for another, with ``{"what", "step", "look"}``.
         on_corrected: Runs when the text has changed.
         on_evidence: Runs when words or a region were taken as evidence, with what ``Evidence`` in ``sheet/data.ts`` lists.
     """

@@ -13,7 +13,7 @@ from ui.views import request_evidence, sheet_evidence
 from ui.views.sheet_labels import labels
 
 KEY = "sheet"
-# How the reader wants pictures to look; it goes on to the next sheet, which mostly is as faint as this one.
+# How the reader wants pictures to look; it goes on with them to the next sheet.
 LOOK = ("light", "contrast")
 
 
@@ -41,8 +41,8 @@ def show(places: Places) -> None:
         }
         target = to.get((wish["what"], wish["step"]))
         if target:
-            hit = "last" if wish == {"what": "hit", "step": -1} else "0"
-            look = {name: value for name in LOOK if (value := st.query_params.get(name, ""))}
+            hit = "last" if (wish["what"], wish["step"]) == ("hit", -1) else "0"
+            look = {name: value for name in LOOK if (value := str(wish["look"].get(name, ""))).isdecimal()}
             places.go({**asked.address(), **look, "id": target, "hit": hit})
 
     def take() -> None:

@@ -18,15 +18,29 @@ export interface State {
 
 const NAMES: (keyof State)[] = ["hit", "view", "turn", "light", "contrast", "words", "region", "panel"];
 
-export function readState(): State {
+// Streamlit knows the address as it was when the page was loaded or it changed it itself, and writes that again with its next change.
+// So what is true is kept here and put back.
+let state = addressed();
+
+function addressed(): State {
   const given = new URL(window.location.href).searchParams;
   return Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""])) as unknown as State;
 }
 
-export function writeState(changes: Partial<State>): void {
+/** Takes the state from the address: another sheet was opened. */
+export function takeState(): void {
+  state = addressed();
+}
+
+export function readState(): Readonly<State> {
+  return state;
+}
+
+export function writeState(changes: Partial<State> = {}): void {
+  state = { ...state, ...changes };
   const address = new URL(window.location.href);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value) address.searchParams.set(name, value);
+  for (const name of NAMES) {
+    if (state[name]) address.searchParams.set(name, state[name]);
     else address.searchParams.delete(name);
   }
   if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address);

@@ -63,7 +63,7 @@ export class Correcting {
 
   edit(): void {
     const draft = sessionStorage.getItem(this.draftKey);
-    const field = element("textarea", { value: draft ?? this.sheet.text, lang: this.sheet.text_language, spellcheck: false, rows: 14 });
+    const field = element("textarea", { value: draft ?? this.sheet.text, lang: this.sheet.text_language, spellcheck: false, rows: 16 });
     field.setAttribute("aria-label", this.say("text"));
     field.addEventListener("input", () => sessionStorage.setItem(this.draftKey, field.value));
     field.addEventListener("keydown", (event) => {

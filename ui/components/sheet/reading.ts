@@ -96,8 +96,9 @@ export class Reading {
     this.spans.forEach((span, place) => span.classList.toggle("pointed", place === index));
   }
 
-  select(first: number, last: number): void {
-    this.spans.forEach((span, place) => span.classList.toggle("selected", place >= first && place <= last));
+  select(words: number[]): void {
+    const selected = new Set(words);
+    this.spans.forEach((span, place) => span.classList.toggle("selected", selected.has(place)));
   }
 
   mark(index: number): void {

@@ -5,6 +5,7 @@ import OpenSeadragon from "openseadragon";
 import { numbers, percent, readState, writeState } from "./address";
 import { type Box, type Sheet, boxOf, label } from "./data";
 import { element } from "./dom";
+import { drawsRegions } from "./region";
 
 const ZOOM_STEP = 1.25;
 // A marked word is looked at together with the lines round it: it comes to stand this far down the pane.
@@ -32,7 +33,6 @@ export class Scan {
   private moved = false;
   // Once the reader sees a sheet, its size on the screen is theirs.
   private started = false;
-  private from: OpenSeadragon.Point | null = null;
 
   constructor(private readonly watcher: Watcher) {
     this.pane = element("div", { className: "scan" });
@@ -74,11 +74,15 @@ export class Scan {
       item.addHandler("fully-loaded-change", ({ fullyLoaded }) => this.pane.toggleAttribute("data-drawn", fullyLoaded));
     });
     this.viewer.addHandler("open-failed", () => this.fail());
-    this.pane.addEventListener("pointermove", (event) => this.watcher.pointed(this.from ? -1 : this.wordAt(event)));
+    this.pane.addEventListener("pointermove", (event) => this.watcher.pointed(this.wordAt(event)));
     this.pane.addEventListener("pointerleave", () => this.watcher.pointed(-1));
-    this.pane.addEventListener("pointerdown", (event) => this.begin(event), true);
-    this.pane.addEventListener("pointermove", (event) => this.stretch(event), true);
-    this.pane.addEventListener("pointerup", (event) => this.end(event), true);
+    drawsRegions(this.pane, {
+      on: () => this.pane.classList.contains("selecting"),
+      place: (event) => this.place(event),
+      within: () => [this.sheet.width, this.sheet.height],
+      stretched: (region) => this.outline(region),
+      drawn: (region) => this.watcher.drawn(region),
+    });
   }
 
   /** Shows a sheet; `ready` runs once its picture is known. */
@@ -213,7 +217,7 @@ export class Scan {
   }
 
   private remember(): void {
-    if (!this.moved) return;
+    if (!this.moved || !this.pane.isConnected) return;
     const { viewport } = this.viewer;
     const middle = viewport.getCenter();
     const parts = [middle.x, middle.y, 1 / viewport.getZoom()].map((part) => Math.max(0, Math.round(part * 1000)));
@@ -256,10 +260,6 @@ export class Scan {
     this.viewer.setMouseNavEnabled(!on);
   }
 
-  private get selecting(): boolean {
-    return this.pane.classList.contains("selecting");
-  }
-
   private place(event: PointerEvent): OpenSeadragon.Point {
     const frame = this.pane.getBoundingClientRect();
     const point = new OpenSeadragon.Point(event.clientX - frame.left, event.clientY - frame.top);
@@ -273,36 +273,6 @@ export class Scan {
       const [left, top, width, height] = boxOf(word);
       return x >= left && x <= left + width && y >= top && y <= top + height;
     });
-  }
-
-  private begin(event: PointerEvent): void {
-    if (!this.selecting || event.button) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.pane.setPointerCapture(event.pointerId);
-    this.from = this.place(event);
-  }
-
-  private drawnTo(event: PointerEvent): Box {
-    const [from, to] = [this.from as OpenSeadragon.Point, this.place(event)];
-    const within = (value: number, most: number) => Math.round(Math.min(Math.max(value, 0), most));
-    const { width, height } = this.sheet;
-    const [left, right] = [within(Math.min(from.x, to.x), width), within(Math.max(from.x, to.x), width)];
-    const [top, bottom] = [within(Math.min(from.y, to.y), height), within(Math.max(from.y, to.y), height)];
-    return [left, top, right - left, bottom - top];
-  }
-
-  private stretch(event: PointerEvent): void {
-    if (this.from) this.outline(this.drawnTo(event));
-  }
-
-  private end(event: PointerEvent): void {
-    if (!this.from) return;
-    const box = this.drawnTo(event);
-    this.from = null;
-    event.stopPropagation();
-    // A slip of the hand is no region.
-    if (box[2] > 5 && box[3] > 5) this.watcher.drawn(box);
   }
 
   leave(): void {

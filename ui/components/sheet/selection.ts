@@ -20,10 +20,6 @@ export class Selection {
     this.region = numbers(region, 4) as Box | null;
   }
 
-  get range(): [number, number] | null {
-    return this.words;
-  }
-
   /** The region that was drawn, else the one around the words. */
   get box(): Box | null {
     if (this.region) return this.region;
@@ -31,7 +27,8 @@ export class Selection {
     return boxes.length ? around(boxes) : null;
   }
 
-  private indices(): number[] {
+  /** The selected words by their places in the sheet's list. */
+  indices(): number[] {
     if (!this.words) return [];
     const [first, last] = this.words;
     const all = Array.from({ length: last - first + 1 }, (_, step) => first + step);

@@ -1,6 +1,6 @@
 // The sheet: its scan with the marked words, its text beside it, and what is done with both.
 
-import { readState, writeState } from "./address";
+import { readState, takeState, writeState } from "./address";
 import { Correcting } from "./correcting";
 import { type Evidence, type Sheet, boxOf, label } from "./data";
 import { copier, element, isTyping } from "./dom";
@@ -59,6 +59,8 @@ class View {
     this.telling = telling;
     document.documentElement.lang = sheet.language;
     const before = this.sheet;
+    if (before?.page_id === sheet.page_id) writeState();
+    else takeState();
     if (before && JSON.stringify(before) === JSON.stringify(sheet)) return;
     const same = before?.page_id === sheet.page_id;
     const asked = same && before?.query === sheet.query;
@@ -92,7 +94,7 @@ class View {
       replaced: (word, by) => void this.correcting.replace(sheet.words[word]![0], sheet.words[word]![1], by),
     });
     this.selection = new Selection(sheet, () => this.reselect(), (taken) => this.telling.evidence(taken));
-    this.correcting = new Correcting(sheet, () => this.telling.corrected(), (open) => (this.reading.pane.hidden = open));
+    this.correcting = new Correcting(sheet, () => this.telling.corrected(), (open) => this.right.classList.toggle("editing", open));
     this.printing = new Printing(sheet);
     this.tools = new Tools(sheet, {
       step: (by) => this.step(by),
@@ -178,8 +180,7 @@ class View {
   }
 
   private reselect(): void {
-    const [first, last] = this.selection.range ?? [1, 0];
-    this.reading.select(first, last);
+    this.reading.select(this.selection.indices());
     this.scan.outline(this.selection.box);
     this.selection.show();
   }
@@ -247,7 +248,11 @@ export default function ({ parentElement, data, setTriggerValue }: Component): (
     views.set(parentElement, view);
   }
   view.update(data, {
-    go: (what, step) => setTriggerValue("go", { what, step }),
+    go: (what, step) => {
+      // The next sheet mostly is as faint as this one.
+      const { light, contrast } = readState();
+      setTriggerValue("go", { what, step, look: { light, contrast } });
+    },
     corrected: () => setTriggerValue("corrected", Date.now()),
     evidence: (taken) => setTriggerValue("evidence", taken),
   });
