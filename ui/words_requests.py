@@ -76,6 +76,7 @@ WARNINGS = {
     "doubtful-words": _("Words of which the program is not sure"),
     "out-of-order": _("The events are out of order"),
     "no-reference": _("The sheet is missing from the reference"),
+    "years-only": _("Every search was limited to years: files without a date were not searched"),
     "evidence-exists": _("There is evidence, yet the answer is negative"),
 }
 DRAFT_STATES = {"draft": _("draft"), "returned": _("sent back"), "checked": _("checked"), "made": _("made into a paper")}

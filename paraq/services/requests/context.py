@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from paraq.records.evidence import Evidence, PaperKind
 from paraq.records.model import Reference
 from paraq.records.natural import natural
+from paraq.records.reasons import reason_in
 from paraq.records.reference import format_reference
 from paraq.records.request import RequestRecord
 from paraq.services.requests.searching import NameInTime
@@ -115,7 +116,7 @@ def unread(scopes: Sequence[Scope], words: Mapping[str, Any], language: Language
         for one in scope["unread"]["failed"]:
             place = format_reference(Reference(one["fonds"], one["inventory"], one["file"]), (), language) or one["path"]
             page = f", {one['page']}" if one["page"] else ""
-            told[words["unread_failed"].format(place=place + page, reason=one["reason"])] = None
+            told[words["unread_failed"].format(place=place.rstrip(".") + page, reason=reason_in(one["reason"], language))] = None
     for name in ("poorly_read", "without_text"):
         count = max((scope["unread"][name] for scope in scopes), default=0)
         if count:

@@ -90,7 +90,7 @@ class Papers:
             "docx": self._store.put(self._rendered(record, kind, wanted, facts, scopes, given or {}, code, viewer)),
             "state": "draft",
             "edited": False,
-            "warnings": _warnings(kind, facts),
+            "warnings": _warnings(kind, facts, scopes),
             "evidence": [one.evidence_id for one in facts],
         }
         item = self._requests.add_item(record.request_id, "draft", viewer.name, content)
@@ -351,7 +351,7 @@ def _check_ground(kind: PaperKind, facts: list[Evidence], scopes: list[Any], giv
         raise Invalid("Say to whom it is forwarded", where="institution", code="draft-institution")
 
 
-def _warnings(kind: PaperKind, facts: list[Evidence]) -> list[dict[str, str]]:
+def _warnings(kind: PaperKind, facts: list[Evidence], scopes: list[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Return what a second person should look at."""
     found = [
         {"code": f"{one.what}-differs", "evidence": fact.evidence_id, "written": one.written, "expected": one.expected}
@@ -371,6 +371,8 @@ def _warnings(kind: PaperKind, facts: list[Evidence]) -> list[dict[str, str]]:
     ]
     if kind == "negative" and facts:
         found.append({"code": "evidence-exists", "written": str(len(facts))})
+    if kind == "negative" and all("year" in scope["filters"] or "year:" in scope["query"] for scope in scopes):
+        found.append({"code": "years-only", "written": str(len(scopes))})
     return found
 
 

@@ -4,6 +4,7 @@ A line that begins with ``#`` is a heading, ``>`` stands on the right, ``-`` is 
 letterhead and ``$`` the foot with signature and code. Marks in double braces are filled in by Paraq; ``d.`` is the language.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def make(kind: str, languages: list[str], path: Path) -> None:
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         source = (HERE / "source" / f"{kind}.{language}.txt").read_text("utf-8")
         for line in source.splitlines():
-            add(document, line.replace("d.", f"{language}.") if "{" in line else line, language)
+            add(document, re.sub(r"\bd\.", f"{language}.", line), language)
     document.core_properties.title = kind
     document.core_properties.author = "Paraq"
     document.save(path)
