@@ -18,9 +18,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
-from indexer.reasons import Language, reason_in
 from indexer.receipt import Receipt
 from paraq.errors import Unavailable
+from paraq.records.reasons import Language, reason_in
 
 # Fonts with the letters of Kazakh; each package has a plain and a bold face.
 _FONTS = (

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from api.dependencies import Viewing
 from api.intake import Transferring
+from api.messages import preferred
 from api.schemas_transfers import (
     FailureOut,
     FileOut,
@@ -25,6 +26,7 @@ from api.schemas_transfers import (
 from api.uploads import Announced, Upload
 from paraq.catalogue.transfers import TransferRecord
 from paraq.errors import Forbidden, Invalid, Missing, Unavailable
+from paraq.records.reasons import reason_in
 from paraq.records.viewer import Viewer
 
 router = APIRouter(prefix="/transfers", tags=["transfers"])
@@ -150,8 +152,14 @@ def transfers(needed: Needed, viewer: Viewing) -> TransfersOut:
 
 
 @router.get("/{number}", operation_id="transfer", summary="One transfer and its sums")
-def transfer(number: Number, needed: Needed, viewer: Viewing) -> TransferOut:
-    """Return what came, what is searchable, what waits, and what failed and why."""
+def transfer(
+    number: Number,
+    needed: Needed,
+    viewer: Viewing,
+    accept_language: Annotated[str, Header(description="Language of the reasons: kk, ru or en", max_length=200)] = "",
+) -> TransferOut:
+    """Return what came, what is searchable, what waits, and what failed and why, in the reader's language."""
+    language = preferred(accept_language)
     found = _known(needed, number, viewer)
     sums = needed.report.sums([found.number])
     return TransferOut(
@@ -166,7 +174,10 @@ def transfer(number: Number, needed: Needed, viewer: Viewing) -> TransferOut:
         failed_pages=sums.failed_pages,
         waiting_pages=sums.waiting_pages,
         duplicates=sums.duplicates,
-        failures=[FailureOut(path=one.path, page=one.page, stage=one.stage, reason=one.reason) for one in sums.failures],
+        failures=[
+            FailureOut(path=one.path, page=one.page, stage=one.stage, reason=reason_in(one.reason, language))
+            for one in sums.failures
+        ],
     )
 
 
