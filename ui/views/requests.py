@@ -155,7 +155,7 @@ def _report(places: Places) -> None:
         (say("Open at the end"), found["open_at_end"]),
         (say("Overdue at the end"), found["overdue_at_end"]),
         (say("Extended"), found["extended"]),
-        (say("Working days to an answer, median"), found["working_days_median"]),
+        (say("Working days to an answer, median"), f"{found['working_days_median']:g}"),
     ]
     for column, (name, value) in zip(st.columns(4) + st.columns(4), numbers, strict=True):
         column.metric(name, value)
@@ -167,16 +167,10 @@ def _report(places: Places) -> None:
 def chart(days: list[list[int]], came: str, answered: str) -> str:
     """Return requests by day as a picture: what came above the line, what was answered below it."""
     most = max((max(one[1:]) for one in days), default=0) or 1
-    bars = []
-    for day, arrived, done in days:
-        up, down = 100 * arrived / most, 100 * done / most
-        bars.append(
-            f'<rect x="{day * 20}" y="{110 - up:.1f}" width="14" height="{up:.1f}" fill="#0b5c63"></rect>'
-            f'<rect x="{day * 20}" y="112" width="14" height="{down:.1f}" fill="#c98a00"></rect>'
-            f'<text x="{day * 20 + 7}" y="238" font-size="10" text-anchor="middle" fill="currentColor">{day}</text>'
-        )
-    told = f"{came} ▲ · {answered} ▼"
-    return (
-        f'<figure><svg role="img" aria-label="{escape(told)}" viewBox="0 0 660 245" width="100%" style="max-width:900px">'
-        f'{"".join(bars)}</svg><figcaption class="soft">{escape(told)} (1–{most})</figcaption></figure>'
+    bars = "".join(
+        f'<div class="day"><div class="up"><div style="height:{100 * arrived / most:.0f}%"></div></div>'
+        f'<div class="down"><div style="height:{100 * done / most:.0f}%"></div></div><small>{day}</small></div>'
+        for day, arrived, done in days
     )
+    told = f"{came} ▲ · {answered} ▼"
+    return f'<div class="days" role="img" aria-label="{escape(told)}">{bars}</div><p class="soft">{escape(told)} (1–{most})</p>'

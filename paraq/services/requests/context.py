@@ -56,6 +56,7 @@ def paper_context(
         "wanted": asked.wanted,
         "fonds": "; ".join(dict.fromkeys(f"«{one.fonds_title.strip('«»')}»" for one in facts if one.fonds_title)),
         "facts": [_fact(fact, words, language) for fact in told],
+        "documents": list(dict.fromkeys(_cited(fact, words, language) for fact in facts)),
         "pay": _pay(facts, words, language),
         "names": [_name(one, words) for one in names if one.start or one.end],
         "basis": basis(facts, language),
@@ -148,8 +149,13 @@ def _fact(fact: Evidence, words: Mapping[str, Any], language: Language) -> dict[
         "fact": words["facts"][fact.fact],
         "document": document_line(fact, words),
         "quotation": quoted(fact, words),
-        "reference": format_reference(at, fact.sheet, language),
+        "reference": format_reference(at, fact.sheet, language).rstrip("."),
     }
+
+
+def _cited(fact: Evidence, words: Mapping[str, Any], language: Language) -> str:
+    at = Reference(fact.fonds, fact.inventory, fact.file)
+    return f"{document_line(fact, words)} ({format_reference(at, fact.sheet, language).rstrip('.')})"
 
 
 def document_line(fact: Evidence, words: Mapping[str, Any]) -> str:
@@ -184,7 +190,7 @@ def _pay(facts: Sequence[Evidence], words: Mapping[str, Any], language: Language
                 "person": f"{fact.person} ({words['sic']})" if differs else fact.person,
                 "amounts": "; ".join(amounts) or quoted(fact, words),
                 "unit": words["unit"].format(currency=fact.currency) if fact.currency else "",
-                "reference": format_reference(Reference(fact.fonds, fact.inventory, fact.file), fact.sheet, language),
+                "reference": format_reference(Reference(fact.fonds, fact.inventory, fact.file), fact.sheet, language).rstrip("."),
             }
         )
     return sorted(rows, key=lambda row: row["year"])

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -34,11 +34,12 @@ def make(kind: str, languages: list[str], path: Path) -> None:
     document = Document()
     set_page(document)
     for number, language in enumerate(languages):
-        if number:
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        before = len(document.paragraphs)
         source = (HERE / "source" / f"{kind}.{language}.txt").read_text("utf-8")
         for line in source.splitlines():
             add(document, re.sub(r"\bd\.", f"{language}.", line), language)
+        if number:
+            document.paragraphs[before].paragraph_format.page_break_before = True
     document.core_properties.title = kind
     document.core_properties.author = "Paraq"
     document.save(path)

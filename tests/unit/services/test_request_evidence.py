@@ -1,0 +1,201 @@
+"""What a selection on a sheet says, where it differs from the request, and what a paper says of it."""
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraq.records.evidence import Evidence, Piece
+from paraq.records.model import Box, Description, PageRecord
+from paraq.records.request import Asked, RequestRecord
+from paraq.services.requests import reading
+from paraq.services.requests.context import basis, day, paper_context, searched, unread
+from paraq.services.requests.data import RequestData
+from paraq.services.requests.discrepancies import discrepancies, out_of_order, same_person
+from paraq.services.requests.rendering import _tame
+from paraq.services.requests.searching import organisation_names
+from tests.fakes.archive import page, page_text
+
+DATA = RequestData(Path("/nonexistent"))
+TABLES = {"wording": DATA.table("wording"), "archive": DATA.table("archive")}
+ASKED = Asked("1/2026", "2026-11-02", "Джанбулатов Сейт Абдиевич", names=("Джанбулатов Сейт Абдиевич",), born="1938")
+LEDGER = (
+    "Совхоз «Сарыуткель»\nВЕДОМОСТЬ НАЧИСЛЕНИЯ ЗАРАБОТНОЙ ПЛАТЫ за 1982 года (руб., коп.)\n"
+    "№ Фамилия Должность янв февр март всего\n1 Джамбулатов С. А. механизатор 146-02 – 164-03 310-05"
+)
+ORDERS = (
+    "ПРИКАЗ № 3\n9 января 1978 года\nПринять Кима\nС приказом ознакомлена: Ким\n"
+    "ПРИКАЗ № 27\n15 марта 1978 года\nПринять Джанбулатова с 20 марта 1978 года"
+)
+
+
+def sheet(text: str, kind: str = "") -> PageRecord:
+    made = page("0123456789abcdef", 1, text)
+    return replace(made, description=Description(type=kind, reference=made.description.reference))
+
+
+def fact(**values: Any) -> Evidence:
+    usual: dict[str, Any] = {
+        "evidence_id": "e",
+        "page_id": "p-1",
+        "version": 1,
+        "fact": "hired",
+        "date": "1978-03-15",
+        "quotation": (Piece("Принять Джанбулатова Сейта"),),
+        "spans": ((0, 5),),
+        "box": (0, 0, 10, 10),
+        "fonds": "27",
+        "inventory": "1",
+        "file": "45",
+        "sheet": "12об",
+    }
+    return Evidence(**{**usual, **values})
+
+
+@given(st.text("абвгд \n", min_size=1, max_size=80), st.data())
+def test_a_quotation_holds_the_selected_words_as_they_stand_and_nothing_else(text: str, data: st.DataObject) -> None:
+    words = page_text(" ".join(text.split()) or "а").words
+    chosen = [word for word in words if data.draw(st.booleans())] or list(words[:1])
+    pieces = reading.quotation(page_text(" ".join(text.split()) or "а"), chosen)
+    assert " ".join(piece.text for piece in pieces if piece.text).split() == [word.text for word in chosen]
+    jumps = sum(words.index(after) - words.index(before) > 1 for before, after in itertools.pairwise(chosen))
+    assert sum(piece.gap for piece in pieces) == jumps
+
+
+def test_a_region_selects_the_words_whose_middle_lies_in_it() -> None:
+    text = page_text("аа бб\nвв гг")
+    boxes = {word.text: word.box for word in text.words}
+    region = Box(boxes["бб"].left, 0, 1000, 2000)
+    assert [word.text for word in reading.selected(text, (), region)] == ["бб", "гг"]
+
+
+def test_a_row_of_a_ledger_gives_its_columns_without_the_total() -> None:
+    ledger = sheet(LEDGER)
+    start = LEDGER.index("1 Джамбулатов")
+    words = reading.selected(ledger.text, [(start, len(LEDGER))], None)
+    assert reading.amounts_of(ledger, words) == (("янв", "146-02"), ("февр", "–"), ("март", "164-03"))
+    assert (reading.year_of(ledger), reading.currency_of(ledger)) == (1982, "руб., коп.")
+    assert reading.document_of(ledger, start) == "pay_ledger"
+    # A row with fewer amounts than there are columns keeps them without names: nobody guesses which month is missing.
+    assert reading.amounts_of(ledger, words[:-1]) == (("", "146-02"), ("", "–"), ("", "164-03"))
+
+
+def test_of_several_orders_on_a_page_the_one_before_the_selection_counts() -> None:
+    orders = sheet(ORDERS)
+    assert reading.heading_of(orders, ORDERS.index("Принять Кима")) == ("3", "1978-01-09")
+    assert reading.heading_of(orders, ORDERS.index("Принять Джан")) == ("27", "1978-03-15")
+    assert reading.event_date("Принять Джанбулатова с 20 марта 1978 года", "1978-03-15") == "1978-03-20"
+    assert reading.event_date("Принять Джанбулатова", "1978-03-15") == "1978-03-15"
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("Джанбулатов Сейт Абдиевич", True),
+        ("Джанбулатова Сейта Абдиевича", True),
+        ("С. А. Джанбулатов", True),
+        ("Джанбулатовым С. А.", True),
+        ("Джамбулатов С. А.", False),
+        ("Жанбулатов Сейт", False),
+        ("Джанбулатов Сейтжан", False),
+        ("Джанбулатов С. К.", False),
+    ],
+)
+def test_case_endings_and_initials_are_no_discrepancy_another_letter_is(written: str, same: bool) -> None:
+    assert same_person(written, "Джанбулатов Сейт Абдиевич") is same
+    found = discrepancies(fact(person=written), ASKED)
+    assert [one.what for one in found] == ([] if same else ["name"])
+
+
+@pytest.mark.parametrize(
+    ("written", "own"), [("Шариповой Зейнеп", "Шарипова Зейнеп"), ("Сейітке", "Сейіт"), ("Сейіттің", "Сейіт")]
+)
+def test_endings_of_women_and_of_kazakh_cases(written: str, own: str) -> None:
+    assert same_person(written, own)
+
+
+def test_years_of_birth_and_the_order_of_events_are_compared() -> None:
+    born = fact(quotation=(Piece("Джанбулатов, 1939 г.р."),))
+    assert [one.what for one in discrepancies(born, ASKED)] == ["birth"]
+    early = fact(fact="dismissed", date="1977-01-01")
+    assert [one.what for one in out_of_order([fact(), early])] == ["order"]
+    assert out_of_order([fact(), fact(fact="dismissed", date="1986-10-20")]) == []
+
+
+def test_no_sheet_is_cited_twice_and_files_stand_in_order() -> None:
+    facts = [fact(file="57", sheet="4"), fact(), fact(sheet="12"), fact(fact="other"), fact(inventory="2", file="18", sheet="1")]
+    assert basis(facts, "ru") == ["Ф. 27. Оп. 1. Д. 45. Л. 12–12 об.", "Ф. 27. Оп. 1. Д. 57. Л. 4.", "Ф. 27. Оп. 2. Д. 18. Л. 1."]
+
+
+def test_pay_stands_by_year_as_written_and_is_never_added_up() -> None:
+    late = fact(fact="paid", date="1982", year=1982, person="Джамбулатов С. А.", amounts=(("янв", "146-02"),), currency="руб.")
+    early = replace(late, year=1978, date="1978", amounts=(("янв", "100-00"), ("февр", "–")), currency="сом")
+    late = replace(late, discrepancies=discrepancies(late, ASKED))
+    context = paper_context("certificate", RequestRecord("r", ASKED), [late, early], [], [], {}, "ru", TABLES)
+    assert [(row["year"], row["amounts"]) for row in context["pay"]] == [
+        ("1978", "янв – 100-00; февр – –"),
+        ("1982", "янв – 146-02"),
+    ]
+    assert context["pay"][1]["person"] == "Джамбулатов С. А. (так в документе)"
+    assert "246" not in str(context)
+
+
+def test_a_discrepancy_an_omission_and_an_unreadable_place_are_marked_in_the_quotation() -> None:
+    quotation = (Piece("Принять Джамбулатова Сейта"), Piece(gap=True), Piece("механизатором"), Piece(unreadable=True))
+    one = fact(quotation=quotation, person="Джамбулатова Сейта")
+    one = replace(one, discrepancies=discrepancies(one, ASKED))
+    for language, told in (
+        ("ru", "Принять Джамбулатова Сейта (так в документе) … механизатором [неразборчиво]"),
+        ("kk", "Принять Джамбулатова Сейта (құжатта солай) … механизатором [оқылмайды]"),
+    ):
+        context = paper_context("certificate", RequestRecord("r", ASKED), [one], [], [], {}, language, TABLES)  # type: ignore[arg-type]
+        assert context["facts"][0]["quotation"] == told
+
+
+def test_searches_are_told_together_with_what_could_not_be_read() -> None:
+    file = {"fonds": "27", "inventory": "1", "file": "45"}
+    failed = {**file, "path": "a.tif", "page": 2, "reason": "The picture is broken and cannot be opened"}
+    scope = {
+        "query": "Джанбулатов",
+        "scope": {
+            "files": [file, {**file, "file": "9"}],
+            "fonds": [{"fonds": "27", "title": "Совхоз"}],
+            "years_without": [1979, 1980],
+        },
+        "unread": {"failed": [failed], "poorly_read": 3, "without_text": 0},
+    }
+    told = searched([scope, scope], "ru")
+    assert (told["files"], told["rows"][0]["reference"]) == (2, "Ф. 27. Оп. 1. Д. 9, 45.")
+    assert len(unread([scope, scope], TABLES["wording"]["ru"], "ru")) == 2
+    context = paper_context("negative", RequestRecord("r", ASKED), [], [scope], [], {}, "ru", TABLES)
+    assert "1979–1980" in context["years_without"]
+
+
+@pytest.mark.parametrize(
+    ("iso", "kk", "ru"),
+    [
+        ("1978-03-15", "1978 жылғы 15 наурыз", "15 марта 1978 года"),
+        ("1978", "1978 жыл", "1978 год"),
+        ("", "", ""),
+        ("1978-03", "1978 жылғы наурыз", "март 1978 года"),
+    ],
+)
+def test_days_are_written_in_words(iso: str, kk: str, ru: str) -> None:
+    assert (day(iso, TABLES["wording"]["kk"]), day(iso, TABLES["wording"]["ru"])) == (kk, ru)
+
+
+@given(st.text("{}%# a", max_size=30))
+def test_no_text_can_hold_a_mark_of_a_template(text: str) -> None:
+    tame = _tame(text)
+    assert not any(mark in tame for mark in ("{{", "}}", "{%", "%}", "{#", "#}"))
+    assert tame.replace(" ", "") == text.replace(" ", "")
+
+
+def test_an_organisation_is_widened_by_its_names_through_time() -> None:
+    names = organisation_names("Кармакчинский район")
+    assert any(one.name == "Қармақшы ауданы" for one in names)
+    assert organisation_names("") == []
