@@ -19,6 +19,10 @@ MEDIA: Final = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "
 BLACK_BELOW: Final = 128
 # As pictures elsewhere in the API; a screen shows no difference above.
 JPEG_QUALITY: Final = 80
+# Measured on scans of typewriting and ledgers: half the size of JPEG at 80 and no worse to read; the usual effort of 4 takes
+# twice the time (15 ms a tile) for 4 % fewer bytes.
+WEBP_QUALITY: Final = 70
+WEBP_EFFORT: Final = 2
 
 _NUMBER = r"(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})"
 _PIXELS: Final = re.compile(r"(\d{1,9}),(\d{1,9}),(\d{1,9}),(\d{1,9})")
@@ -147,8 +151,10 @@ def rendered(piece: pyvips.Image, asked: Asked) -> bytes:
 
 def _written(piece: pyvips.Image, asked: Asked) -> bytes:
     options: dict[str, Any] = {"compression": "deflate"} if asked.format == "tif" else {}
-    if asked.format in ("jpg", "webp"):
+    if asked.format == "jpg":
         options["Q"] = JPEG_QUALITY
+    if asked.format == "webp":
+        options |= {"Q": WEBP_QUALITY, "effort": WEBP_EFFORT}
     if asked.quality == "bitonal" and asked.format in ("png", "tif"):
         options["bitdepth"] = 1
     written: bytes = piece.write_to_buffer(f".{asked.format}", **options)

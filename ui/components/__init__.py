@@ -33,6 +33,14 @@ def sheet(
     show(key=key, data=data, on_go_change=on_go, on_corrected_change=on_corrected, on_evidence_change=on_evidence)
 
 
+def upload(data: dict[str, Any], key: str, on_queued: Callable[[], None]) -> None:
+    """Show where files of a transfer are chosen and sent; ``on_queued`` runs when they are all here and wait to be taken in."""
+    name = f"{PACKAGE}.upload"
+    _register(name, "upload")
+    show = st.components.v2.component(name, html='<div class="paraq-upload"></div>', js="upload-*.js", css="upload-*.css")
+    show(key=key, data=data, on_queued_change=on_queued)
+
+
 def _register(name: str, folder: str) -> None:
     """Make a component known. Streamlit finds by itself only those of a package named as its distribution, which this is not."""
     manager = get_bidi_component_manager()

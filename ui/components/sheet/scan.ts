@@ -69,9 +69,12 @@ export class Scan {
       else this.moved = true;
     });
     this.viewer.addHandler("animation-finish", () => this.remember());
-    // The element says when all that is in sight is drawn as sharp as it can be.
+    // The element says since when, in milliseconds of the page, all that is in sight is drawn as sharp as it can be.
     this.viewer.world.addHandler("add-item", ({ item }) => {
-      item.addHandler("fully-loaded-change", ({ fullyLoaded }) => this.pane.toggleAttribute("data-drawn", fullyLoaded));
+      item.addHandler("fully-loaded-change", ({ fullyLoaded }) => {
+        if (fullyLoaded) this.pane.dataset.drawn = performance.now().toFixed();
+        else delete this.pane.dataset.drawn;
+      });
     });
     this.viewer.addHandler("open-failed", () => this.fail());
     this.pane.addEventListener("pointermove", (event) => this.watcher.pointed(this.wordAt(event)));
@@ -89,7 +92,7 @@ export class Scan {
   open(sheet: Sheet, ready: () => void): void {
     this.sheet = sheet;
     this.pane.querySelector(".note")?.remove();
-    this.pane.removeAttribute("data-drawn");
+    delete this.pane.dataset.drawn;
     this.viewer.canvas.setAttribute("aria-label", label(sheet, "scan"));
     this.viewer.canvas.setAttribute("role", "application");
     this.viewer.clearOverlays();
