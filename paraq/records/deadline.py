@@ -1,7 +1,7 @@
 """Deadlines: working and calendar days after a day, by a calendar of holidays and by rules that change with time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -28,6 +28,8 @@ class Holidays:
     workdays: frozenset[date] = frozenset()
     shift_weekend: int = 0
     no_shift: frozenset[str] = frozenset()
+    # A report asks for the same year's days a thousand times.
+    _known: dict[date, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def is_holiday(self, day: date) -> bool:
         """Return whether a day is a holiday by its name, not by being moved."""
@@ -36,6 +38,11 @@ class Holidays:
 
     def is_working(self, day: date) -> bool:
         """Return whether a day is worked."""
+        if day not in self._known:
+            self._known[day] = self._works_on(day)
+        return self._known[day]
+
+    def _works_on(self, day: date) -> bool:
         if day in self.workdays:
             return True
         if day in self.days_off or day.weekday() >= SATURDAY or self.is_holiday(day):

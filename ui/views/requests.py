@@ -11,6 +11,8 @@ from ui.language import Speech
 from ui.places import Places, follow
 from ui.words import named
 
+# More rows than these are found by typing, not by reading.
+MOST_ROWS = 50
 PARTS = ("queue", "new", "all", "report")
 
 
@@ -56,7 +58,10 @@ def _all(places: Places) -> None:
         f'<p><a href="/v1/requests/file?format=xlsx" download>{escape(speech.say("Take the register out as XLSX"))}</a> · '
         f'<a href="/v1/requests/file?format=csv" download>CSV</a></p>'
     )
-    for one in client.get("/v1/requests", speech.language)["requests"][-200:]:
+    wanted = st.text_input(speech.say("Number or name"), max_chars=100).casefold()
+    found = client.get("/v1/requests", speech.language)["requests"]
+    fitting = [one for one in found if wanted in f"{one['asked']['number']} {one['asked']['applicant']}".casefold()]
+    for one in sorted(fitting, key=lambda one: one["asked"]["received"], reverse=True)[:MOST_ROWS]:
         _row(places, one, speech.date(one["closed"]), "")
 
 
