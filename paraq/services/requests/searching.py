@@ -109,17 +109,20 @@ class RequestSearching:
         record = self._register.known(request_id, viewer=viewer)
         asked = record.asked
         names = asked.all_names()
-        name = f"({' OR '.join(names)})" if len(names) > 1 else names[0]
+        sought = " OR ".join(f'name:"{_bare(one)}"' for one in names)
+        name = f"({sought})" if len(names) > 1 else sought
         years = {"year": (_years(asked.year_from, asked.year_to),)} if asked.year_from else {}
         found = [Suggested(name, years, "name"), *([Suggested(name, {}, "name-any-year")] if years else [])]
         for row in _queries():
             if row["kind"] == asked.kind:
                 types = {"type": tuple(row["types"].split("|"))} if row["types"] else {}
-                found.append(Suggested(name, {**years, **types}, row["why"]))
+                # Ledgers often have no kind and no date in their inventory: words find them in any year.
+                query, within = (f"{name} AND ({row['words']})", {}) if row["words"] else (name, years)
+                found.append(Suggested(query, {**within, **types}, row["why"]))
         if asked.organisation:
-            organisations = [asked.organisation, *(one.name for one in organisation_names(asked.organisation))]
-            query = " OR ".join(f'"{one}"' for one in dict.fromkeys(_bare(one) for one in organisations[:MOST_NAMES]))
-            found.append(Suggested(query, years, "organisation"))
+            # Both fields look under every name that the organisation bore, had before or took after.
+            organisation = _bare(asked.organisation)
+            found.append(Suggested(f'org:"{organisation}" OR from:"{organisation}"', years, "organisation"))
         return found
 
     def names_through_time(self, request_id: str, *, viewer: Viewer) -> list[NameInTime]:
@@ -185,7 +188,7 @@ class RequestSearching:
         if not asked.year_from:
             return {}
         years = {"year": (_years(asked.year_from, asked.year_to),)}
-        for name in asked.all_names()[:3]:
+        for name in (f'name:"{_bare(one)}"' for one in asked.all_names()[:3]):
             kinds = self._searches.search(name, viewer=viewer, limit=0, facets=("type",), filters=years).facets["type"]
             for kind in kinds:
                 chosen = {**years, "type": (kind,)}
@@ -222,10 +225,11 @@ def _period(record: RequestRecord, facts: Sequence[Evidence]) -> tuple[int, int]
 
 
 def _bare(name: str) -> str:
-    return name.replace('"', "").replace("«", "").replace("»", "")
+    """Return a name that can stand in quotation marks of a query."""
+    return name.replace('"', "").replace("\\", "")
 
 
 @cache
 def _queries() -> list[dict[str, str]]:
     text = (files("paraq.services.requests") / "queries.tsv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t"))
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
