@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 
+from api import requesting
 from api.asking import Asking, answering
 from api.dependencies import Parts
 from api.drawing import Drawing
@@ -41,10 +42,11 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         uploads.sweep()
         transferring = Transferring(uploads, Intake(settings, uploads), house.catalogue.transfers, house.catalogue.report)
         opened.enter_context(taking_in(transferring.intake))
+        sheets = Pyramids(settings.home / "cache" / "sheets", drawing)
         yield Parts(
             house.searching,
             house.browsing,
-            Pyramids(settings.home / "cache" / "sheets", drawing),
+            sheets,
             house.catalogue.listing,
             house.correcting,
             settings.address,
@@ -52,7 +54,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             _guard(house),
             Numbers(house.catalogue),
             transferring,
-            house.desk,
+            house.desk_with(requesting.drawing(sheets)),
         )
 
 

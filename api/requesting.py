@@ -5,13 +5,16 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
 
+from api.pyramids import Pyramids
 from api.schemas_requests import AskedOut, DraftOut, EvidenceOut, PaperOut, QueuedOut, RequestOut, SignatureOut
+from api.sheets import jpeg
 from paraq.errors import Unavailable
 from paraq.records.evidence import Evidence, Item, Paper
-from paraq.records.model import Reference
+from paraq.records.model import Box, PageRecord, Reference
 from paraq.records.reference import format_reference
 from paraq.records.request import RequestRecord
-from paraq.services.requests.desk import Desk
+from paraq.services.requests.desk import MOST_PIXELS, ONE_LINE, Desk
+from paraq.services.requests.evidence import Draw
 from paraq.services.requests.register import Queued
 
 
@@ -25,6 +28,22 @@ def _desk(request: Request) -> Desk:
 Desked = Annotated[Desk, Depends(_desk)]
 """What is done with requests."""
 RequestId = Annotated[str, Path(description="Id of the request", examples=["5f0c1a2b3c4d5e6f"], max_length=64)]
+
+
+def drawing(sheets: Pyramids) -> Draw:
+    """Return what cuts scans by the processes that draw sheets, so that a broken file costs one cut and not the API."""
+
+    def draw(page: PageRecord, box: Box | None) -> bytes:
+        width, height = sheets.size(page)
+        region = box or Box(0, 0, width, height)
+        # A line of words is told by what stands above and below it.
+        margin = region.height // 2 if region.height < ONE_LINE else 0
+        top, bottom = max(region.top - margin, 0), min(region.top + region.height + margin, height)
+        left, right = max(region.left, 0), min(region.left + region.width, width)
+        around = Box(left, top, max(right - left, 1), max(bottom - top, 1))
+        return jpeg(sheets.shown(page, around, min(around.width, MOST_PIXELS)))
+
+    return draw
 
 
 def request_out(desk: Desk, record: RequestRecord) -> RequestOut:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from paraq.services.browse import Browsing
     from paraq.services.correct import Correcting
     from paraq.services.requests.desk import Desk
+    from paraq.services.requests.evidence import Draw
     from paraq.services.saved import SavedSearching
     from paraq.services.scope import Scope
     from paraq.services.search import Searching
@@ -106,12 +107,23 @@ class House:
 
     @cached_property
     def desk(self) -> "Desk":
-        """Requests of citizens and bodies."""
+        """Requests of citizens and bodies, with scans cut in this process."""
+        return self.desk_with(None)
+
+    def desk_with(self, draw: "Draw | None") -> "Desk":
+        """Return requests with scans cut by ``draw``."""
         from paraq.services.requests.desk import open_desk
 
         address = self.settings.address or "http://127.0.0.1:8500"
         return open_desk(
-            self.catalogue.requests, self.browsing, self.searching, self.scope, self.store, self.settings.home, address
+            self.catalogue.requests,
+            self.browsing,
+            self.searching,
+            self.scope,
+            self.store,
+            self.settings.home,
+            address,
+            draw,
         )
 
     @contextmanager

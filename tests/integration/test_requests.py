@@ -13,7 +13,7 @@ import pytest
 from paraq.records.request import iin_control
 from paraq.records.viewer import Viewer
 from paraq.settings import Settings
-from tests.integration.guarded_archive import HEAD, OPEN, PASSWORD, READER, TRUSTED, Installation, guarded
+from tests.integration.guarded_archive import APART, HEAD, MARKER, OPEN, PASSWORD, READER, TRUSTED, Installation, guarded
 from tests.integration.paraq_home import paraq, paraq_json
 from tests.services import verapdf
 
@@ -143,6 +143,20 @@ def test_evidence_is_quoted_from_the_page_and_not_taken_twice(archive: Installat
     assert (changed.json()["fact"], changed.json()["date"]) == ("hired", "1978-03-14")
     matrix = {year["year"]: year for year in person.get(f"{request}/plan").json()["matrix"]}
     assert matrix[1978]["proved"] == {"hired": [kept["evidence_id"]]} and matrix[1979]["missing"]
+
+
+def test_evidence_of_a_sheet_that_a_colleague_may_not_see_is_hidden_from_them(archive: Installation) -> None:
+    person, other = archive.person(TRUSTED), archive.person(OTHER)
+    request = added(archive)
+    evidence(archive, request)
+    closed = {"page_id": f"{archive.documents[APART.title]}-1", "spans": [[0, 100]]}
+    kept = person.request("POST", f"{request}/evidence", json=closed).json()
+    person.request("PUT", f"{request}/handlers", json={"handlers": [TRUSTED, OTHER]})
+    assert len(person.get(f"{request}/evidence").json()["evidence"]) == 2
+    seen = other.get(f"{request}/evidence")
+    assert len(seen.json()["evidence"]) == 1 and MARKER not in seen.text
+    assert other.get(f"{request}/evidence/{kept['evidence_id']}/cut").status_code == 404
+    assert kept["evidence_id"] not in other.get(f"{request}/plan").text
 
 
 def test_a_paper_is_checked_by_another_made_signed_issued_and_verified(archive: Installation, tmp_path: Path) -> None:

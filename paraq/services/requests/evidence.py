@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any, Final, Protocol
 
 from paraq.catalogue.requests import Requests
-from paraq.errors import Conflict, Invalid, Missing
+from paraq.errors import Conflict, Invalid, Missing, Unavailable
 from paraq.query.resolve import Resolved
 from paraq.records.evidence import FACTS, Evidence, Item, Piece
 from paraq.records.model import Box, PageRecord, Word
@@ -111,7 +111,7 @@ class EvidenceKeeping:
         for one in known:
             if one.page_id == page_id and one.fact == proposed.fact and _overlap(one.spans, proposed.spans):
                 raise Conflict("This place is evidence of this already", where=one.evidence_id, code="evidence-double")
-        cut = self._store.put(self._draw(page, Box(*proposed.box)))
+        cut = self._cut(page, Box(*proposed.box))
         item = self._requests.add_item(record.request_id, "evidence", viewer.name, _content(replace(proposed, cut=cut)))
         self._requests.note(record.request_id, viewer, "evidence", {"added": item.item_id, "page": page_id})
         return self._read(item, record)
@@ -124,11 +124,11 @@ class EvidenceKeeping:
             Invalid: A value makes no sense.
         """
         record = self._open(request_id, viewer)
-        item = self._item(record, evidence_id)
+        item = self._item(record, evidence_id, viewer)
         changed = _changed(self._read(item, record), values)
         self._requests.change_item(item.item_id, _content(changed))
         self._requests.note(record.request_id, viewer, "evidence", {"changed": item.item_id, "fields": sorted(values)})
-        return self._read(self._item(record, evidence_id), record)
+        return self._read(self._item(record, evidence_id, viewer), record)
 
     def remove(self, request_id: str, evidence_id: str, *, viewer: Viewer) -> None:
         """Take evidence away.
@@ -137,17 +137,20 @@ class EvidenceKeeping:
             Missing: There is no such evidence for this viewer.
         """
         record = self._open(request_id, viewer)
-        self._requests.remove_item(self._item(record, evidence_id).item_id)
+        self._requests.remove_item(self._item(record, evidence_id, viewer).item_id)
         self._requests.note(record.request_id, viewer, "evidence", {"removed": evidence_id})
 
     def all(self, request_id: str, *, viewer: Viewer) -> list[Evidence]:
         """Return the evidence in the order of events, with what differs from the request as it is now.
 
+        What another took from sheets that this viewer may not see is left out.
+
         Raises:
             Missing: There is no such request for this viewer.
         """
         record = self._register.known(request_id, viewer=viewer)
-        read = [self._read(item, record) for item in self._requests.items(record.request_id, "evidence")]
+        items = [item for item in self._requests.items(record.request_id, "evidence") if self._may_see(item, viewer)]
+        read = [self._read(item, record) for item in items]
         # Ledgers of a year come after what happened in it on a day.
         return sorted(read, key=lambda one: (one.date or "9999", one.year, one.fact == "paid"))
 
@@ -158,15 +161,21 @@ class EvidenceKeeping:
             Missing: There is no such evidence for this viewer.
         """
         record = self._register.known(request_id, viewer=viewer)
-        return self._store.path(self._read(self._item(record, evidence_id), record).cut).read_bytes()
+        cut = self._read(self._item(record, evidence_id, viewer), record).cut
+        if not cut:
+            raise Missing("The sheet could not be drawn", where=evidence_id, code="picture-missing")
+        return self._store.path(cut).read_bytes()
 
     def sheet(self, evidence: Evidence, *, viewer: Viewer) -> bytes:
         """Return the whole sheet of a piece of evidence as JPEG."""
         return self._draw(self._pages.page(evidence.page_id, viewer=viewer), None)
 
-    def whole_text(self, evidence: Evidence, *, viewer: Viewer) -> str:
-        """Return all that stands on the sheet of a piece of evidence."""
-        return self._pages.page(evidence.page_id, viewer=viewer).text.text
+    def _cut(self, page: PageRecord, box: Box) -> str:
+        """Return the name of the kept cut; empty if the sheet cannot be drawn, which takes nothing from its words."""
+        try:
+            return self._store.put(self._draw(page, box))
+        except (Invalid, Missing, Unavailable):
+            return ""
 
     def _open(self, request_id: str, viewer: Viewer) -> RequestRecord:
         record = self._register.known(request_id, viewer=viewer)
@@ -174,9 +183,18 @@ class EvidenceKeeping:
             raise Conflict("The request is closed", where=record.asked.number, code="request-closed")
         return record
 
-    def _item(self, record: RequestRecord, evidence_id: str) -> Item:
+    def _may_see(self, item: Item, viewer: Viewer) -> bool:
+        if viewer.fonds is None:
+            return True
+        try:
+            self._pages.page(item.content["page_id"], viewer=viewer)
+        except Missing:
+            return False
+        return True
+
+    def _item(self, record: RequestRecord, evidence_id: str, viewer: Viewer) -> Item:
         for item in self._requests.items(record.request_id, "evidence"):
-            if item.item_id == evidence_id:
+            if item.item_id == evidence_id and self._may_see(item, viewer):
                 return item
         raise Missing("There is no such evidence", where=evidence_id, code="evidence-missing")
 

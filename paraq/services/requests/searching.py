@@ -202,8 +202,10 @@ def organisation_names(organisation: str, known: Authorities | None = None) -> l
     """Return the names that an organisation bore, and those of predecessors and successors, by their dates."""
     if not organisation:
         return []
-    found = (known or installed()).expand(organisation)
-    names = [NameInTime(one.name, one.relation, one.start, one.end) for one in found]
+    authorities = known or installed()
+    own = [NameInTime(one.name, "name", one.start, one.end) for found in authorities.find(organisation) for one in found.names]
+    others = [NameInTime(one.name, one.relation, one.start, one.end) for one in authorities.expand(organisation)]
+    names = {one.name: one for one in [*others, *own]}.values()
     return sorted(names, key=lambda one: (one.start or "9999", one.name))[:MOST_NAMES]
 
 

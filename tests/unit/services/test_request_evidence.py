@@ -18,6 +18,7 @@ from paraq.services.requests.data import RequestData
 from paraq.services.requests.discrepancies import discrepancies, out_of_order, same_person
 from paraq.services.requests.rendering import _tame
 from paraq.services.requests.searching import organisation_names
+from paraq.text.authorities import Authorities
 from tests.fakes.archive import page, page_text
 
 DATA = RequestData(Path("/nonexistent"))
@@ -193,6 +194,23 @@ def test_no_text_can_hold_a_mark_of_a_template(text: str) -> None:
     tame = _tame(text)
     assert not any(mark in tame for mark in ("{{", "}}", "{%", "%}", "{#", "#}"))
     assert tame.replace(" ", "") == text.replace(" ", "")
+
+
+def test_renamings_stand_in_the_order_of_time_with_predecessors_and_successors(tmp_path: Path) -> None:
+    file = tmp_path / "authorities.csv"
+    file.write_text(
+        "id,kind,name,language,from,to,before,after,note\n"
+        "k,organisation,Колхоз «Кызыл-Уткель»,ru,1935,1964,,s,\n"
+        "s,organisation,Совхоз «Сарыуткель»,ru,1964,1996,k,t,\n"
+        "t,organisation,ТОО «Сарыоткель-Агро»,ru,1996,,s,,\n"
+    )
+    names = organisation_names("Совхоз «Сарыуткель»", Authorities.read(file))
+    context = paper_context("certificate", RequestRecord("r", ASKED), [fact()], [], names, {}, "ru", TABLES)
+    assert context["names"] == [
+        "Колхоз «Кызыл-Уткель» (1935–1964)",
+        "Совхоз «Сарыуткель» (1964–1996)",
+        "ТОО «Сарыоткель-Агро» (1996–…)",
+    ]
 
 
 def test_an_organisation_is_widened_by_its_names_through_time() -> None:
