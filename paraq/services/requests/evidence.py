@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from io import BytesIO
 from typing import Any, Final, Protocol
+
+from PIL import Image
 
 from paraq.catalogue.requests import Requests
 from paraq.errors import Conflict, Invalid, Missing, Unavailable
@@ -34,6 +37,8 @@ EDITABLE: Final = (
     "note",
 )
 MOST_EVIDENCE: Final = 500
+# It is coded a second time, so it loses less than the first time.
+TURNED_QUALITY: Final = 90
 
 
 class Pages(Protocol):
@@ -111,7 +116,7 @@ class EvidenceKeeping:
         for one in known:
             if one.page_id == page_id and one.fact == proposed.fact and _overlap(one.spans, proposed.spans):
                 raise Conflict("This place is evidence of this already", where=one.evidence_id, code="evidence-double")
-        cut = self._cut(page, Box(*proposed.box))
+        cut = self._cut(page, Box(*proposed.box), reading.selected(page.text, proposed.spans, None))
         item = self._requests.add_item(record.request_id, "evidence", viewer.name, _content(replace(proposed, cut=cut)))
         self._requests.note(record.request_id, viewer, "evidence", {"added": item.item_id, "page": page_id})
         return self._read(item, record)
@@ -152,7 +157,7 @@ class EvidenceKeeping:
         items = [item for item in self._requests.items(record.request_id, "evidence") if self._may_see(item, viewer)]
         read = [self._read(item, record) for item in items]
         # Ledgers of a year come after what happened in it on a day.
-        return sorted(read, key=lambda one: (one.date or "9999", one.year, one.fact == "paid"))
+        return sorted(read, key=lambda one: ((one.date or "9999").ljust(10, "9"), one.year, one.fact == "paid"))
 
     def cut(self, request_id: str, evidence_id: str, *, viewer: Viewer) -> bytes:
         """Return the cut of the scan as JPEG.
@@ -168,12 +173,13 @@ class EvidenceKeeping:
 
     def sheet(self, evidence: Evidence, *, viewer: Viewer) -> bytes:
         """Return the whole sheet of a piece of evidence as JPEG."""
-        return self._draw(self._pages.page(evidence.page_id, viewer=viewer), None)
+        page = self._pages.page(evidence.page_id, viewer=viewer)
+        return _upright(self._draw(page, None), page.text.words)
 
-    def _cut(self, page: PageRecord, box: Box) -> str:
+    def _cut(self, page: PageRecord, box: Box, words: Sequence[Word]) -> str:
         """Return the name of the kept cut; empty if the sheet cannot be drawn, which takes nothing from its words."""
         try:
-            return self._store.put(self._draw(page, box))
+            return self._store.put(_upright(self._draw(page, box), words))
         except (Invalid, Missing, Unavailable):
             return ""
 
@@ -268,6 +274,17 @@ class EvidenceKeeping:
                 else:
                     run = []
         return best
+
+
+def _upright(picture: bytes, words: Sequence[Word]) -> bytes:
+    """Return a picture with its writing upright: sheets are often scanned on their side."""
+    turn = reading.turn_of(words)
+    if not turn:
+        return picture
+    out = BytesIO()
+    with Image.open(BytesIO(picture)) as drawn:
+        drawn.rotate(turn, expand=True).save(out, "JPEG", quality=TURNED_QUALITY)
+    return out.getvalue()
 
 
 def _is_initial(text: str) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from itertools import pairwise
+from typing import Final, Literal
 
 from paraq.records.dates import find_dates
 from paraq.records.evidence import Fact, Piece
 from paraq.records.model import Box, PageRecord, PageText, Word, around
 
+Turn = Literal[0, 90, 180, 270]
 # Of a word below this confidence OCR has guessed; a person must look at the scan.
 DOUBTFUL: Final = 60.0
 _MONTHS: Final = [
@@ -103,6 +105,25 @@ def place_of(text: PageText, words: Sequence[Word]) -> Box:
     whole = around([word.box for word in words])
     left, top = (text.region.left, text.region.top) if text.region else (0, 0)
     return Box(whole.left - left, whole.top - top, whole.width, whole.height)
+
+
+def turn_of(words: Sequence[Word]) -> Turn:
+    """Return how a picture must be turned, in degrees against the clock, so that its writing stands upright."""
+    across = down = 0
+    for before, after in pairwise(words):
+        across += _sign(after.box.left + after.box.width / 2 - before.box.left - before.box.width / 2)
+        down += _sign(after.box.top + after.box.height / 2 - before.box.top - before.box.height / 2)
+    # Upright writing goes right at every word and down only at the end of a line.
+    if abs(across) >= abs(down):
+        return 180 if across < 0 else 0
+    wide = sum(len(word.text) > 2 and word.box.width > word.box.height for word in words)
+    if wide * 2 > len(words):
+        return 0
+    return 90 if down > 0 else 270
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
 
 
 def fact_of(page: PageRecord, quoted: str) -> Fact:

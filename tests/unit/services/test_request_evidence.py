@@ -74,6 +74,23 @@ def test_a_region_selects_the_words_whose_middle_lies_in_it() -> None:
     assert [word.text for word in reading.selected(text, (), region)] == ["бб", "гг"]
 
 
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_sheet_scanned_on_its_side_is_seen(turned: int) -> None:
+    words = page_text("Принять Джанбулатова Сейта\nна работу в третью\nбригаду с окладом").words
+
+    def on_scan(box: Box) -> Box:
+        """Where a box of the upright sheet, 2000 by 2000, lies on a scan that was turned with the clock by so much."""
+        left, top, width, height = box.as_list()
+        return {
+            0: box,
+            90: Box(2000 - top - height, left, height, width),
+            180: Box(2000 - left - width, 2000 - top - height, width, height),
+            270: Box(top, 2000 - left - width, height, width),
+        }[turned]
+
+    assert reading.turn_of([replace(word, box=on_scan(word.box)) for word in words]) == turned
+
+
 def test_a_row_of_a_ledger_gives_its_columns_without_the_total() -> None:
     ledger = sheet(LEDGER)
     start = LEDGER.index("1 Джамбулатов")
