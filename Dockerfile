@@ -9,7 +9,7 @@ COPY paraq paraq
 COPY indexer indexer
 COPY api api
 COPY ui ui
-RUN script/setup && rm -rf /var/lib/apt/lists/* /root/.cache
+RUN script/setup && rm -rf /var/lib/apt/lists/* /root/.cache /root/.npm ui/components/node_modules
 
 ENV PATH="/opt/paraq/.venv/bin:$PATH" \
     PARAQ_HOME=/var/lib/paraq \
