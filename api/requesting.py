@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from fastapi import Depends, Path, Request
 
 from api.pyramids import Pyramids
-from api.schemas_requests import AskedOut, DraftOut, EvidenceOut, PaperOut, QueuedOut, RequestOut, SignatureOut
+from api.schemas_papers import DraftOut, EvidenceOut, PaperOut, SignatureOut
+from api.schemas_requests import AskedOut, QueuedOut, RequestOut
 from api.sheets import jpeg
 from paraq.errors import Unavailable
 from paraq.records.evidence import Evidence, Item, Paper
@@ -95,7 +96,7 @@ def paper_out(desk: Desk, paper: Paper) -> PaperOut:
     return PaperOut(
         code=paper.code,
         sha256=paper.sha256,
-        verify=desk.papers.verify_address(paper.code),
+        verify=desk.drafts.verify_address(paper.code),
         signatures=signatures,
         **{name: content[name] for name in told},
     )

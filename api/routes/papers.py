@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 from api.dependencies import Viewing
 from api.list_upload import Uploaded
 from api.requesting import Desked, RequestId, draft_out, evidence_out, paper_out
-from api.schemas_requests import (
+from api.schemas_papers import (
     CheckIn,
     DraftIn,
     DraftOut,
@@ -92,14 +92,14 @@ def cut(request_id: RequestId, evidence_id: EvidenceId, desk: Desked, viewer: Vi
 @router.get("/drafts", operation_id="drafts", summary="List drafts")
 def drafts(request_id: RequestId, desk: Desked, viewer: Viewing) -> DraftsOut:
     """Return the drafts of a request, oldest first."""
-    return DraftsOut(drafts=[draft_out(item) for item in desk.papers.drafts(request_id, viewer=viewer)])
+    return DraftsOut(drafts=[draft_out(item) for item in desk.drafts.all(request_id, viewer=viewer)])
 
 
 @router.post("/drafts", operation_id="draftMake", summary="Draft a paper", status_code=201)
 def draft(request_id: RequestId, wanted: DraftIn, desk: Desked, viewer: Viewing) -> DraftOut:
     """Make a draft of a certificate, copy, extract, negative answer or forwarding letter."""
     given = {name: getattr(wanted, name) for name in ("recipient", "institution", "note")}
-    return draft_out(desk.papers.draft(request_id, wanted.kind, viewer=viewer, language=wanted.language or "", given=given))
+    return draft_out(desk.drafts.draft(request_id, wanted.kind, viewer=viewer, language=wanted.language or "", given=given))
 
 
 @router.get(
@@ -111,19 +111,19 @@ def draft(request_id: RequestId, wanted: DraftIn, desk: Desked, viewer: Viewing)
 )
 def docx(request_id: RequestId, draft_id: DraftId, desk: Desked, viewer: Viewing) -> Response:
     """Return the draft as DOCX; the marks for number and date must stay in it."""
-    return _download(desk.papers.docx(request_id, draft_id, viewer=viewer), DOCX, f"{draft_id}.docx")
+    return _download(desk.drafts.docx(request_id, draft_id, viewer=viewer), DOCX, f"{draft_id}.docx")
 
 
 @router.put("/drafts/{draft_id}/docx", operation_id="draftReplace", summary="Put an edited draft back", openapi_extra=_body(DOCX))
 def replace(request_id: RequestId, draft_id: DraftId, upload: Uploaded, desk: Desked, viewer: Viewing) -> DraftOut:
     """Put an edited DOCX in the place of a draft; it must be checked again, by somebody else."""
-    return draft_out(desk.papers.replace(request_id, draft_id, upload.content, viewer=viewer))
+    return draft_out(desk.drafts.replace(request_id, draft_id, upload.content, viewer=viewer))
 
 
 @router.post("/drafts/{draft_id}/check", operation_id="draftCheck", summary="Check a draft as a second person")
 def check(request_id: RequestId, draft_id: DraftId, wanted: CheckIn, desk: Desked, viewer: Viewing) -> DraftOut:
     """Say that somebody else's draft is right, or send it back with a note."""
-    return draft_out(desk.papers.check(request_id, draft_id, viewer=viewer, accept=wanted.accept, note=wanted.note))
+    return draft_out(desk.drafts.check(request_id, draft_id, viewer=viewer, accept=wanted.accept, note=wanted.note))
 
 
 @router.post("/drafts/{draft_id}/paper", operation_id="paperMake", summary="Make the paper", status_code=201)

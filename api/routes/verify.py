@@ -10,7 +10,7 @@ from api.list_upload import Uploaded
 from api.login_page import STYLE
 from api.messages import LANGUAGES, Language, preferred
 from api.requesting import Desked
-from api.schemas_requests import VerifiedOut
+from api.schemas_papers import VerifiedOut
 from paraq.services.requests.papers import Verified
 
 router = APIRouter(prefix="/verify", tags=["papers"])

@@ -5,7 +5,19 @@ from typing import NoReturn
 
 import click
 
-from paraq.cli import access, accounts, batch, index, maintenance, reading, requests, requests_about, searching, transfers
+from paraq.cli import (
+    access,
+    accounts,
+    batch,
+    index,
+    maintenance,
+    reading,
+    requests,
+    requests_about,
+    requests_papers,
+    searching,
+    transfers,
+)
 from paraq.cli.output import complain
 from paraq.errors import Kind, ParaqError
 
@@ -56,7 +68,18 @@ for command in (
     requests.request,
 ):
     cli.add_command(command)
-for command in (requests_about.verify, requests_about.report, requests_about.looks, requests_about.block):
+for command in (
+    requests_papers.evidence,
+    requests_papers.draft,
+    requests_papers.check,
+    requests_papers.make,
+    requests_papers.sign,
+    requests_papers.issue,
+    requests_about.verify,
+    requests_about.report,
+    requests_about.looks,
+    requests_about.block,
+):
     requests.request.add_command(command)
 
 

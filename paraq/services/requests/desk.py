@@ -9,6 +9,7 @@ from paraq.catalogue.requests import Requests
 from paraq.records.model import Box, PageRecord
 from paraq.services.browse import Browsing
 from paraq.services.requests.data import RequestData
+from paraq.services.requests.drafts import Drafts
 from paraq.services.requests.evidence import Draw, EvidenceKeeping
 from paraq.services.requests.papers import Papers
 from paraq.services.requests.privacy import Privacy
@@ -35,6 +36,7 @@ class Desk:
     register: Register
     evidence: EvidenceKeeping
     searching: RequestSearching
+    drafts: Drafts
     papers: Papers
     privacy: Privacy
 
@@ -54,8 +56,9 @@ def open_desk(
     register = Register(requests, data)
     evidence = EvidenceKeeping(requests, register, browsing, searching, store, draw or _drawing(store))
     looking = RequestSearching(requests, register, evidence, searching, scope)
-    papers = Papers(requests, register, evidence, looking, store, home, address)
-    return Desk(requests, data, register, evidence, looking, papers, Privacy(requests, data, store))
+    drafts = Drafts(requests, register, evidence, looking, store, address)
+    papers = Papers(requests, register, drafts, store, home)
+    return Desk(requests, data, register, evidence, looking, drafts, papers, Privacy(requests, data, store))
 
 
 def _drawing(store: Store) -> Draw:

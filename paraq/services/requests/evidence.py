@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from io import BytesIO
 from typing import Any, Final, Protocol
-
-from PIL import Image
 
 from paraq.catalogue.requests import Requests
 from paraq.errors import Conflict, Invalid, Missing, Unavailable
@@ -18,6 +15,7 @@ from paraq.services.answers import PageHit
 from paraq.services.requests import reading
 from paraq.services.requests.discrepancies import discrepancies
 from paraq.services.requests.register import Register
+from paraq.services.requests.upright import upright
 from paraq.store import Store
 
 Draw = Callable[[PageRecord, Box | None], bytes]
@@ -37,8 +35,6 @@ EDITABLE: Final = (
     "note",
 )
 MOST_EVIDENCE: Final = 500
-# It is coded a second time, so it loses less than the first time.
-TURNED_QUALITY: Final = 90
 
 
 class Pages(Protocol):
@@ -114,7 +110,7 @@ class EvidenceKeeping:
         if len(known) >= MOST_EVIDENCE:
             raise Conflict(f"A request has at most {MOST_EVIDENCE} pieces of evidence", code="evidence-many")
         for one in known:
-            if one.page_id == page_id and one.fact == proposed.fact and _overlap(one.spans, proposed.spans):
+            if one.page_id == page_id and one.fact == proposed.fact and reading.overlap(one.spans, proposed.spans):
                 raise Conflict("This place is evidence of this already", where=one.evidence_id, code="evidence-double")
         cut = self._cut(page, Box(*proposed.box), reading.selected(page.text, proposed.spans, None))
         item = self._requests.add_item(record.request_id, "evidence", viewer.name, _content(replace(proposed, cut=cut)))
@@ -174,12 +170,12 @@ class EvidenceKeeping:
     def sheet(self, evidence: Evidence, *, viewer: Viewer) -> bytes:
         """Return the whole sheet of a piece of evidence as JPEG."""
         page = self._pages.page(evidence.page_id, viewer=viewer)
-        return _upright(self._draw(page, None), page.text.words)
+        return upright(self._draw(page, None), page.text.words)
 
     def _cut(self, page: PageRecord, box: Box, words: Sequence[Word]) -> str:
         """Return the name of the kept cut; empty if the sheet cannot be drawn, which takes nothing from its words."""
         try:
-            return self._store.put(_upright(self._draw(page, box), words))
+            return self._store.put(upright(self._draw(page, box), words))
         except (Invalid, Missing, Unavailable):
             return ""
 
@@ -240,7 +236,7 @@ class EvidenceKeeping:
             fact=fact,
             date=str(year) if year else reading.event_date(quoted, date),
             quotation=quotation,
-            spans=_spans(words),
+            spans=reading.spans_of(words),
             box=(place.left, place.top, place.width, place.height),
             fonds=at.fonds,
             inventory=at.inventory,
@@ -276,33 +272,8 @@ class EvidenceKeeping:
         return best
 
 
-def _upright(picture: bytes, words: Sequence[Word]) -> bytes:
-    """Return a picture with its writing upright: sheets are often scanned on their side."""
-    turn = reading.turn_of(words)
-    if not turn:
-        return picture
-    out = BytesIO()
-    with Image.open(BytesIO(picture)) as drawn:
-        drawn.rotate(turn, expand=True).save(out, "JPEG", quality=TURNED_QUALITY)
-    return out.getvalue()
-
-
 def _is_initial(text: str) -> bool:
     return len(text.replace(".", "")) <= 2 and text.endswith(".") and text[0].isupper()
-
-
-def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
-    spans: list[tuple[int, int]] = []
-    for word in sorted(words, key=lambda one: one.start):
-        if spans and word.start - spans[-1][1] <= 2:
-            spans[-1] = (spans[-1][0], word.end)
-        else:
-            spans.append((word.start, word.end))
-    return tuple(spans)
-
-
-def _overlap(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
-    return any(start < end2 and end > start2 for start, end in one for start2, end2 in other)
 
 
 def _changed(evidence: Evidence, values: Mapping[str, Any]) -> Evidence:

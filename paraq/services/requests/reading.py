@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 from paraq.records.dates import find_dates
 from paraq.records.evidence import Fact, Piece
 from paraq.records.model import Box, PageRecord, PageText, Word, around
 
-Turn = Literal[0, 90, 180, 270]
 # Of a word below this confidence OCR has guessed; a person must look at the scan.
 DOUBTFUL: Final = 60.0
 _MONTHS: Final = [
@@ -107,25 +105,6 @@ def place_of(text: PageText, words: Sequence[Word]) -> Box:
     return Box(whole.left - left, whole.top - top, whole.width, whole.height)
 
 
-def turn_of(words: Sequence[Word]) -> Turn:
-    """Return how a picture must be turned, in degrees against the clock, so that its writing stands upright."""
-    across = down = 0
-    for before, after in pairwise(words):
-        across += _sign(after.box.left + after.box.width / 2 - before.box.left - before.box.width / 2)
-        down += _sign(after.box.top + after.box.height / 2 - before.box.top - before.box.height / 2)
-    # Upright writing goes right at every word and down only at the end of a line.
-    if abs(across) >= abs(down):
-        return 180 if across < 0 else 0
-    wide = sum(len(word.text) > 2 and word.box.width > word.box.height for word in words)
-    if wide * 2 > len(words):
-        return 0
-    return 90 if down > 0 else 270
-
-
-def _sign(number: float) -> int:
-    return (number > 0) - (number < 0)
-
-
 def fact_of(page: PageRecord, quoted: str) -> Fact:
     """Return what a quotation seems to prove."""
     if page.description.type == "pay_ledger" or len(_AMOUNT.findall(quoted)) >= 3:
@@ -192,3 +171,19 @@ def amounts_of(page: PageRecord, words: Sequence[Word]) -> tuple[tuple[str, str]
     return tuple(
         (column, amount) for column, amount in zip(columns, found, strict=True) if column.casefold().strip(".") not in _TOTALS
     )
+
+
+def spans_of(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """Return where words stand in their text; neighbours are one place."""
+    spans: list[tuple[int, int]] = []
+    for word in sorted(words, key=lambda one: one.start):
+        if spans and word.start - spans[-1][1] <= 2:
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+    return tuple(spans)
+
+
+def overlap(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
+    """Return whether two selections share a place."""
+    return any(start < end2 and end > start2 for start, end in one for start2, end2 in other)

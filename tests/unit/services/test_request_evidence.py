@@ -18,6 +18,7 @@ from paraq.services.requests.data import RequestData
 from paraq.services.requests.discrepancies import discrepancies, out_of_order, same_person
 from paraq.services.requests.rendering import _tame
 from paraq.services.requests.searching import organisation_names
+from paraq.services.requests.upright import turn_of
 from paraq.text.authorities import Authorities
 from tests.fakes.archive import page, page_text
 
@@ -88,7 +89,7 @@ def test_a_sheet_scanned_on_its_side_is_seen(turned: int) -> None:
             270: Box(top, 2000 - left - width, height, width),
         }[turned]
 
-    assert reading.turn_of([replace(word, box=on_scan(word.box)) for word in words]) == turned
+    assert turn_of([replace(word, box=on_scan(word.box)) for word in words]) == turned
 
 
 def test_a_row_of_a_ledger_gives_its_columns_without_the_total() -> None:

@@ -1,0 +1,188 @@
+"""The JSON of evidence, drafts and papers."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from paraq.records.evidence import Fact, PaperKind
+from paraq.records.request import LONGEST, LONGEST_NAME, PaperLanguage
+
+
+class SelectionIn(BaseModel):
+    """What was selected on a sheet: words by their characters, or a region in pixels of the sheet."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    page_id: str = Field(max_length=64)
+    spans: list[tuple[int, int]] = Field([], max_length=500, description="`[start, end]` in the page's text")
+    region: tuple[int, int, int, int] | None = Field(None, description="`[left, top, width, height]`")
+    unreadable: list[tuple[int, int]] = Field([], max_length=500, description="Words in it that cannot be read")
+
+
+class EvidenceValues(BaseModel):
+    """What is said of evidence; what is left out is as the sheet seems to say."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fact: Fact | None = None
+    date: str | None = Field(None, max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
+    sheet: str | None = Field(None, max_length=20)
+    document: str | None = Field(None, max_length=40)
+    document_date: str | None = Field(None, max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
+    document_number: str | None = Field(None, max_length=40)
+    person: str | None = Field(None, max_length=LONGEST_NAME)
+    year: int | None = Field(None, ge=0, le=9999)
+    amounts: list[tuple[str, str]] | None = Field(None, max_length=60)
+    currency: str | None = Field(None, max_length=40)
+    note: str | None = Field(None, max_length=LONGEST)
+
+
+class EvidenceIn(SelectionIn):
+    """A selection and what is said of it."""
+
+    values: EvidenceValues = EvidenceValues()
+
+
+class PieceOut(BaseModel):
+    """A part of a quotation."""
+
+    text: str
+    gap: bool
+    unreadable: bool
+
+
+class DiscrepancyOut(BaseModel):
+    """What the sheet has otherwise than the request."""
+
+    what: str
+    written: str
+    expected: str
+
+
+class EvidenceOut(BaseModel):
+    """A fact and the sheet that proves it."""
+
+    evidence_id: str
+    page_id: str
+    version: int
+    fact: Fact
+    date: str
+    text: str = Field(description="The quotation in one, with dots for omissions")
+    quotation: list[PieceOut]
+    spans: list[tuple[int, int]]
+    box: list[int]
+    fonds: str
+    inventory: str
+    file: str
+    sheet: str
+    reference: dict[str, str] = Field(description="As cited in kk, ru and en")
+    document: str
+    document_date: str
+    document_number: str
+    person: str
+    year: int
+    amounts: list[tuple[str, str]]
+    currency: str
+    discrepancies: list[DiscrepancyOut]
+    doubtful: list[str] = Field(description="Words of which OCR is not sure")
+    note: str
+
+
+class EvidencesOut(BaseModel):
+    """The evidence of a request in the order of events."""
+
+    evidence: list[EvidenceOut]
+
+
+class DraftIn(BaseModel):
+    """A paper to draft."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: PaperKind
+    language: PaperLanguage | None = None
+    recipient: str = Field("", max_length=LONGEST_NAME)
+    institution: str = Field("", max_length=LONGEST_NAME, description="Where to turn, or to whom it is forwarded")
+    note: str = Field("", max_length=LONGEST)
+
+
+class DraftOut(BaseModel):
+    """A draft."""
+
+    draft_id: str
+    made: str
+    author: str
+    kind: PaperKind
+    language: PaperLanguage
+    state: str = Field(description="`draft`, `returned`, `checked` or `made`")
+    edited: bool
+    checker: str
+    check_note: str
+    warnings: list[dict[str, str]] = Field(description="What the second person should look at")
+
+
+class DraftsOut(BaseModel):
+    """The drafts of a request."""
+
+    drafts: list[DraftOut]
+
+
+class CheckIn(BaseModel):
+    """What the second person says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    accept: bool = True
+    note: str = Field("", max_length=LONGEST)
+
+
+class PaperIn(BaseModel):
+    """The number that a paper is to bear; empty for the next of its request."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: str = Field("", max_length=60)
+
+
+class SignatureOut(BaseModel):
+    """A signature attached to a paper."""
+
+    name: str
+    status: str = Field(description="`valid`, or `unknown` if its algorithm cannot be checked here")
+    reason: str
+    signer: str
+    issuer: str
+    signed_at: str
+
+
+class PaperOut(BaseModel):
+    """A paper that was made."""
+
+    code: str
+    kind: PaperKind
+    language: PaperLanguage
+    number: str
+    date: str
+    state: str = Field(description="`made` or `issued`")
+    sha256: str
+    author: str
+    checker: str
+    maker: str
+    verify: str = Field(description="Where anybody can verify it")
+    signatures: list[SignatureOut]
+
+
+class PapersOut(BaseModel):
+    """The papers of a request."""
+
+    papers: list[PaperOut]
+
+
+class VerifiedOut(BaseModel):
+    """What anybody may know of a paper."""
+
+    genuine: bool
+    state: str = Field(description="`issued`, `same-bytes`, `other-bytes` or `unknown`")
+    kind: str
+    number: str
+    date: str
+    sha256: str
+    signed: str
