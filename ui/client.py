@@ -63,6 +63,16 @@ def get(path: str, language: str, parameters: Parameters | None = None) -> Json:
     return body
 
 
+def get_list(path: str, language: str) -> list[Json]:
+    """Return the JSON list at a path under ``/v1``.
+
+    Raises:
+        Refused: As of :func:`get`.
+    """
+    found: Any = get(path, language)
+    return list(found)
+
+
 def send(method: str, path: str, language: str, body: Json | None = None, file: tuple[str, bytes] | None = None) -> Json:
     """Send JSON, or a file with its name, and return the JSON of the answer; empty if there is none.
 

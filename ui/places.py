@@ -21,8 +21,22 @@ class Places:
     archive: StreamlitPage
     requests: StreamlitPage
     request: StreamlitPage
+    transfers: StreamlitPage
+    administration: StreamlitPage
     speech: Speech
     here: StreamlitPage | None = None
+
+    def all(self) -> list[StreamlitPage]:
+        """Return every page."""
+        return [
+            self.search,
+            self.sheet,
+            self.archive,
+            self.requests,
+            self.request,
+            self.transfers,
+            self.administration,
+        ]
 
     def parameters(self, parameters: Parameters) -> dict[str, Any]:
         """Return the parameters of an address here, with the language if it was chosen."""

@@ -6,12 +6,13 @@ from ui import client
 from ui.language import LANGUAGES, Speech
 from ui.places import Places, follow, spoken
 from ui.theme import STYLE
-from ui.views import archive, login, request, requests, search, sheet, states
+from ui.views import administration, archive, login, request, requests, search, sheet, states, transfers
 
 
 def main() -> None:
     """Show the place that the address names."""
     speech = spoken()
+    role = login.role(speech)
     st.set_page_config(page_title="Paraq", page_icon="📄", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     places = Places(
@@ -20,11 +21,15 @@ def main() -> None:
         archive=st.Page(lambda: archive.show(places), title=speech.say("Archive"), url_path="archive"),
         requests=st.Page(lambda: requests.show(places), title=speech.say("Requests"), url_path="requests"),
         request=st.Page(lambda: request.show(places), title=speech.say("Request"), url_path="request"),
+        transfers=st.Page(lambda: transfers.show(places), title=speech.say("Transfers"), url_path="transfers"),
+        administration=st.Page(
+            lambda: administration.show(places, role), title=speech.say("Administration"), url_path="administration"
+        ),
         speech=speech,
     )
-    page = st.navigation([places.search, places.sheet, places.archive, places.requests, places.request], position="hidden")
+    page = st.navigation(places.all(), position="hidden")
     places.here = page
-    _bar(places)
+    _bar(places, role)
     try:
         page.run()
     except client.Refused as refused:
@@ -34,14 +39,17 @@ def main() -> None:
             states.refused(refused, speech)
 
 
-def _bar(places: Places) -> None:
+def _bar(places: Places, role: str) -> None:
     say = places.speech.say
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html('<span class="brand">Paraq</span>', width="content")
         places.link(places.search, say("Search"))
         places.link(places.archive, say("Archive"))
-        if login.role(places.speech) != "reader":
+        if role != "reader":
             places.link(places.requests, say("Requests"))
+            places.link(places.transfers, say("Transfers"))
+        if role in ("head", "administrator"):
+            places.link(places.administration, say("Administration"))
         st.space("stretch")
         login.leave(places.speech)
         _language(places.speech)
