@@ -66,6 +66,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
         "description": "What may be known of it",
     }
 }
+NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 Code = Annotated[str, Path(description="Code on the paper", max_length=64)]
 Lang = Annotated[str, Query(max_length=8, description="Language of the page")]
 
@@ -109,12 +110,12 @@ def _page(told: VerifiedOut, language: Language) -> str:
     if told.signed:
         rows.append((words["signed"], words["yes"] if told.signed == "yes" else told.signed))
     table = "".join(f"<p>{escape(name)}: <strong>{escape(value)}</strong></p>" for name, value in rows if value)
-    others = " ".join(f'<a href="?lang={one}" lang="{one}">{one}</a>' for one in LANGUAGES if one != language)
+    others = " ".join(f'<a href="?lang={one}" lang="{one}">{NAMES[one]}</a>' for one in LANGUAGES if one != language)
     verdict = "✓" if told.genuine else "✗"
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(words["title"])}</title>'
     kind = "genuine" if told.genuine else "unknown"
     return (
-        f'<!doctype html><html lang="{language}"><head>{head}<style>{STYLE}</style></head>'
+        f'<!doctype html><html lang="{language}"><head>{head}<style>{STYLE} strong {{ overflow-wrap: anywhere }} nav {{ margin-top: 1rem }}</style></head>'
         f"<body><main><h1>{escape(words['title'])}</h1>"
         f'<p role="status" class="{kind}">{verdict} {escape(words[told.state])}</p>{table}'
         f'<form method="post" enctype="multipart/form-data" action="?lang={language}">'

@@ -48,7 +48,11 @@ def _queue(places: Places) -> None:
         st.warning(said.replace("{n}", speech.number(found["soon"])), icon=":material/schedule:")
     for one in found["requests"]:
         left = one["working_days_left"]
-        said = speech.count("{n} working day left", "{n} working days left", abs(left)).replace("{n}", speech.number(left))
+        if one["warning"] == "overdue":
+            said = speech.count("{n} working day late", "{n} working days late", abs(left))
+        else:
+            said = speech.count("{n} working day left", "{n} working days left", left)
+        said = said.replace("{n}", speech.number(abs(left)))
         _row(places, one["request"], said, one["warning"])
 
 
