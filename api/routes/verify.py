@@ -66,6 +66,8 @@ ANSWER: dict[int | str, dict[str, Any]] = {
         "description": "What may be known of it",
     }
 }
+# A digest is wider than the page.
+OWN_STYLE = " strong { overflow-wrap: anywhere } nav { margin-top: 1rem }"
 NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 Code = Annotated[str, Path(description="Code on the paper", max_length=64)]
 Lang = Annotated[str, Query(max_length=8, description="Language of the page")]
@@ -115,7 +117,7 @@ def _page(told: VerifiedOut, language: Language) -> str:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(words["title"])}</title>'
     kind = "genuine" if told.genuine else "unknown"
     return (
-        f'<!doctype html><html lang="{language}"><head>{head}<style>{STYLE} strong {{ overflow-wrap: anywhere }} nav {{ margin-top: 1rem }}</style></head>'
+        f'<!doctype html><html lang="{language}"><head>{head}<style>{STYLE}{OWN_STYLE}</style></head>'
         f"<body><main><h1>{escape(words['title'])}</h1>"
         f'<p role="status" class="{kind}">{verdict} {escape(words[told.state])}</p>{table}'
         f'<form method="post" enctype="multipart/form-data" action="?lang={language}">'

@@ -34,9 +34,7 @@ def show(places: Places) -> None:
             st.text(f"{line['at'][:16].replace('T', ' ')}  {line['who']}  {named(words_requests.CHANGES, line['what'], speech)}")
 
 
-def attempt(
-    method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None
-) -> None:
+def attempt(method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None) -> None:
     """Do something and show anew what became of it; what the API refuses is said."""
     try:
         client.send(method, path, places.speech.language, body, file)
