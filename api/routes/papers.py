@@ -176,7 +176,11 @@ def sign(
     responses=_file("application/pkcs7-signature", "The signature"),
 )
 def signature(
-    request_id: RequestId, code: Code, number: Annotated[int, Path(ge=1, le=100)], desk: Desked, viewer: Viewing
+    request_id: RequestId,
+    code: Code,
+    number: Annotated[int, Path(ge=1, le=100, description="Which of the paper's signatures, from 1")],
+    desk: Desked,
+    viewer: Viewing,
 ) -> Response:
     """Return a signature as it was attached."""
     name, content = desk.papers.signature(request_id, code, number, viewer=viewer)

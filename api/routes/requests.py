@@ -118,7 +118,7 @@ def take(request: Request, upload: Uploaded, desk: Desked, viewer: Viewing) -> I
 def export(
     desk: Desked,
     viewer: Viewing,
-    form: Annotated[Literal["csv", "xlsx"], Query(alias="format")] = "csv",
+    form: Annotated[Literal["csv", "xlsx"], Query(alias="format", description="Kind of file")] = "csv",
     since: Since = "",
     until: Until = "",
 ) -> Response:
