@@ -134,7 +134,7 @@ def _one(places: Places, number: str) -> None:
     speech = places.speech
     one = client.get(f"/v1/transfers/{number}", speech.language)
     with st.container(key="crumbs", horizontal=True, vertical_alignment="center", gap="small"):
-        places.link(places.transfers, speech.say("Transfers"), {})
+        places.link(places.transfers, speech.say("Transfers taken in"), {})
         st.html(f"<span>№ {escape(number)} · {escape(name_of(one['source']))}</span>", width="content")
     rows = "".join(
         f"<tr><th scope='row'>{escape(speech.say(name))}</th><td>{speech.number(one[code])}</td></tr>"

@@ -1,0 +1,105 @@
+"""From an empty archive to its first transfer and its first account, in a browser."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import PARAQ, SCREENS
+from tests.e2e.steps import PATIENCE, settled
+from tests.integration.paraq_home import write_picture
+
+PASSWORD = "correct horse battery"
+LANGUAGES = ("kk", "ru", "en")
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an archive that holds nothing yet."""
+    environment = {**os.environ, "PARAQ_HOME": str(tmp_path_factory.mktemp("home"))}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [PARAQ, "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert "http://" in server.stdout.readline()
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+        assert server.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="module")
+def visitor(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="kk-KZ")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_zip_is_sent_and_its_receipt_read(visitor: Page, empty: str, tmp_path: Path) -> None:
+    folder = tmp_path / "ауыл"
+    write_picture(folder / "Ф.12/Оп.1/Д.45/0001.png", "ХАТТАМА № 7\nҚатысқандар: Омаров Берік")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing more")
+    packed = Path(shutil.make_archive(str(tmp_path / "ауыл"), "zip", folder))
+    page = visitor
+    page.goto(f"{empty}/transfers?lang=kk")
+    page.locator('input[type="file"]').first.set_input_files(packed)
+    page.get_by_role("button", name="Жіберу және қабылдау").click()
+    opened = page.get_by_role("link", name=re.compile("№ 1")).or_(page.get_by_role("button", name=re.compile("№ 1")))
+    expect(opened).to_be_visible(timeout=60_000)
+    opened.click()
+    expect(page.locator("table.sums.wide")).to_contain_text("broken.pdf", timeout=PATIENCE)
+    settled(page)
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="қаз.").click()
+    assert Path(waited.value.path()).read_bytes().startswith(b"%PDF")
+    for language in LANGUAGES:
+        page.goto(f"{empty}/transfers?transfer=1&lang={language}")
+        expect(page.locator("table.sums.wide")).to_be_visible(timeout=PATIENCE)
+        settled(page)
+        page.screenshot(path=SCREENS / f"receipt-{language}.png")
+        page.goto(f"{empty}/transfers?lang={language}")
+        expect(page.locator(".zone")).to_be_visible(timeout=PATIENCE)
+        settled(page)
+        page.screenshot(path=SCREENS / f"transfers-{language}.png")
+    page.goto(f"{empty}/?q=Омаров&lang=kk")
+    expect(page.locator('[class*="st-key-hit-"]')).to_have_count(1, timeout=PATIENCE)
+
+
+def test_the_first_account_a_key_and_a_rule(visitor: Page, empty: str) -> None:
+    page = visitor
+    page.goto(f"{empty}/administration?part=rules&lang=ru")
+    page.get_by_text("Добавить или изменить правило").click()
+    page.get_by_label("Правило", exact=True).first.fill("fonds-12")
+    page.get_by_label("Фонд", exact=True).fill("12")
+    page.get_by_label("Основание: закон или приказ, который это устанавливает").fill("Приказ № 1")
+    page.get_by_role("button", name="Ввести правило в действие").click()
+    expect(page.get_by_text(re.compile("Доступ изменился у"))).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{empty}/administration?part=users&lang=ru")
+    page.get_by_label("Имя", exact=True).fill("asel")
+    page.get_by_label("Пароль", exact=True).fill(PASSWORD)
+    page.locator(".st-key-user_role, [class*='st-key-user-role']").get_by_role("combobox").click()
+    page.get_by_role("option", name="Администратор").click()
+    page.get_by_role("button", name="Создать учётную запись").click()
+    page.wait_for_timeout(1000)
+    page.goto(f"{empty}/administration?lang=ru")
+    expect(page).to_have_url(re.compile("/v1/log-in"))
+    page.fill("#name", "asel")
+    page.fill("#password", PASSWORD)
+    page.click("button")
+    expect(page.locator("form.leave")).to_contain_text("asel", timeout=PATIENCE)
+    for language in LANGUAGES:
+        for part in ("users", "keys", "rules", "audit", "state"):
+            page.goto(f"{empty}/administration?part={part}&lang={language}")
+            expect(page.locator("table.sums.wide")).to_be_visible(timeout=PATIENCE)
+            settled(page)
+            page.screenshot(path=SCREENS / f"administration-{part}-{language}.png")
+    page.goto(f"{empty}/administration?part=audit&lang=ru")
+    page.get_by_role("button", name="Проверить, что ничего не изменено").click()
+    expect(page.get_by_text(re.compile(r"\d+ строк"))).to_be_visible(timeout=PATIENCE)
