@@ -1,7 +1,6 @@
 """The register of requests: what was asked, where each stands and what was done."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
@@ -159,7 +158,7 @@ class Requests:
         with reachable(), Session(self._database) as session:
             return [_paper(row) for row in session.scalars(query)]
 
-    def forget(self, record: RequestRecord, viewer: Viewer, detail: dict[str, Any], keep: Sequence[str] = ()) -> None:
+    def forget(self, record: RequestRecord, viewer: Viewer, detail: dict[str, Any]) -> None:
         """Write a request without its applicant's data, and empty its history and items of all that could hold them."""
         if not self.find(record.request_id):
             raise Missing("There is no such request", where=record.request_id, code="request-missing")
@@ -167,8 +166,7 @@ class Requests:
             session.execute(update(CitizenRequest).where(CitizenRequest.id == record.request_id).values(**_columns(record)))
             session.execute(update(RequestChange).where(RequestChange.request == record.request_id).values(detail={}))
             for row in session.scalars(select(RequestItem).where(RequestItem.request == record.request_id)):
-                if row.kind not in keep:
-                    session.delete(row)
+                session.delete(row)
             session.add(_change(record.request_id, viewer, "blocked", detail))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from paraq.errors import Invalid
+from paraq.errors import Forbidden, Invalid
 from paraq.records.viewer import Role, Viewer
 
 Scope = Literal["read", "write", "admin"]
@@ -53,6 +53,16 @@ class KeyRecord:
 def at_least(role: Role, needed: Role) -> bool:
     """Return whether a role includes another."""
     return ROLES.index(role) >= ROLES.index(needed)
+
+
+def check_role(viewer: Viewer, needed: Role) -> None:
+    """Refuse who has not the role that something needs.
+
+    Raises:
+        Forbidden: The viewer's role does not include it.
+    """
+    if not at_least(viewer.role, needed):
+        raise Forbidden("Your role does not allow this", where=needed, code="role")
 
 
 def checked_name(name: str) -> str:

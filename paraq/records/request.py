@@ -124,12 +124,7 @@ class RequestRecord:
         """Return whether somebody works on it, may take it, or answers for all of them."""
         if not at_least(viewer.role, "archivist"):
             return False
-        owner = viewer.name.partition("/")[0]
-        return at_least(viewer.role, "head") or not self.handlers or owner in self.handlers
-
-    def days_left(self, today: date) -> int:
-        """Return the calendar days that are left; negative if it is overdue."""
-        return (date.fromisoformat(self.due) - today).days
+        return at_least(viewer.role, "head") or not self.handlers or viewer.account in self.handlers
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,19 @@ class Viewer:
     fonds: frozenset[str] | None = frozenset()
     request: str = ""
 
+    @property
+    def account(self) -> str:
+        """The account that asks, also if it does by a key of its own."""
+        return account_of(self.name)
+
     def may_see(self, opens: str, fonds: str, today: date) -> bool:
         """Return whether a record may be seen: ``opens`` is the ISO day from which anyone may, empty for an open record."""
         return self.fonds is None or opens <= today.isoformat() or fonds in self.fonds
+
+
+def account_of(name: str) -> str:
+    """Return the account in the name of somebody who asked, who may have come with a key of it."""
+    return name.partition("/")[0]
 
 
 OPERATOR: Final = Viewer("operator", "administrator", None)

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 
 from paraq.records.request import iin_control
 from paraq.records.viewer import Viewer
@@ -238,11 +239,15 @@ def signature(folder: Path, content: bytes) -> bytes:
     return out.read_bytes()
 
 
+def text_of(docx: bytes) -> str:
+    document = Document(io.BytesIO(docx))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
 @pytest.mark.parametrize("language", ["kk", "ru", "kk+ru"])
 @pytest.mark.parametrize("kind", ["certificate", "copy", "extract", "negative", "forwarding"])
 def test_every_paper_is_drafted_in_every_language(archive: Installation, kind: str, language: str) -> None:
-    from paraq.services.requests.rendering import text_of
-
     person = archive.person(TRUSTED)
     request = added(archive, wanted="{{ 7 * 7 }} {% raw %} <b>&")
     evidence(archive, request)

@@ -2,7 +2,7 @@
 
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ class RequestData:
 
     def __init__(self, home: Path) -> None:
         self._own = home / "requests"
+        self._calendar: tuple[dict[str, Any], Holidays] | None = None
 
     def table(self, name: str) -> dict[str, Any]:
         """Return a file as it is now.
@@ -27,7 +28,10 @@ class RequestData:
         """
         own = self._own / f"{name}.toml"
         try:
-            return tomllib.loads(own.read_text("utf-8-sig")) if own.is_file() else _shipped(name)
+            if not own.is_file():
+                return _shipped(name)
+            about = own.stat()
+            return _read(own, about.st_mtime_ns, about.st_size)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise Invalid("The file cannot be read as TOML", where=str(own), remedy=str(error), code="request-data") from error
 
@@ -59,10 +63,16 @@ class RequestData:
         Raises:
             Invalid: It holds something that is no day.
         """
+        table = self.table("holidays")
+        # A list asks for the same days a thousand times, and the calendar keeps those that it has worked out.
+        known = self._calendar
+        if known is not None and known[0] is table:
+            return known[1]
         try:
-            return _holidays(self.table("holidays"))
+            self._calendar = (table, _holidays(table))
         except (KeyError, TypeError, ValueError) as error:
             raise Invalid("The calendar makes no sense", where="holidays.toml", remedy=str(error), code="request-data") from error
+        return self._calendar[1]
 
 
 def _rule(one: dict[str, Any]) -> DeadlineRule:
@@ -90,6 +100,12 @@ def _holidays(table: dict[str, Any]) -> Holidays:
 
 def _days(lists: dict[str, list[str]]) -> frozenset[date]:
     return frozenset(date.fromisoformat(day) for days in lists.values() for day in days)
+
+
+# As many files as an archive has of its own, a few times over: one that is changed is read anew.
+@lru_cache(maxsize=32)
+def _read(path: Path, changed: int, size: int) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8-sig"))
 
 
 @cache

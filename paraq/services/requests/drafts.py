@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from paraq.catalogue.requests import Requests
 from paraq.errors import Conflict, Forbidden, Invalid, Missing
-from paraq.records.accounts import at_least
+from paraq.records.accounts import check_role
 from paraq.records.evidence import PAPER_KINDS, Evidence, Item, PaperKind
-from paraq.records.request import CLOSED, PAPER_LANGUAGES, RequestRecord
-from paraq.records.viewer import Role, Viewer
+from paraq.records.request import PAPER_LANGUAGES, RequestRecord
+from paraq.records.viewer import Viewer, account_of
 from paraq.services.requests import rendering
 from paraq.services.requests.context import paper_context
 from paraq.services.requests.discrepancies import out_of_order
@@ -51,7 +51,7 @@ class Drafts:
             Conflict: It is closed, or there is nothing to write the paper from.
             Invalid: There is no such kind or language, or the template makes no sense.
         """
-        record = self.open(request_id, viewer=viewer)
+        record = self._register.open(request_id, viewer=viewer)
         wanted = language or record.asked.language
         if kind not in PAPER_KINDS or wanted not in PAPER_LANGUAGES:
             raise Invalid("There is no such paper", where=f"{kind}, {wanted}", code="draft-kind")
@@ -132,7 +132,7 @@ class Drafts:
             raise Conflict("The paper was made of this draft already", where=draft_id, code="draft-made")
         sha256 = self._store.put(rendering.checked_docx(docx))
         # Whoever edits is its author too: they may not check their own words.
-        editors = list(dict.fromkeys([*item.content.get("editors", []), _owner(viewer.name)]))
+        editors = list(dict.fromkeys([*item.content.get("editors", []), viewer.account]))
         return self.written(item, "edited", viewer=viewer, docx=sha256, state="draft", edited=True, editors=editors)
 
     def check(self, request_id: str, draft_id: str, *, viewer: Viewer, accept: bool = True, note: str = "") -> Item:
@@ -144,10 +144,10 @@ class Drafts:
             Conflict: It was checked or made already.
             Invalid: It is sent back without a note.
         """
-        record = self.open(request_id, viewer=viewer)
+        record = self._register.open(request_id, viewer=viewer)
         item = self.one(request_id, draft_id, viewer=viewer)
         self.check_role("check_role", viewer=viewer)
-        if _owner(viewer.name) in (_owner(item.who), *item.content.get("editors", [])):
+        if viewer.account in (account_of(item.who), *item.content.get("editors", [])):
             raise Forbidden("Whoever wrote a draft cannot check it", remedy="Ask a second person", code="four-eyes")
         if item.content["state"] != "draft":
             raise Conflict("The draft was checked already", where=draft_id, code="draft-checked")
@@ -164,18 +164,6 @@ class Drafts:
         if accept:
             self._register.by_papers(self._register.known(record.request_id, viewer=viewer), "checked", "", viewer=viewer)
         return done
-
-    def open(self, request_id: str, *, viewer: Viewer) -> RequestRecord:
-        """Return a request whose papers can still change.
-
-        Raises:
-            Missing: There is no such request for this viewer.
-            Conflict: It is closed.
-        """
-        record = self._register.known(request_id, viewer=viewer)
-        if record.state in CLOSED:
-            raise Conflict("The request is closed", where=record.asked.number, code="request-closed")
-        return record
 
     def one(self, request_id: str, draft_id: str, *, viewer: Viewer) -> Item:
         """Return a draft.
@@ -201,9 +189,7 @@ class Drafts:
         Raises:
             Forbidden: The role is not enough.
         """
-        needed: Role = self._register.data.table("archive").get(name, "head")
-        if not at_least(viewer.role, needed):
-            raise Forbidden("Your role does not allow this", where=needed, code="role")
+        check_role(viewer, self._register.data.table("archive").get(name, "head"))
 
 
 def _check_ground(kind: PaperKind, facts: list[Evidence], scopes: list[Any], given: Mapping[str, str]) -> None:
@@ -239,7 +225,3 @@ def _warnings(kind: PaperKind, facts: list[Evidence], scopes: list[Mapping[str, 
     if kind == "negative" and all("year" in scope["filters"] or "year:" in scope["query"] for scope in scopes):
         found.append({"code": "years-only", "written": str(len(scopes))})
     return found
-
-
-def _owner(name: str) -> str:
-    return name.partition("/")[0]

@@ -103,7 +103,7 @@ class EvidenceKeeping:
             Invalid: Nothing is selected, or a value makes no sense.
             Conflict: The same place is evidence of the same fact already, or the request is closed.
         """
-        record = self._open(request_id, viewer)
+        record = self._register.open(request_id, viewer=viewer)
         page = self._pages.page(page_id, viewer=viewer)
         proposed = _changed(self._proposed(record, page, spans, box, unreadable), values)
         known = self.all(record.request_id, viewer=viewer)
@@ -124,7 +124,7 @@ class EvidenceKeeping:
             Missing: There is no such evidence for this viewer.
             Invalid: A value makes no sense.
         """
-        record = self._open(request_id, viewer)
+        record = self._register.open(request_id, viewer=viewer)
         item = self._item(record, evidence_id, viewer)
         changed = _changed(self._read(item, record), values)
         self._requests.change_item(item.item_id, _content(changed))
@@ -137,7 +137,7 @@ class EvidenceKeeping:
         Raises:
             Missing: There is no such evidence for this viewer.
         """
-        record = self._open(request_id, viewer)
+        record = self._register.open(request_id, viewer=viewer)
         self._requests.remove_item(self._item(record, evidence_id, viewer).item_id)
         self._requests.note(record.request_id, viewer, "evidence", {"removed": evidence_id})
 
@@ -162,7 +162,7 @@ class EvidenceKeeping:
             Missing: There is no such evidence for this viewer.
         """
         record = self._register.known(request_id, viewer=viewer)
-        cut = self._read(self._item(record, evidence_id, viewer), record).cut
+        cut = self._item(record, evidence_id, viewer).content["cut"]
         if not cut:
             raise Missing("The sheet could not be drawn", where=evidence_id, code="picture-missing")
         return self._store.path(cut).read_bytes()
@@ -178,12 +178,6 @@ class EvidenceKeeping:
             return self._store.put(upright(self._draw(page, box), words))
         except (Invalid, Missing, Unavailable):
             return ""
-
-    def _open(self, request_id: str, viewer: Viewer) -> RequestRecord:
-        record = self._register.known(request_id, viewer=viewer)
-        if record.closed:
-            raise Conflict("The request is closed", where=record.asked.number, code="request-closed")
-        return record
 
     def _may_see(self, item: Item, viewer: Viewer) -> bool:
         if viewer.fonds is None:

@@ -65,7 +65,7 @@ class Papers:
             Conflict: It is not checked, or was made already.
             Unavailable: LibreOffice cannot make it.
         """
-        record = self._drafts.open(request_id, viewer=viewer)
+        record = self._register.open(request_id, viewer=viewer)
         item = self._drafts.one(request_id, draft_id, viewer=viewer)
         self._drafts.check_role("issue_role", viewer=viewer)
         if item.content["state"] != "checked":

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 from paraq.catalogue.requests import Requests
-from paraq.errors import Conflict, Forbidden, Invalid
-from paraq.records.accounts import at_least
+from paraq.errors import Conflict, Invalid
+from paraq.records.accounts import check_role
 from paraq.records.request import Asked, RequestRecord
 from paraq.records.viewer import Viewer
 from paraq.services.requests.data import RequestData
@@ -41,7 +40,7 @@ class Privacy:
             Forbidden: The viewer is no head.
             Invalid: The archive's term is no number of days.
         """
-        _check_head(viewer)
+        check_role(viewer, "head")
         try:
             term = timedelta(days=int(self._data.table("privacy")["days"]))
         except (KeyError, ValueError, TypeError) as error:
@@ -62,7 +61,7 @@ class Privacy:
             Forbidden: The viewer is no head.
             Conflict: It is open.
         """
-        _check_head(viewer)
+        check_role(viewer, "head")
         if not record.closed:
             raise Conflict("The request is open", where=record.asked.number, code="request-open")
         asked = record.asked
@@ -81,7 +80,7 @@ class Privacy:
             names += [paper.sha256, paper.content["docx"]]
         for name in names:
             if self._store.has(name):
-                _remove(self._store.path(name))
+                self._store.path(name).unlink(missing_ok=True)
 
     def looks(self, person: str, *, viewer: Viewer) -> list[Look]:
         """Return who saw and changed the data of a person, by IIN or by the number of a request, for that person to be told.
@@ -89,19 +88,10 @@ class Privacy:
         Raises:
             Forbidden: The viewer is no head.
         """
-        _check_head(viewer)
+        check_role(viewer, "head")
         theirs = [one for one in self._requests.all() if person and person in (one.asked.iin, one.asked.number)]
         return [
             Look(record.asked.number, change.at, change.who, change.role, change.what)
             for record in theirs
             for change in self._requests.history(record.request_id)
         ]
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-
-
-def _check_head(viewer: Viewer) -> None:
-    if not at_least(viewer.role, "head"):
-        raise Forbidden("Your role does not allow this", where="head", code="role")

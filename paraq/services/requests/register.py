@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from paraq.catalogue.requests import Requests
 from paraq.catalogue.tables import now
-from paraq.errors import Conflict, Forbidden, Invalid, Missing
-from paraq.records.accounts import at_least
+from paraq.errors import Conflict, Invalid, Missing
+from paraq.records.accounts import at_least, check_role
+from paraq.records.deadline import DeadlineRule
 from paraq.records.request import CLOSED, Asked, Change, RequestRecord, State, checked_asked, moved
 from paraq.records.viewer import Viewer
 from paraq.services.requests.data import RequestData
@@ -42,17 +43,16 @@ class Register:
             Conflict: There is one of this number.
             Forbidden: The viewer may not.
         """
-        _check_may(viewer)
+        check_role(viewer, "archivist")
         given = {
             "received": date.today().isoformat(),
             **{name: value for name, value in asked.items() if value not in ("", None)},
         }
         given.setdefault("number", self._next_number(str(given["received"])[:4]))
         sound = checked_asked(_asked(given), date.today())
-        rule = self.data.rule(sound.received, sound.kind)
-        due = self.data.holidays().after(date.fromisoformat(sound.received), rule.answer, rule.days)
-        handlers = (_owner(viewer),) if take and not at_least(viewer.role, "head") else ()
-        record = RequestRecord("", sound, handlers=handlers, rule=rule.name, due=due.isoformat())
+        rule, due = self._answer_by(sound)
+        handlers = (viewer.account,) if take and not at_least(viewer.role, "head") else ()
+        record = RequestRecord("", sound, handlers=handlers, rule=rule, due=due)
         return self._requests.add(record, viewer, {"number": sound.number})
 
     def _next_number(self, year: str) -> str:
@@ -107,7 +107,7 @@ class Register:
             Invalid: It makes no sense so.
             Conflict: It was changed meanwhile, or is closed.
         """
-        record = self._open(request_id, viewer, version)
+        record = self.open(request_id, viewer=viewer, version=version)
         before = {name: getattr(record.asked, name) for name in values if name in FIELDS}
         asked = checked_asked(_asked({**{name: getattr(record.asked, name) for name in FIELDS}, **values}), date.today())
         changed = replace(record, asked=asked)
@@ -121,9 +121,18 @@ class Register:
             raise Conflict(
                 "Its deadline was extended already, so day and kind stay", where=record.asked.number, code="request-extended"
             )
-        rule = self.data.rule(record.asked.received, record.asked.kind)
-        due = self.data.holidays().after(date.fromisoformat(record.asked.received), rule.answer, rule.days)
-        return replace(record, rule=rule.name, due=due.isoformat())
+        rule, due = self._answer_by(record.asked)
+        return replace(record, rule=rule, due=due)
+
+    def _answer_by(self, asked: Asked) -> tuple[str, str]:
+        """Return the name of a request's rule and the ISO day by which it must be answered."""
+        rule = self.data.rule(asked.received, asked.kind)
+        due = self.data.holidays().after(date.fromisoformat(asked.received), rule.answer, rule.days)
+        return rule.name, due.isoformat()
+
+    def _rule(self, record: RequestRecord) -> DeadlineRule | None:
+        """Return the rule under which a request came; None if the archive has taken it out."""
+        return next((one for one in self.data.rules() if one.name == record.rule), None)
 
     def move(self, request_id: str, state: State, *, viewer: Viewer, note: str = "", version: int = 0) -> RequestRecord:
         """Move a request on by hand.
@@ -133,7 +142,7 @@ class Register:
             Conflict: It may not go there, or was changed meanwhile.
             Invalid: A refusal, a waiting or a forwarding without its reason.
         """
-        record = self._open(request_id, viewer, version)
+        record = self.open(request_id, viewer=viewer, version=version)
         if state in ("waiting", "forwarded", "refused") and not note.strip():
             raise Invalid("Say why, or where to", where="note", code="request-note")
         went = replace(moved(record, state), note=note.strip() or record.note)
@@ -167,14 +176,14 @@ class Register:
             Conflict: It was extended before, is closed, or is overdue already.
             Invalid: No reason is given.
         """
-        record = self._open(request_id, viewer)
+        record = self.open(request_id, viewer=viewer)
         day = today or date.today()
         if not reason.strip():
             raise Invalid("Say why the deadline is extended", where="reason", code="request-note")
         if record.extended or date.fromisoformat(record.due) < day:
             what = "was extended before" if record.extended else "has passed"
             raise Conflict(f"The deadline {what}", where=record.asked.number, code="request-extended")
-        rule = next((one for one in self.data.rules() if one.name == record.rule), None)
+        rule = self._rule(record)
         if rule is None or not rule.extension:
             raise Conflict("The rule of this request knows no extension", where=record.rule, code="request-extended")
         holidays = self.data.holidays()
@@ -189,7 +198,7 @@ class Register:
 
     def forward_by(self, record: RequestRecord) -> str:
         """Return the ISO day by which a request that belongs elsewhere must be forwarded; empty if its rule is gone."""
-        rule = next((one for one in self.data.rules() if one.name == record.rule), None)
+        rule = self._rule(record)
         received = date.fromisoformat(record.asked.received)
         return self.data.holidays().after(received, rule.forward, rule.days).isoformat() if rule else ""
 
@@ -201,23 +210,19 @@ class Register:
         """
         return self._requests.history(self.known(request_id, viewer=viewer).request_id)
 
-    def _open(self, request_id: str, viewer: Viewer, version: int = 0) -> RequestRecord:
+    def open(self, request_id: str, *, viewer: Viewer, version: int = 0) -> RequestRecord:
+        """Return a request that can still change; ``version`` is the one that was read, 0 for whichever it is.
+
+        Raises:
+            Missing: There is no such request for this viewer.
+            Conflict: It is closed, or was changed meanwhile.
+        """
         record = self.known(request_id, viewer=viewer)
         if record.closed:
             raise Conflict("The request is closed", where=record.asked.number, code="request-closed")
         if version and version != record.version:
             raise Conflict("Another has changed the request meanwhile", where=record.asked.number, code="version-changed")
         return record
-
-
-def _check_may(viewer: Viewer) -> None:
-    if not at_least(viewer.role, "archivist"):
-        raise Forbidden("Your role does not allow this", where="archivist", code="role")
-
-
-def _owner(viewer: Viewer) -> str:
-    """Return the account of somebody who may come with a key of theirs."""
-    return viewer.name.partition("/")[0]
 
 
 def _asked(values: Mapping[str, Any]) -> Asked:

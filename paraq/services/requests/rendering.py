@@ -73,15 +73,6 @@ def checked_docx(content: bytes) -> bytes:
     return content
 
 
-def text_of(docx: bytes) -> str:
-    """Return the text of a DOCX, paragraph by paragraph, tables after."""
-    import docx as python_docx
-
-    document = python_docx.Document(io.BytesIO(docx))
-    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-
-
 def _filled(document: Any, context: Mapping[str, Any]) -> bytes:
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment

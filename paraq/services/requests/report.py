@@ -8,8 +8,8 @@ from datetime import date
 from statistics import median
 
 from paraq.catalogue.requests import Requests
-from paraq.errors import Forbidden, Invalid
-from paraq.records.accounts import at_least
+from paraq.errors import Invalid
+from paraq.records.accounts import check_role
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
 from paraq.services.requests.data import RequestData
@@ -54,8 +54,7 @@ def month_report(requests: Requests, data: RequestData, month: str, *, viewer: V
         Invalid: It is no month.
         Forbidden: The viewer is a reader.
     """
-    if not at_least(viewer.role, "archivist"):
-        raise Forbidden("Your role does not allow this", where="archivist", code="role")
+    check_role(viewer, "archivist")
     first, last = _month(month)
     end = min(last, today or date.today())
     came = requests.all(since=first.isoformat(), until=last.isoformat())

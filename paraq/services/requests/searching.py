@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from paraq.catalogue.requests import Requests
 from paraq.catalogue.searches import Written
-from paraq.errors import Conflict
 from paraq.records.evidence import Evidence
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
@@ -142,9 +141,7 @@ class RequestSearching:
             Missing: There is no such request for this viewer.
             Conflict: It is closed.
         """
-        record = self._register.known(request_id, viewer=viewer)
-        if record.closed:
-            raise Conflict("The request is closed", where=record.asked.number, code="request-closed")
+        record = self._register.open(request_id, viewer=viewer)
         for_it = Viewer(viewer.name, viewer.role, viewer.fonds, record.asked.number)
         written = self._scopes.record(query, viewer=for_it, filters=filters)
         content = {"record": written.record_id, "digest": written.digest, "scope": dict(written.content)}
