@@ -11,7 +11,6 @@ import click
 from paraq.cli.output import complain, print_json
 
 if TYPE_CHECKING:
-    from paraq.records.request import RequestRecord
     from paraq.records.viewer import Viewer
     from paraq.services.requests.desk import Desk
 
@@ -52,10 +51,6 @@ def open_desk(account: str) -> "Iterator[tuple[Desk, Viewer]]":
         yield house.desk, viewer
 
 
-def _told(record: "RequestRecord") -> dict[str, Any]:
-    return asdict(record)
-
-
 @request.command("add")
 @click.argument("applicant")
 @click.option("--number", default="", help="Left out, the next of the year.")
@@ -81,7 +76,7 @@ def add(applicant: str, years: str, names: tuple[str, ...], account: str, as_jso
         given = {"applicant": applicant, "names": list(names), "year_from": first, "year_to": last or first, **values}
         record = desk.register.add({name: value for name, value in given.items() if value}, viewer=viewer)
     if as_json:
-        print_json(_told(record))
+        print_json(asdict(record))
     else:
         click.echo(f"{record.asked.number}  {record.request_id}  due {record.due}")
 
@@ -99,7 +94,7 @@ def list_requests(everything: bool, account: str, as_json: bool) -> None:
             found = [(one.record, one.left, one.warning) for one in desk.register.queue(viewer=viewer)]  # type: ignore[misc]
     if as_json:
         print_json(
-            {"requests": [{**_told(record), "working_days_left": left, "warning": warning} for record, left, warning in found]}
+            {"requests": [{**asdict(record), "working_days_left": left, "warning": warning} for record, left, warning in found]}
         )
         return
     for record, left, warning in found:
@@ -118,7 +113,7 @@ def show(request_id: str, account: str, as_json: bool) -> None:
     with open_desk(account) as (desk, viewer):
         record = desk.register.one(request_id, viewer=viewer)
         told = {
-            **_told(record),
+            **asdict(record),
             "evidence": [{**asdict(one), "text": one.text()} for one in desk.evidence.all(request_id, viewer=viewer)],
             "searches": [asdict(one) for one in desk.searching.made(request_id, viewer=viewer)],
             "matrix": [asdict(one) for one in desk.searching.matrix(request_id, viewer=viewer)],

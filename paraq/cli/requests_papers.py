@@ -21,21 +21,18 @@ def evidence(request_id: str, page_id: str, words: str, values: tuple[str, ...],
     """Keep WORDS of a page as evidence: the words themselves as they stand there, or START-END of their characters."""
     from paraq.errors import Invalid
     from paraq.records.viewer import OPERATOR
-    from paraq.settings import read_settings
-    from paraq.wiring import open_house
 
-    with open_house(read_settings()) as house:
-        text = house.browsing.page(page_id, viewer=OPERATOR).text.text
     first, _, last = words.partition("-")
-    if first.isdecimal() and last.isdecimal():
-        span = (int(first), int(last))
-    else:
-        flat = " ".join(words.split())
-        start = " ".join(text.split("\n")).find(flat)
-        if start < 0:
-            raise Invalid("These words do not stand so on the page", where=page_id, code="evidence-empty")
-        span = (start, start + len(flat))
     with open_desk(account) as (desk, viewer):
+        text = desk.browsing.page(page_id, viewer=OPERATOR).text.text
+        if first.isdecimal() and last.isdecimal():
+            span = (int(first), int(last))
+        else:
+            flat = " ".join(words.split())
+            start = " ".join(text.split("\n")).find(flat)
+            if start < 0:
+                raise Invalid("These words do not stand so on the page", where=page_id, code="evidence-empty")
+            span = (start, start + len(flat))
         pairs: dict[str, Any] = dict(one.partition("=")[::2] for one in values)
         if "year" in pairs:
             pairs["year"] = int(pairs["year"])

@@ -220,7 +220,7 @@ def _sheet_lines(content: bytes) -> list[_Line]:
         try:
             for sheet in book.worksheets:
                 for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
-                    texts = [_plain(_written(cell)) for cell in cells]
+                    texts = [_plain(written(cell)) for cell in cells]
                     if any(texts):
                         lines.append(_Line(number, _trimmed(texts)))
                     if len(lines) > MOST_ROWS + HEADING_ROWS:
@@ -232,7 +232,8 @@ def _sheet_lines(content: bytes) -> list[_Line]:
     return lines
 
 
-def _written(cell: Any) -> str:
+def written(cell: Any) -> str:
+    """Return a cell of a workbook as a person reads it: numbers without needless decimals, dates as ISO days."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():

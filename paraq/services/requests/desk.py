@@ -33,6 +33,7 @@ class Desk:
 
     requests: Requests
     data: RequestData
+    browsing: Browsing
     register: Register
     evidence: EvidenceKeeping
     searching: RequestSearching
@@ -58,7 +59,7 @@ def open_desk(
     looking = RequestSearching(requests, register, evidence, searching, scope)
     drafts = Drafts(requests, register, evidence, looking, store, address)
     papers = Papers(requests, register, drafts, store, home)
-    return Desk(requests, data, register, evidence, looking, drafts, papers, Privacy(requests, data, store))
+    return Desk(requests, data, browsing, register, evidence, looking, drafts, papers, Privacy(requests, data, store))
 
 
 def _drawing(store: Store) -> Draw:

@@ -6,24 +6,19 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from paraq.errors import Invalid, ParaqError
 from paraq.records.dates import parse_date
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
+from paraq.services.batch_table import LARGEST, LARGEST_UNPACKED, MOST_ROWS, written
+from paraq.services.export import harmless
 from paraq.services.requests.register import FIELDS, Register
 from paraq.text.encodings import decode
 
-# A year of a large archive is some thousand requests; a megabyte holds them.
-LARGEST: Final = 16 << 20
-LARGEST_UNPACKED: Final = 128 << 20
-MOST_ROWS: Final = 10_000
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS: Final = (*FIELDS, "state", "handlers", "due", "extended", "closed", "outcome", "note")
 
 
@@ -111,7 +106,7 @@ def _workbook(content: bytes) -> list[tuple[int, list[str]]]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             rows = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=len(COLUMNS) + 20)
-            return [(number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
+            return [(number, [written(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
         finally:
             book.close()
     except Invalid:
@@ -119,14 +114,6 @@ def _workbook(content: bytes) -> list[tuple[int, list[str]]]:
     except Exception as error:
         # Whatever openpyxl meets in a broken workbook, it is the sender's to mend.
         raise Invalid("The workbook cannot be read", remedy="Save it again as XLSX or CSV", code="request-list") from error
-
-
-def _cell(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell.isoformat()[:10] if isinstance(cell, datetime | date) else str(cell)
 
 
 def _plain(heading: str) -> str:
@@ -160,6 +147,7 @@ def workbook(records: Iterable[RequestRecord]) -> bytes:
     """Return the register as XLSX; every cell is text, so that nothing is taken for a formula or loses its zeros."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("requests")
@@ -167,7 +155,7 @@ def workbook(records: Iterable[RequestRecord]) -> bytes:
     for record in records:
         row = []
         for value in _cells(record):
-            cell = WriteOnlyCell(sheet, value=re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", value))
+            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
             cell.data_type = "s"
             row.append(cell)
         sheet.append(row)
@@ -186,5 +174,5 @@ def _cells(record: RequestRecord) -> list[str]:
 
 def _csv_line(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+    csv.writer(out).writerow([harmless(cell) for cell in cells])
     return out.getvalue()
