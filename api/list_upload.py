@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 from starlette.datastructures import UploadFile
@@ -51,6 +51,12 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
         if size > most:
             raise Invalid("The list is too large", where="body", remedy=f"At most {LARGEST >> 20} MB", code="batch-large")
         yield chunk
+
+
+def body_of(*kinds: str) -> dict[str, Any]:
+    """Return the description of a body that is a file of one of these media types."""
+    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 Uploaded = Annotated[Upload, Depends(_received)]

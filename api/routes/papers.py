@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Request, Response
 
 from api.dependencies import Viewing
-from api.list_upload import Uploaded
+from api.list_upload import Uploaded, body_of
 from api.requesting import Desked, RequestId, draft_out, evidence_out, paper_out
 from api.schemas_papers import (
     CheckIn,
@@ -36,10 +36,6 @@ Code = Annotated[str, Path(description="Code of the paper", max_length=64)]
 
 def _file(kind: str, meaning: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"content": {kind: BINARY}, "description": meaning}}
-
-
-def _body(*kinds: str) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, BINARY)}}
 
 
 @router.get("/evidence", operation_id="evidence", summary="List evidence")
@@ -114,7 +110,9 @@ def docx(request_id: RequestId, draft_id: DraftId, desk: Desked, viewer: Viewing
     return _download(desk.drafts.docx(request_id, draft_id, viewer=viewer), DOCX, f"{draft_id}.docx")
 
 
-@router.put("/drafts/{draft_id}/docx", operation_id="draftReplace", summary="Put an edited draft back", openapi_extra=_body(DOCX))
+@router.put(
+    "/drafts/{draft_id}/docx", operation_id="draftReplace", summary="Put an edited draft back", openapi_extra=body_of(DOCX)
+)
 def replace(request_id: RequestId, draft_id: DraftId, upload: Uploaded, desk: Desked, viewer: Viewing) -> DraftOut:
     """Put an edited DOCX in the place of a draft; it must be checked again, by somebody else."""
     return draft_out(desk.drafts.replace(request_id, draft_id, upload.content, viewer=viewer))
@@ -154,7 +152,7 @@ def pdf(request_id: RequestId, code: Code, desk: Desked, viewer: Viewing) -> Res
     "/papers/{code}/signatures",
     operation_id="paperSign",
     summary="Attach a signature",
-    openapi_extra=_body("application/pkcs7-signature"),
+    openapi_extra=body_of("application/pkcs7-signature"),
 )
 def sign(
     request_id: RequestId,

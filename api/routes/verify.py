@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from api.list_upload import Uploaded
+from api.list_upload import Uploaded, body_of
 from api.login_page import STYLE
 from api.messages import LANGUAGES, Language, preferred
 from api.requesting import Desked
@@ -85,9 +85,7 @@ def verify(request: Request, code: Code, desk: Desked, lang: Lang = "") -> Respo
     summary="Is a file the paper that was issued?",
     responses=ANSWER,
     response_model=None,
-    openapi_extra={
-        "requestBody": {"required": True, "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
-    },
+    openapi_extra=body_of("application/pdf"),
 )
 def verify_file(request: Request, code: Code, upload: Uploaded, desk: Desked, lang: Lang = "") -> Response:
     """Compare the bytes of a file with those that were issued. The file is not kept."""

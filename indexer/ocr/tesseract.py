@@ -3,8 +3,9 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -89,17 +90,25 @@ def _run(grey: Grey, languages: str, config: str, extension: str, seconds: float
         path = Path(folder) / "page.tif"
         cv2.imwrite(str(path), grey, [cv2.IMWRITE_TIFF_COMPRESSION, UNCOMPRESSED])
         flags = f"{config} -c tessedit_create_tsv=1" if extension == "tsv" else config
-        for kill in range(FORGIVEN_KILLS + 1):
-            try:
-                return str(pytesseract.run_and_get_output(str(path), extension, languages, flags, timeout=seconds))
-            except pytesseract.TesseractNotFoundError as error:
-                raise _missing() from error
-            except pytesseract.TesseractError as error:
-                if error.status != -signal.SIGKILL or kill == FORGIVEN_KILLS:
-                    raise _refusal(str(error.message), languages) from error
-            except RuntimeError as error:
-                raise Invalid(f"OCR took longer than {seconds:.0f} seconds", code="ocr-time") from error
-    raise AssertionError("the last try returns or raises")
+        try:
+            return _patiently(partial(pytesseract.run_and_get_output, str(path), extension, languages, flags, timeout=seconds))
+        except pytesseract.TesseractNotFoundError as error:
+            raise _missing() from error
+        except pytesseract.TesseractError as error:
+            raise _refusal(str(error.message), languages) from error
+        except RuntimeError as error:
+            raise Invalid(f"OCR took longer than {seconds:.0f} seconds", code="ocr-time") from error
+
+
+def _patiently(run: Callable[[], object]) -> str:
+    """Run Tesseract, and again if somebody ended it."""
+    for _ in range(FORGIVEN_KILLS):
+        try:
+            return str(run())
+        except _pytesseract().TesseractError as error:
+            if error.status != -signal.SIGKILL:
+                raise
+    return str(run())
 
 
 def _missing() -> Unavailable:
