@@ -53,14 +53,7 @@ def get(path: str, language: str, parameters: Parameters | None = None) -> Json:
     Raises:
         Refused: The API refused, does not answer, or answers nonsense.
     """
-    try:
-        answer = _connection.get(path, params=_given(parameters or {}), headers={"Accept-Language": language})
-        body: Json = answer.json()
-    except (httpx.HTTPError, ValueError) as error:
-        raise Refused(503, "", str(error)) from error
-    if answer.is_error:
-        raise Refused(answer.status_code, str(body.get("title", "")), str(body.get("detail", "")))
-    return body
+    return _told(lambda: _connection.get(path, params=_given(parameters or {}), headers={"Accept-Language": language}))
 
 
 def get_list(path: str, language: str) -> list[Json]:
@@ -80,9 +73,14 @@ def send(method: str, path: str, language: str, body: Json | None = None, file: 
         Refused: The API refused, does not answer, or answers nonsense.
     """
     sent = {"files": {"file": file}} if file else {"json": body or {}}
+    headers = {"Accept-Language": language}
+    return _told(lambda: _connection.request(method, path, headers=headers, timeout=SEND_TIMEOUT, **sent), may_be_empty=True)
+
+
+def _told(ask: Callable[[], httpx.Response], *, may_be_empty: bool = False) -> Json:
     try:
-        answer = _connection.request(method, path, headers={"Accept-Language": language}, timeout=SEND_TIMEOUT, **sent)
-        told: Json = answer.json() if answer.content else {}
+        answer = ask()
+        told: Json = answer.json() if answer.content or not may_be_empty else {}
     except (httpx.HTTPError, ValueError) as error:
         raise Refused(503, "", str(error)) from error
     if answer.is_error:

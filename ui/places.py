@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from ui.client import Json
 from ui.language import LANGUAGES, Speech, preferred, speech
 
 Parameters = Mapping[str, str | list[str]]
@@ -14,7 +15,7 @@ Parameters = Mapping[str, str | list[str]]
 
 @dataclass
 class Places:
-    """The pages of the screen, which of them is open, and the language that is spoken on them."""
+    """The pages of the screen, which of them is open, who sits before it, and the language that is spoken to them."""
 
     search: StreamlitPage
     sheet: StreamlitPage
@@ -24,7 +25,13 @@ class Places:
     transfers: StreamlitPage
     administration: StreamlitPage
     speech: Speech
+    visitor: Json | None = None
     here: StreamlitPage | None = None
+
+    @property
+    def role(self) -> str:
+        """The visitor's role; ``reader`` for a stranger."""
+        return str(self.visitor["role"]) if self.visitor else "reader"
 
     def all(self) -> list[StreamlitPage]:
         """Return every page."""

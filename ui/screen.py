@@ -12,7 +12,6 @@ from ui.views import administration, archive, login, request, requests, search, 
 def main() -> None:
     """Show the place that the address names."""
     speech = spoken()
-    role = login.role(speech)
     st.set_page_config(page_title="Paraq", page_icon="📄", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     places = Places(
@@ -23,13 +22,14 @@ def main() -> None:
         request=st.Page(lambda: request.show(places), title=speech.say("Request"), url_path="request"),
         transfers=st.Page(lambda: transfers.show(places), title=speech.say("Transfers"), url_path="transfers"),
         administration=st.Page(
-            lambda: administration.show(places, role), title=speech.say("Administration"), url_path="administration"
+            lambda: administration.show(places), title=speech.say("Administration"), url_path="administration"
         ),
         speech=speech,
+        visitor=login.visitor(speech),
     )
     page = st.navigation(places.all(), position="hidden")
     places.here = page
-    _bar(places, role)
+    _bar(places)
     try:
         page.run()
     except client.Refused as refused:
@@ -39,19 +39,19 @@ def main() -> None:
             states.refused(refused, speech)
 
 
-def _bar(places: Places, role: str) -> None:
+def _bar(places: Places) -> None:
     say = places.speech.say
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html('<span class="brand">Paraq</span>', width="content")
         places.link(places.search, say("Search"))
         places.link(places.archive, say("Archive"))
-        if role != "reader":
+        if places.role != "reader":
             places.link(places.requests, say("Requests"))
             places.link(places.transfers, say("Transfers"))
-        if role in ("head", "administrator"):
+        if places.role in ("head", "administrator"):
             places.link(places.administration, say("Administration"))
         st.space("stretch")
-        login.leave(places.speech)
+        login.leave(places)
         _language(places.speech)
 
 

@@ -27,7 +27,7 @@ ACTIONS = {
 LINES = 50
 
 
-def show(places: Places, role: str) -> None:
+def show(places: Places) -> None:
     """Show the part of the administration that the address names, of those that the visitor's role opens."""
     say = places.speech.say
     parts: dict[str, tuple[str, Callable[[Speech], None]]] = {
@@ -35,7 +35,7 @@ def show(places: Places, role: str) -> None:
         "audit": (say("Audit record"), _audit),
         "state": (say("State"), _state),
     }
-    if role == "administrator":
+    if places.role == "administrator":
         parts = {"users": (say("Accounts"), _users), "keys": (say("Keys of systems"), _keys), **parts}
     part = st.query_params.get("part", "")
     follow("part", part if part in parts else next(iter(parts)))

@@ -1,4 +1,4 @@
-"""Forms and tables of the administration: sending what was filled in, and showing what there is."""
+"""Forms and tables: sending what was filled in, and showing what there is."""
 
 from html import escape
 
@@ -7,6 +7,7 @@ import streamlit as st
 from ui import client
 from ui.client import Json
 from ui.language import Speech
+from ui.places import Places
 
 
 def sent(method: str, path: str, speech: Speech, body: Json | None = None) -> Json | None:
@@ -19,6 +20,16 @@ def sent(method: str, path: str, speech: Speech, body: Json | None = None) -> Js
         st.error(f"{refused.title}. {refused.detail}", icon=":material/error:")
         return None
     return told
+
+
+def attempt(method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None) -> None:
+    """Do something and show anew what became of it; what the API refuses is said."""
+    try:
+        client.send(method, path, places.speech.language, body, file)
+    except client.Refused as refused:
+        st.error(refused.detail or refused.title or places.speech.say("Try again"))
+        return
+    st.rerun()
 
 
 def table(heads: list[str], rows: list[list[str]]) -> None:

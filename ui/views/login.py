@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui import client
+from ui.client import Json
 from ui.language import Speech
+from ui.places import Places
 
 
 def show(speech: Speech) -> None:
@@ -19,27 +21,24 @@ def show(speech: Speech) -> None:
     st.html(f'<a class="enter" target="_self" href="/v1/log-in?{escape(place)}">{escape(speech.say("Log in"))}</a>')
 
 
-def leave(speech: Speech) -> None:
-    """Show who is logged in, and the button with which they leave; nothing where nobody has to log in."""
+def visitor(speech: Speech) -> Json | None:
+    """Return who sits before the screen, as the API knows them; None for a stranger."""
     try:
-        visitor = client.get("/v1/me", speech.language)
+        return client.get("/v1/me", speech.language)
     except client.Refused:
-        return
-    if visitor["by"] != "session":
+        return None
+
+
+def leave(places: Places) -> None:
+    """Show who is logged in, and the button with which they leave; nothing where nobody has to log in."""
+    visitor, speech = places.visitor, places.speech
+    if visitor is None or visitor["by"] != "session":
         return
     st.html(
         f'<form class="leave" method="post" action="/v1/log-out"><span>{escape(visitor["name"])}</span> '
         f"<button>{escape(speech.say('Log out'))}</button></form>",
         width="content",
     )
-
-
-def role(speech: Speech) -> str:
-    """Return the visitor's role; ``reader`` for a stranger."""
-    try:
-        return str(client.get("/v1/me", speech.language)["role"])
-    except client.Refused:
-        return "reader"
 
 
 def _path() -> str:

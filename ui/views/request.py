@@ -8,10 +8,9 @@ from ui import client, words_requests
 from ui.client import Json
 from ui.places import Places
 from ui.views import request_evidence, request_papers, requests
+from ui.views.forms import attempt
+from ui.views.request_evidence import WORKING_ON
 from ui.words import named
-
-# The request that is being answered, for which words of a sheet are taken as evidence.
-WORKING_ON = "working on"
 
 
 def show(places: Places) -> None:
@@ -32,16 +31,6 @@ def show(places: Places) -> None:
     with st.expander(speech.say("History")):
         for line in client.get(f"{path}/history", speech.language)["changes"]:
             st.text(f"{line['at'][:16].replace('T', ' ')}  {line['who']}  {named(words_requests.CHANGES, line['what'], speech)}")
-
-
-def attempt(method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None) -> None:
-    """Do something and show anew what became of it; what the API refuses is said."""
-    try:
-        client.send(method, path, places.speech.language, body, file)
-    except client.Refused as refused:
-        st.error(refused.detail or refused.title or places.speech.say("Try again"))
-        return
-    st.rerun()
 
 
 def _head(places: Places, one: Json, path: str) -> None:

@@ -9,8 +9,12 @@ from ui import client, words, words_requests
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
+from ui.views.forms import attempt
 from ui.views.sheet_evidence import TAKEN
 from ui.words import named
+
+# The request that is being answered, for which words of a sheet are taken as evidence.
+WORKING_ON = "working on"
 
 
 def show_taken(places: Places) -> None:
@@ -53,7 +57,7 @@ def show_taken(places: Places) -> None:
 def _request(speech: Speech) -> Json | None:
     """Let the reader say for which open request the evidence is; the one opened last stands first."""
     found: list[Json] = [one["request"] for one in client.get("/v1/requests/queue", speech.language)["requests"]]
-    working_on = st.session_state.get("working on", "")
+    working_on = st.session_state.get(WORKING_ON, "")
     found.sort(key=lambda one: one["request_id"] != working_on)
     if not found:
         return None
@@ -112,8 +116,6 @@ def _differences(one: Json, speech: Speech) -> None:
 
 def show_list(places: Places, path: str, *, closed: bool) -> None:
     """Show the evidence in the order of events."""
-    from ui.views.request import attempt
-
     speech, say = places.speech, places.speech.say
     st.subheader(say("Evidence"), anchor=False)
     found = client.get(f"{path}/evidence", speech.language)["evidence"]

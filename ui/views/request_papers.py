@@ -7,6 +7,7 @@ import streamlit as st
 from ui import client, words_requests
 from ui.client import Json
 from ui.places import Places
+from ui.views.forms import attempt
 from ui.words import named
 
 
@@ -23,8 +24,6 @@ def show(places: Places, one: Json, path: str) -> None:
 
 
 def _draft_form(places: Places, path: str) -> None:
-    from ui.views.request import attempt
-
     speech, say = places.speech, places.speech.say
     with st.form("draft", border=False):
         columns = st.columns(3)
@@ -38,8 +37,6 @@ def _draft_form(places: Places, path: str) -> None:
 
 
 def _draft(places: Places, path: str, draft: Json, *, closed: bool) -> None:
-    from ui.views.request import attempt
-
     speech, say = places.speech, places.speech.say
     here = f"{path}/drafts/{draft['draft_id']}"
     with st.container(key=f"draft-{draft['draft_id']}", border=True):
@@ -71,8 +68,6 @@ def _draft(places: Places, path: str, draft: Json, *, closed: bool) -> None:
 
 
 def _paper(places: Places, path: str, paper: Json) -> None:
-    from ui.views.request import attempt
-
     speech, say = places.speech, places.speech.say
     here = f"{path}/papers/{paper['code']}"
     with st.container(key=f"paper-{paper['code']}", border=True):

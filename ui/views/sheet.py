@@ -54,7 +54,7 @@ def show(places: Places) -> None:
         "more_before": bool(before),
         "more_after": bool(after),
         "place": _place(speech, found, page["page_id"], total),
-        "may_correct": _may_correct(speech.language),
+        "may_correct": _may_correct(places),
         "offers_requests": sheet_evidence.offered(speech.language),
         "labels": labels(speech),
     }
@@ -69,10 +69,9 @@ def _place(speech: Speech, found: list[str], page_id: str, total: int) -> str:
     return said.replace("{n}", str(found.index(page_id) + 1)).replace("{total}", speech.number(total))
 
 
-def _may_correct(language: str) -> bool:
+def _may_correct(places: Places) -> bool:
     """Tell whether the visitor may write; the API decides again when they do."""
-    viewer = client.get("/v1/me", language)
-    return "write" in viewer["scopes"] and viewer["role"] != "reader"
+    return places.visitor is not None and "write" in places.visitor["scopes"] and places.role != "reader"
 
 
 def around(found: list[str], page_id: str) -> tuple[str | None, str | None]:

@@ -8,6 +8,7 @@ from ui import client, components
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
+from ui.views.forms import table
 from ui.words import marked_for_translation as _
 from ui.words import named
 
@@ -51,9 +52,7 @@ def show(places: Places) -> None:
 
 
 def _on_the_way(places: Places) -> None:
-    found = client.get("/v1/transfers/uploads", places.speech.language)
-    open_ones = [one for one in found["uploads"] if one["state"] != "done"]
-    live = any(one["state"] in ("waiting", "running") for one in open_ones)
+    open_ones, live, _progress = _uploads(places.speech.language)
     if open_ones:
         st.subheader(places.speech.say("On the way"), anchor=False)
         st.fragment(_states, run_every=LOOK_SECONDS if live else None)(places, live)
@@ -61,9 +60,7 @@ def _on_the_way(places: Places) -> None:
 
 def _states(places: Places, was_live: bool) -> None:
     speech = places.speech
-    found = client.get("/v1/transfers/uploads", speech.language)
-    open_ones = [one for one in found["uploads"] if one["state"] != "done"]
-    live = any(one["state"] in ("waiting", "running") for one in open_ones)
+    open_ones, live, progress = _uploads(speech.language)
     if was_live and not live:
         st.rerun()
     for one in open_ones:
@@ -76,10 +73,16 @@ def _states(places: Places, was_live: bool) -> None:
                     on_click=_forget,
                     args=(one["upload_id"], speech.language),
                 )
-        if one["state"] == "running" and found["progress"]:
-            progress = found["progress"]
+        if one["state"] == "running" and progress:
             done = progress["pages_done"] / progress["pages"] if progress["pages"] else 0.0
             st.progress(min(done, 1.0), text=pace(progress, speech))
+
+
+def _uploads(language: str) -> tuple[list[Json], bool, Json | None]:
+    """Return the transfers on their way, whether anything moves without a person, and how far the present run is."""
+    found = client.get("/v1/transfers/uploads", language)
+    open_ones = [one for one in found["uploads"] if one["state"] != "done"]
+    return open_ones, any(one["state"] in ("waiting", "running") for one in open_ones), found["progress"]
 
 
 def _forget(upload_id: str, language: str) -> None:
@@ -156,12 +159,8 @@ def _failures(failures: list[Json], speech: Speech) -> None:
         st.success(speech.say("Everything that came can be searched."), icon=":material/check:")
         return
     st.subheader(speech.say("What cannot be searched, and why"), anchor=False)
-    rows = "".join(
-        f"<tr><td>{escape(one['path'])}</td><td>{one['page'] or ''}</td><td>{escape(one['reason'])}</td></tr>"
-        for one in failures[:MOST_FAILURES]
-    )
-    heads = "".join(f"<th scope='col'>{escape(speech.say(name))}</th>" for name in (_("File"), _("Sheet"), _("Why")))
-    st.html(f'<table class="sums wide"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+    rows = [[one["path"], str(one["page"] or ""), one["reason"]] for one in failures[:MOST_FAILURES]]
+    table([speech.say("File"), speech.say("Sheet"), speech.say("Why")], rows)
     if len(failures) > MOST_FAILURES:
         more = speech.say("and {n} more; the act has all of them").replace("{n}", speech.number(len(failures) - MOST_FAILURES))
         st.html(f'<p class="soft">{escape(more)}</p>')
