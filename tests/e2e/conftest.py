@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,25 @@ def _person() -> tuple[str, list[dict[str, str]]]:
     raise AssertionError("No person of the samples is named in Russian letters in so many documents")
 
 
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(environment: dict[str, str], port: int) -> Iterator[str]:
+    """Serve an installation, give its address once it is ready, and see that it ends well."""
+    command = [PARAQ, "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert "http://" in server.stdout.readline(), "the server ended before it was ready"
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+        assert server.wait(timeout=20) == 0
+
+
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """The archive, served until the end of the run."""
@@ -65,17 +85,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         shutil.copyfile(ROOT / "samples" / "archive" / path, target)
     environment = {**os.environ, "PARAQ_HOME": str(home)}
     subprocess.run([PARAQ, "ingest", transfer], env=environment, check=True, stdout=subprocess.DEVNULL)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [PARAQ, "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        assert "http://" in line, "the server ended before it was ready"
-        yield Archive(f"http://127.0.0.1:{port}", query, tuple(one["written"] for one in mentions))
-        server.terminate()
-        assert server.wait(timeout=20) == 0
+    with served(environment, free_port()) as address:
+        yield Archive(address, query, tuple(one["written"] for one in mentions))
 
 
 @pytest.fixture(scope="session")

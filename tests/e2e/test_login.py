@@ -1,7 +1,6 @@
 """From the first account on, everybody logs in: in a browser, on a page in their language, and out again."""
 
 import os
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import PARAQ
+from tests.e2e.conftest import PARAQ, free_port, served
 
 PASSWORD = "correct horse battery"
 
@@ -21,16 +20,8 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {**os.environ, "PARAQ_HOME": str(tmp_path_factory.mktemp("home"))}
     made = subprocess.run([PARAQ, "user", "add", "asel"], env=environment, input=f"{PASSWORD}\n", text=True, check=True)
     assert made.returncode == 0
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [PARAQ, "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        assert "http://" in server.stdout.readline()
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
-        assert server.wait(timeout=20) == 0
+    with served(environment, free_port()) as address:
+        yield address
 
 
 def test_a_person_logs_in_where_they_wanted_to_go_and_out_again(chromium: Browser, guarded: str, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.e2e.conftest import PARAQ, ROOT, SCREENS
+from tests.e2e.conftest import PARAQ, ROOT, SCREENS, free_port, served
 from tests.e2e.steps import PATIENCE, hits, listed, settled
 from ui.language import Speech, speech
 
@@ -58,22 +57,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         target = transfer / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / "samples" / "archive" / path, target)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "PARAQ_HOME": str(home), "PARAQ_ADDRESS": address}
     for name, role in (("asel", "archivist"), ("bolat", "head")):
         add = [PARAQ, "user", "add", name, "--role", role, "--all-fonds"]
         subprocess.run(add, env=environment, input=f"{PASSWORD}\n", text=True, check=True, stdout=subprocess.DEVNULL)
     subprocess.run([PARAQ, "ingest", transfer], env=environment, check=True, stdout=subprocess.DEVNULL)
-    command = [PARAQ, "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        assert "http://" in server.stdout.readline()
+    with served(environment, port):
         yield address
-        server.terminate()
-        assert server.wait(timeout=20) == 0
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import PARAQ, SCREENS
+from tests.e2e.conftest import SCREENS, free_port, served
 from tests.e2e.steps import PATIENCE, settled
 from tests.integration.paraq_home import write_picture
 
@@ -23,16 +21,8 @@ LANGUAGES = ("kk", "ru", "en")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an archive that holds nothing yet."""
     environment = {**os.environ, "PARAQ_HOME": str(tmp_path_factory.mktemp("home"))}
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [PARAQ, "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        assert "http://" in server.stdout.readline()
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
-        assert server.wait(timeout=20) == 0
+    with served(environment, free_port()) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
