@@ -1,6 +1,5 @@
 """Log-in at an OpenID Connect provider: authorization code with PKCE, the answer checked by Authlib and joserfc."""
 
-import hashlib
 import secrets
 import threading
 from datetime import timedelta
@@ -20,7 +19,7 @@ from paraq.catalogue.tables import now
 from paraq.errors import Conflict, Forbidden, Invalid, Unavailable
 from paraq.records.accounts import AccountRecord, checked_name
 from paraq.records.viewer import Role
-from paraq.services.accounts import Gatekeeper, digest
+from paraq.services.accounts import Gatekeeper, digest, subject_of
 
 # Who needs longer at the provider has gone away.
 UNDER_WAY: Final = timedelta(minutes=10)
@@ -119,11 +118,11 @@ class Oidc:
         return dict(claims)
 
     def _account(self, claims: dict[str, Any]) -> AccountRecord:
-        subject = hashlib.sha256(f"{self._issuer} {claims['sub']}".encode()).hexdigest()
+        subject = subject_of(self._issuer, str(claims["sub"]))
         known = self._keeper.book.by_subject(subject)
-        if known is not None:
+        if known is not None and known.removed is None:
             return known
-        if self._role is None:
+        if known is not None or self._role is None:
             raise Forbidden("There is no account for this person", code="oidc-unknown")
         try:
             name = checked_name(str(claims.get("preferred_username") or claims["sub"]))

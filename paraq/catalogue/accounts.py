@@ -62,9 +62,9 @@ class Accounts:
             return (_account(row), row.password) if row else None
 
     def by_subject(self, subject: str) -> AccountRecord | None:
-        """Return the living account of a subject of OpenID Connect."""
+        """Return the account of a subject of OpenID Connect; also a removed one, so that it is not made anew."""
         with self._reading() as session:
-            row = session.scalar(select(Account).where(Account.subject == subject, Account.removed.is_(None)))
+            row = session.scalar(select(Account).where(Account.subject == subject))
             return _account(row) if row else None
 
     def change(self, name: str, **columns: Any) -> None:
@@ -86,7 +86,7 @@ class Accounts:
         """
         with self._writing() as session:
             account = self._id(session, name)
-            session.execute(update(Account).where(Account.id == account).values(removed=now(), password="", subject=""))
+            session.execute(update(Account).where(Account.id == account).values(removed=now(), password=""))
             session.execute(delete(LoginSession).where(LoginSession.account == account))
             session.execute(update(Key).where(Key.owner == account, Key.revoked.is_(None)).values(revoked=now()))
 

@@ -38,15 +38,19 @@ def user() -> None:
 @click.option("--role", type=_ROLE, help="Administrator for the first account, else reader, if not given.")
 @_FONDS
 @_ALL_FONDS
+@click.option("--subject", metavar="ID", help="Logs in at the provider of PARAQ_OIDC_ISSUER, which knows them by this id.")
 @_JSON
-def add(name: str, role: "Role | None", fonds: tuple[str, ...], all_fonds: bool, as_json: bool) -> None:
-    """Make an account. Its password is asked for, or read as one line of standard input."""
+def add(name: str, role: "Role | None", fonds: tuple[str, ...], all_fonds: bool, subject: str | None, as_json: bool) -> None:
+    """Make an account. Its password is asked for, or read as one line of standard input; none is with --subject."""
     with _house() as house:
         first = not house.gatekeeper.guarded()
         chosen: Role = role or ("administrator" if first else "reader")
         # Whoever may give rights to any fonds is not held back by lacking them.
         seen = None if all_fonds or (chosen == "administrator" and not fonds) else fonds
-        account = house.gatekeeper.add(name, _password(), chosen, seen)
+        if subject is None:
+            account = house.gatekeeper.add(name, _password(), chosen, seen)
+        else:
+            account = house.gatekeeper.add_elsewhere(name, house.settings.oidc_issuer, subject, chosen, seen)
         _note(house, "userAdd", account.name, f"role={chosen}")
     _print_account(asdict(account), as_json)
 

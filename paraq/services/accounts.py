@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from pwdlib import PasswordHash
 
 from paraq.catalogue.tables import now
-from paraq.errors import Forbidden, Invalid
+from paraq.errors import Conflict, Forbidden, Invalid
 from paraq.records.accounts import LONGEST_PASSWORD, SCOPES, AccountRecord, KeyRecord, Scope, checked_name, checked_password
 from paraq.records.viewer import Role, Viewer
 
@@ -89,6 +89,23 @@ class Gatekeeper:
         known = checked_name(name)
         hashed = self._hasher.hash(checked_password(password, known))
         return self.book.add(known, role, fonds, password=hashed)
+
+    def add_elsewhere(self, name: str, issuer: str, person: str, role: Role, fonds: Sequence[str] | None) -> AccountRecord:
+        """Make an account without a password, for whom the OpenID Connect provider ``issuer`` knows as ``person``.
+
+        Raises:
+            Invalid: The name cannot be used, there is no provider, or the first account would be one of it.
+            Conflict: There is or was an account of this name, or of this person.
+        """
+        known = checked_name(name)
+        if not issuer or not person:
+            raise Invalid("There is no provider of log-ins", where="PARAQ_OIDC_ISSUER", code="oidc-unset")
+        if not self.guarded():
+            raise Invalid("The first account needs a password, for the day when the provider is away", code="first-account")
+        subject = subject_of(issuer, person)
+        if self.book.by_subject(subject) is not None:
+            raise Conflict("There is or was an account of this person", where=person, code="account-taken")
+        return self.book.add(known, role, fonds, subject=subject)
 
     def set_password(self, name: str, password: str) -> None:
         """Give an account a new password and end its sessions.
@@ -183,6 +200,11 @@ class Gatekeeper:
 def digest(secret: str) -> str:
     """Return the SHA-256 under which a secret of full strength is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def subject_of(issuer: str, person: str) -> str:
+    """Return under which subject a person of an OpenID Connect provider is kept."""
+    return hashlib.sha256(f"{issuer.rstrip('/')} {person}".encode()).hexdigest()
 
 
 def _waits(free: int) -> Callable[[int], timedelta]:
