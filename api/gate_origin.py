@@ -1,12 +1,16 @@
 """Where a request comes from: the address of who sent it, and whether it is this machine and this site."""
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+# RFC 3986, section 3.2: a host and a port; whatever else a header says is not repeated in an answer.
+HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?|\[[0-9A-Fa-f:]{2,45}\](?::\d{1,5})?")
 
 
 def networks(named: str) -> tuple[Network, ...]:
@@ -40,13 +44,16 @@ class Origin:
 
     def host(self, request: Request) -> str:
         """Return the host, with its port if it has one, that the client named."""
-        peer = request.client.host if request.client else ""
-        told = request.headers.get("x-forwarded-host", "") if self._believed(peer) else ""
-        return told.split(",")[0].strip() or request.headers.get("host", "")
+        return self._outermost(request, "x-forwarded-host") or request.headers.get("host", "")
 
     def is_secure(self, request: Request) -> bool:
         """Return whether the client speaks TLS, to us or to a proxy before us."""
-        return request.url.scheme == "https" or request.headers.get("x-forwarded-proto", "").split(",")[0].strip() == "https"
+        return (self._outermost(request, "x-forwarded-proto") or request.url.scheme).lower() == "https"
+
+    def site(self, request: Request) -> str:
+        """Return the scheme and the host as the client named them, ``localhost`` in place of what is no host."""
+        host = self.host(request)
+        return f"{'https' if self.is_secure(request) else 'http'}://{host if HOST.fullmatch(host) else 'localhost'}"
 
     def is_same_site(self, request: Request) -> bool:
         """Return whether a request that a browser sent comes from a page of ours; without a sign of a browser it is none."""
@@ -57,8 +64,17 @@ class Origin:
         return origin is None or urlsplit(origin).netloc.lower() == self.host(request).lower()
 
     def _told(self, request: Request) -> list[str]:
-        headers = request.headers.getlist("x-forwarded-for")
-        return [step.strip() for header in headers for step in header.split(",") if step.strip()]
+        return _listed(request, "x-forwarded-for")
+
+    def _outermost(self, request: Request, header: str) -> str:
+        """Return what the outermost proxy that is believed said; each adds its word behind those of the ones before it."""
+        peer = request.client.host if request.client else ""
+        said = ""
+        for teller, word in zip([peer, *reversed(self._told(request))], reversed(_listed(request, header)), strict=False):
+            if not self._believed(teller):
+                break
+            said = word
+        return said
 
     def _believed(self, address: str) -> bool:
         if _is_loopback(address):
@@ -72,6 +88,11 @@ class Origin:
 def is_loopback_host(host: str) -> bool:
     """Return whether a host to listen on can be reached from this machine alone."""
     return _is_loopback(host)
+
+
+def _listed(request: Request, header: str) -> list[str]:
+    """Return the steps of a header that proxies add to, the first one's first."""
+    return [step.strip() for line in request.headers.getlist(header) for step in line.split(",") if step.strip()]
 
 
 def _name(host: str) -> str:

@@ -35,15 +35,8 @@ class ApiProxy:
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         target = httpx.URL(self._client.base_url, raw_path=_raw_path(scope))
         headers = [pair for pair in scope["headers"] if pair[0] not in OF_CONNECTION]
-        client = scope.get("client")
-        named = [value for name, value in scope["headers"] if name == b"host"]
-        there = any(name == b"x-forwarded-host" for name, _ in scope["headers"])
-        # The API is asked by this machine, so it has to be told by whom and under which name the screen was.
-        forwarded = [(b"x-forwarded-for", client[0].encode() if client else b"unknown")]
-        forwarded += [] if there else [(b"x-forwarded-host", value) for value in named]
-        forwarded += [(b"x-forwarded-host", value) for name, value in scope["headers"] if name == b"host"]
         request = self._client.build_request(
-            scope["method"], target, headers=[*headers, *forwarded], content=_Body(receive) if _has_body(scope) else None
+            scope["method"], target, headers=[*headers, *told(scope)], content=_Body(receive) if _has_body(scope) else None
         )
         try:
             answer = await self._client.send(request, stream=True)
@@ -58,6 +51,21 @@ class ApiProxy:
             await send({"type": "http.response.body", "body": b""})
         finally:
             await answer.aclose()
+
+
+def told(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """Return the headers that tell the API who asked the screen, under which name and how.
+
+    The API is asked by this machine, so without them it would take everybody for it. They come behind those that were
+    sent along, as each proxy adds its own, and the API believes them from the last one on.
+    """
+    client = scope.get("client")
+    hosts = [value for name, value in scope["headers"] if name == b"host"] or [b"unknown"]
+    return [
+        (b"x-forwarded-for", client[0].encode() if client else b"unknown"),
+        (b"x-forwarded-host", hosts[0]),
+        (b"x-forwarded-proto", b"https" if scope["scheme"] in ("https", "wss") else b"http"),
+    ]
 
 
 def _raw_path(scope: Scope) -> bytes:

@@ -184,9 +184,7 @@ def _provider(oidc: Any) -> Any:
 
 
 def _callback(request: Request, guard: Any) -> str:
-    scheme = "https" if guard.origin.is_secure(request) else "http"
-    base = guard.address or f"{scheme}://{guard.origin.host(request)}"
-    return f"{base.rstrip('/')}/v1/log-in/callback"
+    return f"{guard.address or guard.origin.site(request)}/v1/log-in/callback"
 
 
 def _elsewhere(there: bool, following: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, expect
+from websockets import InvalidStatus, Origin
+from websockets.sync.client import connect
 
 from tests.e2e.conftest import PARAQ, free_port, served
 
@@ -58,3 +60,28 @@ def test_nothing_of_the_screen_is_shown_to_a_stranger(guarded: str) -> None:
     page = httpx.get(guarded, headers={"Accept": "text/html"})
     assert (page.status_code, page.headers["location"].partition("?")[0]) == (303, "/v1/log-in")
     assert httpx.get(f"{guarded}/v1/search?q=a").status_code == 401
+
+
+def test_neither_socket_nor_files_of_the_screen_open_to_a_stranger(guarded: str) -> None:
+    socket = f"ws{guarded.removeprefix('http')}/_stcore/stream"
+    for cookies in ("", "paraq_session=made-up"):
+        headers = {"Cookie": cookies} if cookies else {}
+        opening = connect(socket, origin=Origin(guarded), additional_headers=headers, proxy=None)
+        with pytest.raises(InvalidStatus) as refused, opening:
+            pass
+        assert refused.value.response.status_code == 403
+        for asked in ("/media/scan.png", "/_stcore/script-health-check", "/sheet", "/"):
+            assert httpx.get(f"{guarded}{asked}", headers={**headers, "Accept": "*/*"}).status_code == 401
+        assert httpx.put(f"{guarded}/_stcore/upload_file/a/b", headers=headers).status_code == 401
+    assert httpx.get(f"{guarded}/_stcore/health").status_code == 200
+
+
+def test_the_socket_opens_to_who_logged_in(guarded: str) -> None:
+    with httpx.Client() as visitor:
+        form = {"name": "asel", "password": PASSWORD, "next": "/"}
+        assert visitor.post(f"{guarded}/v1/log-in", data=form, headers={"Origin": guarded}).status_code == 303
+        cookie = f"paraq_session={visitor.cookies['paraq_session']}"
+    socket = f"ws{guarded.removeprefix('http')}/_stcore/stream"
+    with connect(socket, origin=Origin(guarded), additional_headers={"Cookie": cookie}, proxy=None):
+        pass
+    assert httpx.get(f"{guarded}/media/none.png", headers={"Cookie": cookie}).status_code == 404

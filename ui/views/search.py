@@ -132,7 +132,8 @@ def decades(years: list[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 # Titles of fonds change when an inventory is corrected, which is rare; a minute late is soon enough.
-@st.cache_data(ttl=60, show_spinner=False)
+# Each viewer has their own, since not every one may see every fonds.
+@st.cache_data(ttl=60, show_spinner=False, scope="session")
 def fonds_titles(language: str) -> dict[str, str]:
     """Return the titles of the fonds by their numbers."""
     return {one["value"]: one["title"] for one in client.get("/v1/archive", language)["branches"]}
