@@ -1,7 +1,7 @@
 """The audit record as the catalogue keeps it: lines are added, chained one to the other, and never changed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -26,8 +26,11 @@ class AuditRecord:
         self._database = database
         self._insert: Any = sqlite.insert if database.dialect.name == "sqlite" else postgresql.insert
 
-    def append(self, events: Sequence[Event], key: bytes) -> None:
-        """Add events in one transaction, in order; durable on return. Processes that write at once wait for each other."""
+    def append(self, events: Sequence[Event], key: bytes) -> Head:
+        """Add events in one transaction, in order; durable on return, which is the new end.
+
+        Processes that write at once wait for each other.
+        """
         with reachable(), Session(self._database) as session, session.begin():
             head = self._locked(session)
             number, digest = head
@@ -37,7 +40,9 @@ class AuditRecord:
                 digest = digest_of(digest, number, at, event)
                 rows.append({"number": number, "at": at, "digest": digest, **{name: getattr(event, name) for name in COLUMNS}})
             session.execute(insert(AuditEntry), rows)
-            session.execute(update(AuditHead).values(number=number, digest=digest, seal=seal_of(key, number, digest)))
+            end = Head(number, digest, seal_of(key, number, digest))
+            session.execute(update(AuditHead).values(asdict(end)))
+        return end
 
     def _locked(self, session: Session) -> tuple[int, str]:
         """Return the end of the chain; until this transaction ends nobody else can add to it."""
@@ -55,6 +60,11 @@ class AuditRecord:
         with reachable(), Session(self._database) as session:
             row = session.scalar(select(AuditHead))
             return Head(row.number, row.digest, row.seal) if row else None
+
+    def digest(self, number: int) -> str:
+        """Return the digest of a line; empty if there is none of this number."""
+        with reachable(), Session(self._database) as session:
+            return session.scalar(select(AuditEntry.digest).where(AuditEntry.number == number)) or ""
 
     def lines(
         self, after: int = 0, *, since: str = "", until: str = "", actor: str = "", action: str = "", limit: int = 0

@@ -86,10 +86,10 @@ def seal_of(key: bytes, number: int, digest: str) -> str:
 MOST_FAULTS: Final = 20
 
 
-def verified(lines: Iterable[Line], ends: Sequence[Head | None], key: bytes) -> Verdict:
+def verified(lines: Iterable[Line], ends: Sequence[Head | None], key: bytes, noted: Head | None = None) -> Verdict:
     """Return whether a record is whole: no line changed, left out, put in or cut off at the end.
 
-    ``ends`` holds the end of the chain once all lines were read.
+    ``ends`` holds the end of the chain once all lines were read; ``noted`` is an end that was noted outside the database.
     """
     faults: list[str] = []
     last, before = 0, START
@@ -99,7 +99,11 @@ def verified(lines: Iterable[Line], ends: Sequence[Head | None], key: bytes) -> 
             faults.append(f"after line {last} comes line {line.number}")
         elif digest_of(before, line.number, line.at, line.event) != line.digest:
             faults.append(f"line {line.number} is not what was written, or was put in")
+        if noted and line.number == noted.number and line.digest != noted.digest:
+            faults.append(f"line {line.number} is another than was written: lines were cut off and written anew")
         last, before = line.number, line.digest
+    if noted and last < noted.number:
+        faults.append(f"line {noted.number} was written, but the record ends with line {last}")
     head = ends[0]
     if head is None:
         faults += ["the end of the record is not noted, so lines may be missing there"] if last else []

@@ -18,6 +18,7 @@ from paraq.records.audit import Event, Head, Line, Verdict, verified
 # As many as wait after one write are written with the next; a transaction of so many lines still takes milliseconds.
 TOGETHER: Final = 200
 KEY_NAME: Final = "audit.key"
+END_NAME: Final = "audit.end"
 # A spreadsheet takes a cell that begins so for a formula, and a search can begin so.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 Form = Literal["jsonl", "csv"]
@@ -26,11 +27,14 @@ Form = Literal["jsonl", "csv"]
 class Ledger(Protocol):
     """What keeps the lines; see :class:`paraq.catalogue.audit.AuditRecord`."""
 
-    def append(self, events: Sequence[Event], key: bytes) -> None:
-        """Add events in one transaction."""
+    def append(self, events: Sequence[Event], key: bytes) -> Head:
+        """Add events in one transaction and return the new end of the chain."""
 
     def head(self) -> Head | None:
         """Return the end of the chain."""
+
+    def digest(self, number: int) -> str:
+        """Return the digest of a line; empty if there is none."""
 
     def lines(
         self, after: int = 0, *, since: str = "", until: str = "", actor: str = "", action: str = "", limit: int = 0
@@ -92,7 +96,7 @@ class Audit:
 
     def _write_batch(self, batch: "list[tuple[Event, Future[None]]]") -> None:
         try:
-            self._ledger.append([event for event, _ in batch], self._key())
+            self._note(self._ledger.append([event for event, _ in batch], self._key()))
         except Exception as error:  # noqa: BLE001  # Whatever it is, those who wait must be told of it.
             for _, written in batch:
                 written.set_exception(error)
@@ -113,7 +117,25 @@ class Audit:
             ends.append(end := self._ledger.head())
             yield from (line for line in self._ledger.lines(last) if end and line.number <= end.number)
 
-        return verified(every_line(), ends, self._key())
+        return verified(every_line(), ends, self._key(), self._noted())
+
+    def _note(self, end: Head) -> None:
+        """Note the end in home: who cuts lines off in the database can put an older end there, but not here.
+
+        An end that the record no longer holds stays noted, so that what is missing is not forgotten as the record grows.
+        """
+        noted = self._noted()
+        if noted is None or (noted.number < end.number and self._ledger.digest(noted.number) == noted.digest):
+            new = self._home / f"{END_NAME}.{secrets.token_hex(4)}"
+            new.write_text(f"{end.number} {end.digest} {end.seal}\n")
+            new.replace(self._home / END_NAME)
+
+    def _noted(self) -> Head | None:
+        try:
+            number, digest, seal = (self._home / END_NAME).read_text().split()
+            return Head(int(number), digest, seal)
+        except (OSError, ValueError):
+            return None
 
     def _key(self) -> bytes:
         """Return the key of the seals, which is made once and lies beside the catalogue, not in it."""
