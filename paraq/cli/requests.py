@@ -1,8 +1,9 @@
 """``paraq request``: the register, evidence and papers at the machine itself."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 AS_ACCOUNT = click.option("--as", "account", default="", metavar="ACCOUNT", help="Do it as this account; a paper needs two.")
+# The audit record keeps statuses of HTTP; a command that was refused is a request that was.
+FAILED = 400
 A_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 A_TARGET = click.Path(path_type=Path, dir_okay=False)
 
@@ -32,7 +35,7 @@ def open_desk(account: str) -> "Iterator[tuple[Desk, Viewer]]":
     Raises:
         Missing: There is no such account.
     """
-    from paraq.errors import Missing
+    from paraq.errors import Missing, ParaqError
     from paraq.records.audit import Event
     from paraq.records.viewer import OPERATOR
     from paraq.settings import read_settings
@@ -47,8 +50,14 @@ def open_desk(account: str) -> "Iterator[tuple[Desk, Viewer]]":
             viewer = found[0].viewer()
         context = click.get_current_context()
         name = f"request {context.info_name}"
-        house.audit.write(Event(viewer.name, viewer.role, "change", name, str(context.params.get("request_id", ""))))
-        yield house.desk, viewer
+        event = Event(viewer.name, viewer.role, "change", name, str(context.params.get("request_id", "")))
+        try:
+            yield house.desk, viewer
+        except ParaqError as error:
+            # Some of it may be done, as of a list in which one line is wrong.
+            house.audit.write(replace(event, detail=json.dumps({"failed": error.code}), status=FAILED))
+            raise
+        house.audit.write(event)
 
 
 @request.command("add")

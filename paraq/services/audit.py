@@ -14,13 +14,12 @@ from typing import Any, Final, Literal, Protocol
 
 from paraq.errors import Unavailable
 from paraq.records.audit import Event, Head, Line, Verdict, verified
+from paraq.services.cells import is_formula
 
 # As many as wait after one write are written with the next; a transaction of so many lines still takes milliseconds.
 TOGETHER: Final = 200
 KEY_NAME: Final = "audit.key"
 END_NAME: Final = "audit.end"
-# A spreadsheet takes a cell that begins so for a formula, and a search can begin so.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 Form = Literal["jsonl", "csv"]
 
 
@@ -180,4 +179,4 @@ def exported(lines: Iterable[Line], form: Form) -> Iterator[str]:
 
 
 def _plain(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

@@ -10,11 +10,10 @@ from typing import Any, Final, Literal
 from paraq.query.match import EVIDENCE
 from paraq.records.reference import format_reference
 from paraq.services.batch import AnsweredRow, FoundPage
+from paraq.services.cells import is_formula
 
 Language = Literal["kk", "ru", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("kk", "ru", "en")
-# What a spreadsheet takes for a formula when a cell begins with it (OWASP, CSV injection).
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Excel refuses longer cells.
 LONGEST_CELL: Final = 32_000
 NOTHING: Final = "nothing"
@@ -105,7 +104,7 @@ def harmless(value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     kept = "".join(sign if sign.isprintable() or sign == " " else " " for sign in value)[:LONGEST_CELL]
-    return f"'{kept}" if value.startswith(FORMULA) or kept.lstrip().startswith(FORMULA) else kept
+    return f"'{kept}" if is_formula(value) or is_formula(kept) else kept
 
 
 def best(evidence: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from paraq.errors import Unavailable
 from paraq.records.reference import format_reference
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer, PageHit
+from paraq.services.cells import is_formula
 
 Format = Literal["csv", "xlsx", "jsonl"]
 FORMATS: Final[tuple[Format, ...]] = ("csv", "xlsx", "jsonl")
@@ -46,8 +47,6 @@ COLUMNS: Final = (
 AT_A_TIME: Final = 100
 # A workbook has no more rows; the first is the heading.
 MOST_IN_WORKBOOK: Final = 1_048_575
-# A spreadsheet takes a cell that begins so for a formula, and tabs and line ends to lead to one.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Excel takes a file for UTF-8 only if it says so by this mark.
 _MARK: Final = "\ufeff"
 
@@ -218,7 +217,7 @@ def harmless(value: str | int) -> str | int:
     if isinstance(value, int):
         return value
     written: str = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return f"'{written}" if written.startswith(_FORMULA) else written
+    return f"'{written}" if is_formula(written) else written
 
 
 def _taken(line: io.StringIO) -> bytes:

@@ -1,6 +1,7 @@
 """Requests by API and command with everything real: register, lists, deadlines, four eyes, signatures, verification, blocking."""
 
 import io
+import json
 import subprocess
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -295,6 +296,8 @@ def test_the_command_goes_the_whole_way(archive: Installation, tmp_path: Path) -
     identity = draft.stdout.strip()
     assert paraq(home, "request", "check", number, identity, "--as", TRUSTED).returncode == 2
     assert paraq(home, "request", "check", number, identity, "--as", HEAD).returncode == 0
+    record = [json.loads(line) for line in paraq(home, "audit", "export").stdout.splitlines()]
+    assert [line["status"] for line in record if line["operation"] == "request check"] == [400, 200]
     made = paraq(home, "request", "make", number, identity, tmp_path / "a.pdf", "--as", HEAD)
     code = made.stdout.split()[0]
     assert paraq(home, "request", "verify", code).returncode == 1

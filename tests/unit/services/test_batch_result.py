@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from paraq.catalogue.cited import Cited
 from paraq.records.model import Description, Reference
 from paraq.services.batch import AnsweredRow, FoundPage
-from paraq.services.batch_result import FORMULA, csv_lines, harmless, matrix_of, write_workbook
+from paraq.services.batch_result import csv_lines, harmless, matrix_of, write_workbook
+from paraq.services.cells import FORMULA
 
 
 def found(number: int, year: int | None, kind: str, **evidence: list[str]) -> FoundPage:
