@@ -184,5 +184,8 @@ def _audit_from(after: str) -> None:
 def _state(speech: Speech) -> None:
     say = speech.say
     health = client.get("/v1/health", speech.language)
-    rows = [[name.replace("_", " "), str(value)] for name, value in health.items() if not isinstance(value, dict | list)]
+    rows = [
+        [say("Search"), say("works") if health["status"] == "ok" else say("does not work")],
+        [say("Sheets that can be searched"), speech.number(health["pages"] or 0)],
+    ]
     table([say("What"), say("Value")], rows)

@@ -61,12 +61,17 @@ def _head(places: Places, one: Json, path: str) -> None:
                 attempt("PATCH", path, places, values)
         with st.form("move request", border=False):
             states = ["searching", "waiting", "forwarded", "refused"]
-            state = st.selectbox(say("New state"), states, format_func=lambda code: named(words_requests.STATES, code, speech))
-            note = st.text_input(say("Why, or where to"))
+            state = st.selectbox(
+                say("New state"),
+                states,
+                key=f"new state {path}",
+                format_func=lambda code: named(words_requests.STATES, code, speech),
+            )
+            note = st.text_input(say("Why, or where to"), key=f"why moved {path}")
             if st.form_submit_button(say("Move on")):
                 attempt("POST", f"{path}/state", places, {"state": state, "note": note})
         with st.form("extend request", border=False):
-            reason = st.text_input(say("Why the deadline is extended"))
+            reason = st.text_input(say("Why the deadline is extended"), key=f"why extended {path}")
             if st.form_submit_button(say("Extend the deadline")):
                 attempt("POST", f"{path}/extension", places, {"reason": reason})
 

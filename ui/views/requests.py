@@ -62,7 +62,7 @@ def _all(places: Places) -> None:
         f'<p><a href="/v1/requests/file?format=xlsx" download>{escape(speech.say("Take the register out as XLSX"))}</a> · '
         f'<a href="/v1/requests/file?format=csv" download>CSV</a></p>'
     )
-    wanted = st.text_input(speech.say("Number or name"), max_chars=100).casefold()
+    wanted = st.text_input(speech.say("Number or name"), key="closed wanted", max_chars=100).casefold()
     found = client.get("/v1/requests", speech.language)["requests"]
     fitting = [one for one in found if wanted in f"{one['asked']['number']} {one['asked']['applicant']}".casefold()]
     for one in sorted(fitting, key=lambda one: one["asked"]["received"], reverse=True)[:MOST_ROWS]:
@@ -97,8 +97,8 @@ def _new(places: Places) -> None:
             st.success(f"№ {made['asked']['number']}")
             places.link(places.request, say("Open the request"), {"id": made["request_id"]})
     st.divider()
-    list_file = st.file_uploader(say("Enter a list: CSV or XLSX"), type=["csv", "xlsx"])
-    if list_file is not None and st.button(say("Enter the list")):
+    list_file = st.file_uploader(say("Enter a list: CSV or XLSX"), type=["csv", "xlsx"], key="list of requests")
+    if list_file is not None and st.button(say("Enter the list"), key="enter list"):
         taken = client.send("POST", "/v1/requests/import", speech.language, file=(list_file.name, list_file.getvalue()))
         st.success(f"{say('Taken')}: {taken['taken']}. {say('Not taken')}: {taken['refused']}.")
         for row in taken["rows"]:
