@@ -12,7 +12,7 @@ from indexer.checking import Checking
 from indexer.progress import Progress
 from indexer.reading import ReadOptions
 from indexer.stages import look, read
-from indexer.stages.describe import describe, describe_by_text, place_of
+from indexer.stages.describe import describe, describe_by_text, describe_pages, place_of
 from indexer.stages.publish import publish
 from indexer.stages.read import Sheet
 from indexer.stages.receive import Received, Signed, note
@@ -295,6 +295,7 @@ class Runner:
         self._progress.done(0, len(results), sum(result.outcome == "failed" for result in results))
 
     def _finish(self, work: FileWork) -> None:
+        describe_pages(self._intake, work.received.sha256)
         self._intake.settle(work.received.sha256, [work.verdict()])
         self._busy.discard(work.received.sha256)
         self._progress.done(1, 0, 0)

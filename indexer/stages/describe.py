@@ -1,8 +1,9 @@
 """Describe: say what a document is: its place in the archive, and its heading, kind and date as its first page tells them."""
 
 from dataclasses import dataclass
+from itertools import islice
 
-from indexer.stages.headings import described_by_text
+from indexer.stages.headings import described_by_text, headings_of
 from indexer.transfers.offered import About, filled
 from paraq.catalogue.entries import Looked
 from paraq.catalogue.intake import Intake
@@ -10,6 +11,9 @@ from paraq.records.model import Description, PageText, content_hash, document_id
 
 # Kinds that show one sheet and come in numbers; a multi-page TIFF or PDF is a document by itself.
 PICTURES = frozenset({"tiff", "jpeg", "png", "jpeg2000", "bmp", "webp", "heic", "gif"})
+
+# Pages whose headings are written in one transaction; databases take so many ids in a question.
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,10 @@ def describe_by_text(intake: Intake, place: Place, sha256: str, first_page: Page
     if before is None or place.composite:
         return
     intake.described(place.document_id, sha256, filled(before, described_by_text(first_page.text)))
+
+
+def describe_pages(intake: Intake, sha256: str) -> None:
+    """Say of each page of a stored file, once all are read, under which heading it stands."""
+    pages = headings_of(intake.headings.beginnings(sha256))
+    while some := dict(islice(pages, _AT_ONCE)):
+        intake.headings.put(some)

@@ -1,18 +1,23 @@
-"""What the first lines of an official paper say of it: its kind, its heading and its date."""
+"""What an official paper says of itself: its kind, its heading and its date; and where papers begin on a page."""
 
 import csv
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
 from paraq.engines.facts import dates_in
-from paraq.records.model import Description
+from paraq.records.model import Description, Heading
 
 # A letterhead takes up to about this many lines before the word that names the paper.
 _HEAD_LINES = 14
 # Longer than this a line is running text, not a heading.
 _HEADING_LENGTH = 90
 _TITLE_LENGTH = 200
+# Longer than this a line that begins like a heading may well be running text.
+_HEAD_LENGTH = 60
+# The date of a paper stands beside its heading or in one of the lines below it.
+_BELOW = 6
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _NUMBER = re.compile(r"(?:№|N|nr)\s*[\d]", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:об?\s|о\s|туралы|.*\sтуралы\b)", re.IGNORECASE)
@@ -40,19 +45,80 @@ def described_by_text(text: str) -> Description:
     return Description(date=_date(lines))
 
 
+def headings_of(pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Heading | None]]:
+    """Give the id of each page of a document with the heading of its own paper; ``pages`` are ids and texts in order.
+
+    A page belongs to the paper that begins in its first lines, else to the last one that began before it. None stands for pages
+    before the first paper, and for all of them where but one begins: there the document's own description is true.
+    """
+    first: list[tuple[str, Heading | None]] = []
+    papers = 0
+    current: Heading | None = None
+    for page, text in pages:
+        begun = _papers(text, current)
+        papers += len(begun)
+        if begun and begun[0][0] < _HEAD_LINES:
+            current = begun[0][1]
+        row = (page, current)
+        current = begun[-1][1] if begun else current
+        if papers < 2:
+            first.append(row)
+            continue
+        yield from first
+        first = []
+        yield row
+    yield from ((page, None) for page, _ in first)
+
+
+def _papers(text: str, before: Heading | None) -> list[tuple[int, Heading]]:
+    """Return the papers that begin on a page, with the numbers of their lines."""
+    lines = [_joined(line.strip()) for line in text.splitlines() if line.strip()]
+    found: list[tuple[int, Heading]] = []
+    for at, line in enumerate(lines):
+        if not _begins(line, lines[at - 1] if at else ""):
+            continue
+        kind = _kind(line)
+        # What stands above a heading belongs to it as far as it is a letterhead; lower down it is the end of another paper.
+        date = _date(lines[at : at + _BELOW]) or (_date(lines[:at]) if at < _HEAD_LINES and not found else "")
+        last = found[-1][1] if found else before
+        if not date and last and last.type != kind:
+            # A list or an act without a date of its own is part of the paper that it follows.
+            date = last.date
+        found.append((at, Heading(_title(lines, at), kind, date)))
+    return found
+
+
+def _begins(line: str, above: str) -> bool:
+    """Return whether a line is the heading of a paper: named there in capitals, or alone, or with its number or date."""
+    if not (found := _named(line)) or len(line) > _HEAD_LENGTH or line.endswith((",", ";", "-")):
+        return False
+    word = line[found.start(1) : found.end(1)]
+    if word.isupper():
+        return True
+    runs_on = len(above) > _HEAD_LENGTH and not above.endswith((".", "!", "?", ":", ";", "»", '"'))
+    alone = not line[found.end(1) :].strip(" .:") or any(sign.isdigit() for sign in line[found.end(1) :])
+    return word[0].isupper() and alone and not runs_on
+
+
 def _joined(line: str) -> str:
     """Return a line with its words in spaced letters (``П Р И К А З``) as the words they are."""
     return _SPACED.sub(lambda word: word[0].replace(" ", ""), line)
 
 
 def _kind(line: str) -> str:
-    folded = line.casefold()
-    if len(folded) > _HEADING_LENGTH:
-        return ""
-    for heading, kind in _headings():
-        if re.match(rf"(?:\W|\d)*{re.escape(heading)}(?!\w)", folded):
-            return kind
-    return ""
+    found = _named(line)
+    return types_by_name()[found[1].lower()] if found else ""
+
+
+def _named(line: str) -> re.Match[str] | None:
+    """Return where a line names a kind of paper at its beginning; None if it does not, or is running text."""
+    return _beginning().match(line) if len(line) <= _HEADING_LENGTH else None
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    names = "|".join(re.escape(heading) for heading, _ in _headings())
+    return re.compile(rf"[\W\d]*({names})(?!\w)", re.IGNORECASE)
 
 
 def _title(lines: list[str], at: int) -> str:

@@ -1,9 +1,11 @@
 """Publish: put pages that were read into the catalogue, with their sheets' labels and their order in the archival file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.stages import read
 from indexer.stages.describe import Place
+from indexer.stages.headings import headings_of
 from indexer.stages.read import Sheet
 from paraq.catalogue.entries import Looked, NewPage, Result
 from paraq.catalogue.intake import Intake
@@ -18,6 +20,9 @@ def publish(intake: Intake, sha256: str, looked: Looked, place: Place, sheets: S
     """Put what was read of a file into the catalogue in one transaction; return the results of its pages."""
     labels = labels_of(place.sheets, looked.pages)
     pages = [new for sheet in sheets for new in _pages(sha256, looked, place, sheet, labels[sheet.number - 1])]
+    # Those of the pages between are known once all are read, see describe_pages; what is known now need not be indexed twice.
+    headings = dict(headings_of((page.page_id, page.text.text) for page in pages))
+    pages = [replace(page, heading=headings[page.page_id]) for page in pages]
     results = [
         Result(sheet.number, "read", read.VERSION, "searchable")
         if sheet.pages

@@ -7,9 +7,9 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from paraq.catalogue.database import reachable
-from paraq.catalogue.records import FIRST_PATH, description, visible
+from paraq.catalogue.records import FIRST_PATH, description, heading, visible
 from paraq.catalogue.tables import Document, Page
-from paraq.records.model import Description
+from paraq.records.model import Description, under
 from paraq.records.viewer import Viewer
 
 # SQLite allows 32,766 parameters in a statement; PostgreSQL 65,535.
@@ -39,5 +39,6 @@ def cited(database: Engine, page_ids: Sequence[str], viewer: Viewer) -> Mapping[
                 .where(Page.id.in_(page_ids[start : start + _MOST_IDS]), Page.version > 0, visible(viewer))
             )
             for page, document, path in session.execute(query):
-                found[page.id] = Cited(page.id, page.document, page.number, page.sheet, path or "", description(document))
+                about = under(description(document), heading(page.heading))
+                found[page.id] = Cited(page.id, page.document, page.number, page.sheet, path or "", about)
     return found

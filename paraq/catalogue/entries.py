@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from paraq.records.model import PageText
+from paraq.records.model import Heading, PageText
 
 Verdict = Literal["searchable", "failed"]
 
@@ -90,6 +90,7 @@ class NewPage:
     image_number: int
     text: PageText
     words: bytes
+    heading: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)

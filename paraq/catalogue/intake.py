@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from paraq.catalogue.access import AccessRules
 from paraq.catalogue.database import reachable
 from paraq.catalogue.entries import Arrival, Handled, InnerFile, Looked, NewPage, Result
-from paraq.catalogue.records import description, description_columns, text_columns
+from paraq.catalogue.headings import Headings
+from paraq.catalogue.records import description, description_columns, heading_columns, text_columns
 from paraq.catalogue.tables import Base, Document, Origin, Original, Outcome, Page, Part, Pending, Reading, Transfer, now
 from paraq.catalogue.words import storable
 from paraq.records.model import Description
@@ -23,6 +24,7 @@ class Intake:
     def __init__(self, database: Engine) -> None:
         self._database = database
         self._access = AccessRules(database)
+        self.headings = Headings(database)
         self._insert: Any = sqlite.insert if database.dialect.name == "sqlite" else postgresql.insert
 
     def begin(self, source: str) -> int:
@@ -286,4 +288,5 @@ def _page_row(document_id: str, original: str, page: NewPage, version: int) -> d
         "image": page.image,
         "image_number": page.image_number,
         "version": version,
+        "heading": heading_columns(page.heading),
     }

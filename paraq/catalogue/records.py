@@ -1,6 +1,7 @@
 """Rows of the catalogue as the values that the rest of Paraq works with, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from paraq.catalogue.tables import Document, Origin, Page, Reading
 from paraq.catalogue.words import storable, unpack
-from paraq.records.model import Box, Description, PageRecord, PageText, Reference
+from paraq.records.model import Box, Description, Heading, PageRecord, PageText, Reference, under
 from paraq.records.viewer import Viewer
 
 Words = Literal["all", "doubtful"]
@@ -58,8 +59,18 @@ def page_record(row: Sequence[Any], words: Words = "all") -> PageRecord:
         image_number=page.image_number,
         original=page.original,
         path=path or "",
-        description=description(document),
+        description=under(description(document), heading(page.heading)),
     )
+
+
+def heading(columns: Mapping[str, str] | None) -> Heading | None:
+    """Return the heading that a page's row holds."""
+    return Heading(**columns) if columns else None
+
+
+def heading_columns(heading: Heading | None) -> dict[str, str] | None:
+    """Return a heading as a page's row holds it."""
+    return {name: storable(value) for name, value in asdict(heading).items()} if heading else None
 
 
 def page_text(reading: Reading, words: Words = "all") -> PageText:

@@ -143,7 +143,10 @@ class Document(Base):
 
 
 class Page(Base):
-    """A page; ``place`` sorts the pages of an archival file in the order of their sheets, byte by byte."""
+    """A page; ``place`` sorts the pages of an archival file in the order of their sheets, byte by byte.
+
+    ``heading`` is title, type and date of its own paper where a document holds several; None where the document's are true of it.
+    """
 
     __tablename__ = "pages"
     __table_args__ = (Index("ix_pages_document_place", "document", "place"),)
@@ -158,6 +161,7 @@ class Page(Base):
     image: Mapped[str] = mapped_column(SHA256)
     image_number: Mapped[int]
     version: Mapped[int]
+    heading: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Reading(Base):

@@ -8,9 +8,9 @@ from sqlalchemy import Engine, Select, select
 from sqlalchemy.orm import Session
 
 from paraq.catalogue.database import reachable
-from paraq.catalogue.records import description
+from paraq.catalogue.records import description, heading
 from paraq.catalogue.tables import Document, Page
-from paraq.records.model import Description
+from paraq.records.model import Description, under
 
 # Of each, so that a batch is one statement on every database.
 BATCH = 1000
@@ -18,7 +18,7 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published page: the version of its text, the label of its sheet and the description of its document."""
+    """A published page: the version of its text, the label of its sheet and the description that is true of it."""
 
     page_id: str
     version: int
@@ -50,18 +50,20 @@ class Versions:
             found |= {one.page_id: one for one in page}
         return list(found.values())
 
-    def _read(self, query: Select[str, int, str, Document]) -> list[Published]:
+    def _read(self, query: Select[str, int, str, dict[str, str] | None, Document]) -> list[Published]:
         with reachable(), Session(self._database) as session:
             # The pages of a document share its description.
             known: dict[str, Description] = {}
             found = []
-            for page_id, version, sheet, document in session.execute(query):
+            for page_id, version, sheet, headed, document in session.execute(query):
                 about = known.get(document.id) or known.setdefault(document.id, description(document))
-                found.append(Published(page_id, version, sheet, about))
+                found.append(Published(page_id, version, sheet, under(about, heading(headed))))
             return found
 
 
-def _query() -> Select[str, int, str, Document]:
+def _query() -> Select[str, int, str, dict[str, str] | None, Document]:
     return (
-        select(Page.id, Page.version, Page.sheet, Document).join(Document, Document.id == Page.document).where(Page.version > 0)
+        select(Page.id, Page.version, Page.sheet, Page.heading, Document)
+        .join(Document, Document.id == Page.document)
+        .where(Page.version > 0)
     )

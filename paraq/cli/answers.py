@@ -92,6 +92,8 @@ def _hit_json(hit: "PageHit") -> dict[str, Any]:
         "why": [_why_json(why) for why in hit.why],
         "group": hit.group,
         "count": hit.count,
+        "type": hit.page.description.type,
+        "date": hit.page.description.date,
     }
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 TextSource = Literal["text", "ocr", "none"]
@@ -112,6 +112,20 @@ class Description:
     opens: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What heads the paper that a page belongs to, where a document holds several: fields as of :class:`Description`."""
+
+    title: str
+    type: str
+    date: str = ""
+
+
+def under(about: Description, heading: Heading | None) -> Description:
+    """Return the description of a document as it is true of a page under this heading."""
+    return replace(about, title=heading.title, type=heading.type, date=heading.date) if heading else about
+
+
 def content_hash(content: bytes) -> str:
     """Return the SHA-256 of an original as 64 hexadecimal digits, its name in the store."""
     return hashlib.sha256(content).hexdigest()
@@ -145,7 +159,7 @@ class PageRecord:
         image_number: Which page or frame of that file, from 1.
         original: SHA-256 of the stored original.
         path: Path of the original in its transfer, with ``/``.
-        description: What is known of its document.
+        description: What is known of its document; title, type and date are those of the page's own paper where it holds several.
     """
 
     page_id: str
