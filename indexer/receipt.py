@@ -3,7 +3,7 @@
 from typing import Any
 
 from paraq.catalogue.catalogue import Catalogue
-from paraq.catalogue.report import Sums
+from paraq.catalogue.report import Failure, Sums
 from paraq.catalogue.transfers import Line, SignatureRecord, TransferRecord
 
 Receipt = dict[str, Any]
@@ -22,19 +22,22 @@ def receipt_of(sums: Sums) -> Receipt:
         "pages": sums.pages,
         "searchable": sums.searchable,
         "duplicates": sums.duplicates,
-        "failed": [
-            {"path": failure.path, "page": failure.page, "stage": failure.stage, "reason": failure.reason}
-            for failure in sums.failures
-        ],
+        "failed": [failure_json(failure) for failure in sums.failures],
     }
+
+
+def failure_json(failure: Failure) -> dict[str, Any]:
+    """Return a failure, or a page read in vain, as commands print it."""
+    return {"path": failure.path, "page": failure.page, "stage": failure.stage, "reason": failure.reason}
 
 
 def act_of(catalogue: Catalogue, transfer: TransferRecord) -> Receipt:
     """Return the whole receipt of a transfer, file by file, from which the act of acceptance is printed.
 
     It has the keys of :func:`receipt_of`, the sums of files and pages, every file with its checksum, its outcome and, if its
-    bytes were there before, the place of the first copy; signatures; what only accompanied files; and what an inventory lists
-    and did not come. ``files`` is ``searchable`` + ``failed_files`` + ``waiting_files``, ``pages`` likewise.
+    bytes were there before, the place of the first copy; pages that OCR cannot read, as handwriting; signatures; what only
+    accompanied files; and what an inventory lists and did not come. ``files`` is ``searchable`` + ``failed_files`` +
+    ``waiting_files``, ``pages`` likewise.
     """
     sums = catalogue.report.sums([transfer.number])
     lines = list(catalogue.transfers.lines(transfer.number))
@@ -48,6 +51,7 @@ def act_of(catalogue: Catalogue, transfer: TransferRecord) -> Receipt:
         "searchable_pages": sums.searchable_pages,
         "failed_pages": sums.failed_pages,
         "waiting_pages": sums.waiting_pages,
+        "unreadable": [failure_json(page) for page in catalogue.report.unreadable([transfer.number])],
         "bytes": sum(line.size for line in lines if not line.inside),
         "list": [_file(line) for line in lines if line.role == "file"],
         "signatures": [signature_json(one) for one in catalogue.transfers.signatures_in(transfer.number)],

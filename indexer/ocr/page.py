@@ -5,7 +5,7 @@ from PIL import Image
 
 from indexer.ocr.clean import Sheet, prepare, prepare_safely, skew, upright_paper
 from indexer.ocr.layout import sheets
-from indexer.ocr.measure import ink_mask, line_direction, shrink
+from indexer.ocr.measure import ink_mask, letter_height, line_direction, shrink
 from indexer.ocr.second import mean_confidence, second_look
 from indexer.ocr.stamps import grey_of, without_stamps
 from indexer.ocr.tesseract import RawWord, read_words
@@ -34,6 +34,8 @@ SPECK_CONFIDENCE = 40.0
 STRIP_SECONDS, SAFE_SECONDS = 30.0, 60.0
 # A strip this high, of the page's height, has some lines in it.
 STRIP = 0.12
+# In pixels: a lower one cuts through the few lines of a slip of paper.
+STRIP_LEAST = 300
 
 
 def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
@@ -68,11 +70,17 @@ def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
         view_read, words = _right_way_up(sheet.view, read_words(sheet.view.grey, options.languages), options.languages)
         sheet = Sheet(view_read, sheet.measures)
         words = second_look(view_read.grey, words, options.languages)
-    unreadable = bool(words) and mean_confidence(words) < UNSURE
+    unreadable = mean_confidence(words) < UNSURE if words else _is_written(view)
     height, width = view.grey.shape
     region = None if whole else view.box(0, 0, width, height)
     lines = _lines([word for word in words if _is_writing(word, unreadable)], sheet.view)
     return page_text(lines, "ocr", view.size, region=region, note=UNREADABLE if unreadable else "")
+
+
+def _is_written(view: View) -> bool:
+    """Return whether a sheet on which nothing was read bears strokes of the size of letters, and so is not blank."""
+    small, _ = shrink(view.grey)
+    return letter_height(ink_mask(small)) > 0
 
 
 def _is_writing(word: RawWord, unreadable: bool) -> bool:
@@ -96,15 +104,19 @@ def _stood_up(view: View, direction: float, languages: str) -> View:
     """Return a page that lies on its side upright, the way in which a strip of it reads best."""
     if direction > UPRIGHT or direction == 1.0:
         return view
-    ways = [view.turned(1), view.turned(3)] if direction < ON_ITS_SIDE else [view, view.turned(1), view.turned(3)]
-    return max(ways, key=lambda way: _strip_confidence(prepare(way).view, languages))
+    ways = (view.turned(1), view.turned(3))
+    confidence, turned = max(((_strip_confidence(prepare(way).view, languages), way) for way in ways), key=lambda found: found[0])
+    if direction < ON_ITS_SIDE:
+        return turned
+    upright = _strip_confidence(prepare(view).view, languages)
+    return turned if confidence > upright + CLEARLY_BETTER else view
 
 
 def _strip_confidence(view: View, languages: str) -> float:
     """Return the confidence with which the fullest strip of a cleaned view reads."""
     height, width = view.grey.shape
     dark = (view.grey < 128).sum(axis=1)
-    strip = max(1, int(height * STRIP))
+    strip = min(height, max(STRIP_LEAST, int(height * STRIP)))
     sums = np.convolve(dark, np.ones(strip), "valid")
     top = int(np.argmax(sums))
     try:

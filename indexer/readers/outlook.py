@@ -12,8 +12,8 @@ from indexer.readers.writing import decode_markup
 
 # MS-OXMSG 2.4.1.2: bytes before the properties of a letter inside another one.
 INNER_HEADER = 24
-# MS-OXPROPS: PidTagHtml and PidTagAttachFilename (eight letters and an ending).
-HTML, SHORT_NAME = 0x1013, 0x3704
+# MS-OXPROPS: PidTagHtml, PidTagRtfCompressed and PidTagAttachFilename (eight letters and an ending).
+HTML, RTF, SHORT_NAME = 0x1013, 0x1009, 0x3704
 # The storage in which an attachment keeps a letter: its content (0x3701) as an object.
 INNER_LETTER = "__substg1.0_3701000D"
 # There are letters in letters in letters; deeper ones are made to exhaust whoever opens them.
@@ -42,7 +42,20 @@ def _text(letter: Any) -> str:
         return str(letter.body)
     # Its bytes first: the code page that the letter names for them may be wrong.
     markup = letter.properties.binary_prop_value(HTML)
-    return text_of_html(decode_markup(markup) if markup else letter.html_body or "")
+    html = decode_markup(markup) if markup else letter.html_body
+    return text_of_html(html) if html else _text_of_rtf(letter.properties.binary_prop_value(RTF) or b"")
+
+
+def _text_of_rtf(packed: bytes) -> str:
+    """Return what a letter says that Outlook keeps as compressed RTF alone (MS-OXRTFCP); HTML in it is read as RTF programs do."""
+    if not packed:
+        return ""
+    from compressed_rtf import decompress
+    from striprtf.striprtf import rtf_to_text
+
+    # RTF is ASCII; other letters are told by their numbers in the code page of their font.
+    written: str = rtf_to_text(decompress(packed).decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    return written.strip()
 
 
 def _attachments(letter: Any, depth: int) -> Iterator[Attachment]:

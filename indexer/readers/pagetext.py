@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from indexer.readers.language import language_of
 from paraq.records.model import Box, PageText, TextSource, Word
 
+BLANK = "Nothing is written on this page"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -47,5 +49,5 @@ def page_text(
     weight = sum(len(word.text) for word in words)
     confidence = round(sum(word.confidence * len(word.text) for word in words) / weight, 1) if weight else 0.0
     if not words:
-        return PageText("", (), "none", "other", 0.0, *size, region=region, note=note or "Nothing is written on this page")
+        return PageText("", (), "none", "other", 0.0, *size, region=region, note=note or BLANK)
     return PageText(text, tuple(words), source, language_of(text), confidence, *size, region=region, note=note)

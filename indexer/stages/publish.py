@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indexer.readers.pagetext import BLANK
 from indexer.stages import read
 from indexer.stages.describe import Place
 from indexer.stages.headings import headings_of
@@ -24,13 +25,18 @@ def publish(intake: Intake, sha256: str, looked: Looked, place: Place, sheets: S
     headings = dict(headings_of((page.page_id, page.text.text) for page in pages))
     pages = [replace(page, heading=headings[page.page_id]) for page in pages]
     results = [
-        Result(sheet.number, "read", read.VERSION, "searchable")
+        Result(sheet.number, "read", read.VERSION, "searchable", _in_vain(sheet))
         if sheet.pages
         else Result(sheet.number, "read", read.VERSION, "failed", EMPTY)
         for sheet in sheets
     ]
     intake.publish(place.document_id, sha256, pages, results)
     return results
+
+
+def _in_vain(sheet: Sheet) -> str:
+    """Return why nobody can read a sheet that is not blank; empty if it was read."""
+    return next((page.text.note for page in sheet.pages if page.text.note not in ("", BLANK)), "")
 
 
 def _pages(sha256: str, looked: Looked, place: Place, sheet: Sheet, of_image: str) -> list[NewPage]:

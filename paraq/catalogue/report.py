@@ -117,6 +117,20 @@ class Report:
             with_pages.add(path)
         return sorted(found, key=lambda failure: (failure.path, failure.page or 0))
 
+    def unreadable(self, transfers: Sequence[int] | None = None) -> list[Failure]:
+        """Return the pages of these transfers, or of all, that were read in vain: kept, and found by their description alone."""
+        of = (Origin.transfer.in_(transfers) if transfers is not None else true()) & (Origin.role == "file")
+        paths = select(Origin.sha256, func.min(Origin.path).label("path")).where(of, Origin.sha256 != "").group_by(Origin.sha256)
+        first = paths.subquery()
+        query = (
+            select(first.c.path, Outcome.page, Outcome.stage, Outcome.reason)
+            .join(first, first.c.sha256 == Outcome.sha256)
+            .where(Outcome.outcome == "searchable", Outcome.page > 0, Outcome.reason != "")
+            .order_by(first.c.path, Outcome.page)
+        )
+        with reachable(), Session(self._database) as session:
+            return [Failure(*row) for row in session.execute(query)]
+
     def unfinished(self) -> list[tuple[int, str]]:
         """Return number and source of the transfers whose work has not ended, oldest first."""
         query = select(Transfer.id, Transfer.source).where(Transfer.finished.is_(None)).order_by(Transfer.id)

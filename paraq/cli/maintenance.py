@@ -19,7 +19,7 @@ def status(as_json: bool) -> None:
     from dataclasses import asdict
 
     from indexer.progress import told
-    from indexer.receipt import receipt_of, signature_json
+    from indexer.receipt import failure_json, receipt_of, signature_json
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
@@ -38,6 +38,7 @@ def status(as_json: bool) -> None:
                 {"number": one.number, "source": one.source, "finished": one.finished is not None} for one in transfers.all()
             ],
             "signatures": [signature_json(one) for one in transfers.signatures_in()],
+            "unreadable": [failure_json(page) for page in house.catalogue.report.unreadable()],
             "engine": house.engine.name,
             "indexed": house.engine.count(),
             "reindex_due": not house.publishing.is_built_by_this(),
@@ -69,7 +70,9 @@ def _print_status(state: dict[str, Any], sums: "Sums") -> None:
         click.echo(
             f"{sum(one['status'] == 'valid' for one in state['signatures'])} of {len(state['signatures'])} signatures valid"
         )
-    list_failures(state["failed"])
+    if state["unreadable"]:
+        click.echo(f"{len(state['unreadable'])} pages kept that OCR cannot read")
+    list_failures([*state["failed"], *state["unreadable"]])
 
 
 def _pace(run: dict[str, Any] | None) -> str:

@@ -75,6 +75,8 @@ def ingest(
         else:
             signatures = [one for number in taken.transfers for one in house.catalogue.transfers.signatures_in(number)]
             _print_receipt(taken.receipt, _counted(signatures), taken.transfers)
+            if unreadable := house.catalogue.report.unreadable(taken.transfers):
+                click.echo(f"{len(unreadable)} pages kept that OCR cannot read; paraq status names them")
     return _end(taken.receipt, taken.lacking)
 
 

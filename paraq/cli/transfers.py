@@ -113,6 +113,8 @@ def _print_act(act: dict[str, Any]) -> None:
         click.echo(
             f"  {one['path']} signs {one['signs']}: {one['status']}. {one['reason']} ({one['signer'] or 'signer unknown'})"
         )
+    for one in act["unreadable"]:
+        click.echo(f"  {one['path']}, page {one['page']}: {one['reason']}")
     for path in act["absent"]:
         click.echo(f"  {path}: in the inventory, did not come")
 

@@ -50,7 +50,7 @@ def test_a_hit_shows_the_order_that_it_lies_in(engine: dict[str, str], tmp_path:
         monkeypatch.setenv(name, value)
     home, folder = tmp_path / "home", tmp_path / "transfer"
     write_orders(folder / "orders 1953.pdf")
-    (folder / "inventory.csv").write_text("file,title,date\norders 1953.pdf,Приказы за 1953 год,1953\n", "utf-8")
+    (folder / "inventory.csv").write_text("path,title,date\norders 1953.pdf,Приказы за 1953 год,1953\n", "utf-8")
     assert paraq(home, "ingest", folder).returncode == 0
 
     def hit(query: str) -> tuple[int, str, str, str]:

@@ -3,6 +3,8 @@
 import struct
 from dataclasses import dataclass, field
 
+from compressed_rtf import compress
+
 SECTOR, MINI, CUTOFF = 512, 64, 4096
 END, FREE, FAT_SECTOR, NOTHING = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
 TEXT, BYTES, TIME, OBJECT = 0x001F, 0x0102, 0x0040, 0x000D
@@ -18,13 +20,17 @@ class Letter:
     recipient: tuple[str, str] = ("Мұрағат", "murazhai@audan.example")
     attachments: list = field(default_factory=list)
     html: bytes = b""
+    rtf: bytes = b""
 
     def write(self, path):
         path.write_bytes(compound(self._storage(32)))
 
     def _storage(self, header):
         properties = {(0x0037, TEXT): self.subject, (0x0C1A, TEXT): self.sender[0], (0x0C1F, TEXT): self.sender[1]}
-        properties[(0x1013, BYTES) if self.html else (0x1000, TEXT)] = self.html or self.body
+        if self.rtf:
+            properties[0x1009, BYTES] = compress(self.rtf)
+        else:
+            properties[(0x1013, BYTES) if self.html else (0x1000, TEXT)] = self.html or self.body
         made = storage(properties, header)
         made["__recip_version1.0_#00000000"] = storage({(0x3001, TEXT): self.recipient[0], (0x3003, TEXT): self.recipient[1]}, 8)
         for number, (name, content) in enumerate(self.attachments):

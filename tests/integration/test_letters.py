@@ -60,6 +60,19 @@ def test_an_outlook_letter_of_html_alone_is_read(tmp_path):
     assert "Приказ о приёме\n\nМырзабекова" in text_of(path)
 
 
+RTF = (
+    rb"{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0\fnil\fcharset204 Times New Roman;}}{\colortbl;\red0\green0\blue0;}"
+    rb"\f0\fs24 \'cf\'f0\'e8\'ea\'e0\'e7 \'ee \'ef\'f0\'e8\'b8\'ec\'e5\par \u1178?\u1201?\u1088?\u1084?"
+    rb"\u1072?\u1085?\u1171?\u1072?\u1083?\u1080?\par}"
+)
+
+
+def test_an_outlook_letter_of_rtf_alone_is_read(tmp_path):
+    path = tmp_path / "rtf"
+    Letter("Тақырып", "", rtf=RTF).write(path)
+    assert "Приказ о приёме\nҚұрманғали" in text_of(path)
+
+
 def test_headings_in_old_encodings_are_read(tmp_path):
     path = tmp_path / "old"
     heading = "Приказ о зачислении".encode("koi8-r")

@@ -1,0 +1,52 @@
+"""Scans of few lines, turned any way, and pages of two columns, read by the real Tesseract."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from indexer.readers import extract
+from indexer.reading import ReadOptions
+from tests.integration.paraq_home import FONT
+
+LEFT = ("Первый столбец начат", "здесь об урожае,", "далее говорится", "о школе и мосте,", "и столбец закончен.")
+RIGHT = ("Второй столбец начат", "теперь о больнице,", "далее говорится", "о клубе и дороге,", "и страница закончена.")
+
+
+def text_of(path: Path) -> str:
+    return " ".join(word for page in extract(path, ReadOptions()) for word in page.text.text.split())
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("text", ["БҰЙРЫҚ № 1\nмеханизатор", "АНЫҚТАМА"])
+def test_a_slip_of_few_words_is_read_whichever_way_it_lies(text: str, turned: int, tmp_path: Path) -> None:
+    picture = Image.new("L", (1000, 520), 255)
+    ImageDraw.Draw(picture).text((80, 60), text, font=ImageFont.truetype(FONT, 44), fill=0)
+    picture.rotate(turned, expand=True).save(tmp_path / "slip.png", dpi=(200, 200))
+    assert text_of(tmp_path / "slip.png") == " ".join(text.split())
+
+
+def test_columns_of_a_scan_are_read_one_after_the_other(tmp_path: Path) -> None:
+    picture = Image.new("L", (1654, 2339), 255)
+    draw, font = ImageDraw.Draw(picture), ImageFont.truetype(FONT, 44)
+    for column, lines in ((120, LEFT), (900, RIGHT)):
+        for row, line in enumerate(lines * 4):
+            draw.text((column, 150 + 64 * row), line, font=font, fill=0)
+    picture.save(tmp_path / "columns.png", dpi=(200, 200))
+    # Of letters whose small form is the large one made smaller, OCR mistakes the height.
+    assert text_of(tmp_path / "columns.png").casefold() == " ".join((*LEFT * 4, *RIGHT * 4)).casefold()
+
+
+def test_columns_of_a_born_digital_page_are_read_one_after_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "columns.pdf"
+    pdfmetrics.registerFont(TTFont("Serif", FONT))
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
+    canvas.setFont("Serif", 11)
+    for x, lines in ((50, LEFT), (320, RIGHT)):
+        for row, line in enumerate(lines * 6):
+            canvas.drawString(x, 780 - 16 * row, line)
+    canvas.save()
+    assert text_of(path) == " ".join((*LEFT * 6, *RIGHT * 6))
