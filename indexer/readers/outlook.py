@@ -47,7 +47,7 @@ def _text(letter: Any) -> str:
 
 
 def _text_of_rtf(packed: bytes) -> str:
-    """Return what a letter says that Outlook keeps as compressed RTF alone (MS-OXRTFCP); HTML in it is read as RTF programs do."""
+    """Return what a letter says that is kept as compressed RTF alone (MS-OXRTFCP); HTML in it is read as RTF programs do."""
     if not packed:
         return ""
     from compressed_rtf import decompress
