@@ -10,7 +10,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.headers import SECURITY
-from api.messages import DETAILS, PARAMETERS, TITLES, WRONG_VALUE, Language, preferred
+from api.languages import Language, preferred
+from api.messages import DETAILS, PARAMETERS, TITLES, WRONG_VALUE
 from paraq.errors import Missing, ParaqError
 
 PROBLEM = "application/problem+json"

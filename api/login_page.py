@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from api.messages import Language
+from api.languages import Language
 
 STYLE: Final = Path(__file__).with_name("login_page.css").read_text()
 WORDS: Final[dict[str, dict[Language, str]]] = {

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Final
 
-from api.messages import Language
+from api.languages import Language
 from paraq.query.mistakes import Mistake
 
 _SENTENCES: Final[dict[str, dict[Language, str]]] = {

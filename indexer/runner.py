@@ -4,12 +4,11 @@ The order of work: files and pages that wait, then those that failed once. One t
 """
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from indexer.checking import Checking
 from indexer.progress import Progress
+from indexer.queue import Queue
 from indexer.reading import ReadOptions
 from indexer.stages import look, read
 from indexer.stages.describe import describe, describe_by_text, describe_pages, place_of
@@ -18,7 +17,7 @@ from indexer.stages.read import Sheet
 from indexer.stages.receive import Received, Signed, note
 from indexer.transfers.container import Inside
 from indexer.work import LARGEST_CHUNK, MOST_CRASHES, FileWork, Given
-from indexer.workers import Ended, Happening, Item, Lost, Refused, Task, Workers
+from indexer.workers import Ended, Happening, Item, Lost, Refused, Workers
 from paraq.catalogue.entries import Looked, Result
 from paraq.catalogue.intake import Intake
 from paraq.services.publish import Publishing
@@ -26,8 +25,6 @@ from paraq.store import Store
 
 # What is read becomes searchable within about this many seconds; each commit of an index costs tens of milliseconds.
 PUBLISH_SECONDS = 1.5
-# Looking into a file may mean converting a long document or unpacking an archive: as long as this many pages.
-_LOOK_PAGES = 3
 # Letters with archives with letters: four would do. There are archives that hold themselves without end.
 _DEEPEST = 8
 
@@ -68,17 +65,13 @@ class Runner:
         progress: Progress,
     ) -> None:
         self._intake = intake
-        self._store = store
         self._publishing = publishing
         self._workers = workers
-        self._options = options
         self._inside = inside
         self._forget = forget
-        self._page_seconds = page_seconds
         self._supersedes = supersedes
         self._progress = progress
-        self._ready: deque[FileWork] = deque()
-        self._again: deque[tuple[FileWork, int]] = deque()
+        self._queue = Queue(store, inside.workspace, options, page_seconds)
         self._checking = checking
         self._busy: set[str] = set()
         self._forgotten: set[str] = set()
@@ -88,8 +81,8 @@ class Runner:
     def run(self, arriving: Iterator[Received | Signed]) -> None:
         """Do all the work on what arrives; return when everything has its result and the engine knows it."""
         more = True
-        while more or self._ready or self._again or self._checking or self._workers.tasks:
-            while self._workers.idle and (task := self._next_task()):
+        while more or self._queue or self._checking or self._workers.tasks:
+            while self._workers.idle and (task := self._checking.next_task() if self._checking else self._queue.next_task()):
                 self._workers.give(task)
                 self._progress.working(tuple(dict.fromkeys(task.subject.path for task in self._workers.tasks)))
             if more and self._workers.idle:
@@ -105,7 +98,7 @@ class Runner:
                 self._published = time.monotonic()
         self._publishing.apply_all()
 
-    # Giving work out ------------------------------------------------------------------------------------------------------------
+    # Taking files up ------------------------------------------------------------------------------------------------------------
 
     def _take_up(self, received: Received | Signed) -> None:
         """Begin or go on with a file, unless it is done or in hand already."""
@@ -129,7 +122,7 @@ class Runner:
         if handled.looked is not None:
             self._found(work, handled.looked)
         else:
-            self._ready.append(work)
+            self._queue.add(work)
 
     def _know_again(self, work: FileWork, looked: Looked | None) -> None:
         """A file that was dealt with before: only its place is new, and perhaps what the inventory says of it."""
@@ -142,33 +135,6 @@ class Runner:
             self._take_up_parts(work, looked)
         self._progress.seen(0, len(work.results) - 1)
         self._progress.done(1, len(work.results) - 1, 0)
-
-    def _next_task(self) -> Task | None:
-        if self._checking:
-            return self._checking.next_task()
-        while self._ready:
-            work = self._ready[0]
-            if work.looked is None:
-                self._ready.popleft()
-                return self._look_task(work)
-            if work.waiting:
-                return self._read_task(work, work.next_chunk(), safe=False)
-            self._ready.popleft()
-        if self._again:
-            work, number = self._again.popleft()
-            return self._look_task(work) if number == 0 else self._read_task(work, (number,), safe=True)
-        return None
-
-    def _look_task(self, work: FileWork) -> Task:
-        options = replace(self._options, safe=work.safe)
-        name = work.received.path.rpartition("/")[2]
-        arguments = (self._store, work.received.sha256, name, self._inside.workspace, options)
-        return Task(look.look, arguments, self._page_seconds * _LOOK_PAGES, Given(work, (), work.safe, time.monotonic()))
-
-    def _read_task(self, work: FileWork, numbers: tuple[int, ...], *, safe: bool) -> Task:
-        options = replace(self._options, safe=safe)
-        arguments = (self._store, work.received.sha256, work.looked, numbers, options)
-        return Task(read.read, arguments, self._page_seconds, Given(work, numbers, safe, time.monotonic()))
 
     # Taking results in ----------------------------------------------------------------------------------------------------------
 
@@ -196,22 +162,10 @@ class Runner:
     def _give_back(self, given: Given) -> None:
         """A worker was killed, for which its work bears no blame: what it had read is published, the rest waits again."""
         work = given.work
-        if not given.numbers:
-            self._ready.appendleft(work)
-            return
         self._publish(work, given.read)
-        left = given.left
-        if given.safe:
-            self._again.extendleft((work, number) for number in left)
-        else:
-            self._wait(work, left)
-        if work.is_done:
+        self._queue.give_back(given)
+        if given.numbers and work.is_done:
             self._finish(work)
-
-    def _wait(self, work: FileWork, numbers: list[int]) -> None:
-        work.waiting.extendleft(reversed(numbers))
-        if numbers and work not in self._ready:
-            self._ready.append(work)
 
     def _found(self, work: FileWork, looked: Looked) -> None:
         received = work.received
@@ -225,7 +179,7 @@ class Runner:
         if work.is_done:
             self._finish(work)
         else:
-            self._ready.append(work)
+            self._queue.add(work)
 
     def _take_up_parts(self, work: FileWork, looked: Looked) -> None:
         """Take up the files inside a file; those too deep are noted as failed."""
@@ -243,7 +197,7 @@ class Runner:
     def _look_failed(self, work: FileWork, why: Refused | Lost) -> None:
         if not work.safe and not (isinstance(why, Refused) and why.lasting):
             work.safe = True
-            self._again.append((work, 0))
+            self._queue.try_again(work, 0)
             return
         self._intake.settle(work.received.sha256, [Result(0, "look", look.VERSION, "failed", _capital(why.reason))])
         self._busy.discard(work.received.sha256)
@@ -260,7 +214,7 @@ class Runner:
             happening = Refused(happening.task, "the reader gave nothing for this page", lasting=True)
         if left and not isinstance(happening, Ended):
             self._page_failed(given, left.pop(0), happening)
-        self._wait(work, left)
+        self._queue.wait(work, left)
         if work.is_done:
             self._finish(work)
 
@@ -280,7 +234,7 @@ class Runner:
         work.crashes += isinstance(why, Lost)
         if not given.safe and work.crashes < MOST_CRASHES:
             work.failed_once[number] = why.reason
-            self._again.append((work, number))
+            self._queue.try_again(work, number)
             return
         given_up = [number]
         if work.crashes >= MOST_CRASHES:

@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from api.addresses import base_address
 from api.dependencies import Needed, Viewing
-from api.messages import preferred
+from api.languages import preferred
 from api.parameters import ExportParameters
 from paraq.services.export import MEDIA, Row, as_csv, as_jsonl, rows, write_workbook
 

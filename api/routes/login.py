@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.dependencies import Guarding
 from api.errors import detail_of, refusal
 from api.gate import COOKIE, entered_of, session_of
+from api.languages import preferred
 from api.login_page import login_page
-from api.messages import preferred
 from api.schemas_gate import LogInIn, ViewerOut
 from paraq.errors import Forbidden, Invalid, Missing
 from paraq.services.accounts import SESSION, Entered

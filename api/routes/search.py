@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api import shapes
 from api.dependencies import Needed, Viewing
-from api.messages import Language, preferred
+from api.languages import Language, preferred
 from api.notices import notice, sentence
 from api.parameters import SearchParameters, SimilarParameters
 from api.routes.pages import PageId, known_page
@@ -26,6 +26,9 @@ def search(
 
     The list goes on at `next`, which is also in the `Link` header (RFC 8288). A facet that is also filtered counts as if it were
     not, so that several of its values can be chosen. The hits of a group are found with its `group` as filter.
+
+    With the number of a citizen's request in the header `Paraq-Request`, percent-encoded where it is not ASCII, what was
+    searched is kept with that request, once a day.
     """
     answer = parts.searching.search(
         asked.q,
@@ -39,6 +42,8 @@ def search(
         group_by=asked.group,
         correct=True,
     )
+    if parts.desk and asked.q.strip() and not asked.after:
+        parts.desk.searching.note(asked.q, viewer=viewer, filters=asked.filters(), require_all=asked.require_all)
     return _told(request, response, answer, asked.limit)
 
 

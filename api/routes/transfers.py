@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from api.dependencies import Viewing
 from api.intake import Transferring
-from api.messages import preferred
+from api.languages import preferred
 from api.schemas_transfers import (
     FailureOut,
     FileOut,

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from api.languages import LANGUAGES, Language, preferred
 from api.list_upload import Uploaded, body_of
 from api.login_page import STYLE
-from api.messages import LANGUAGES, Language, preferred
 from api.requesting import Desked
 from api.schemas_papers import VerifiedOut
 from paraq.services.requests.papers import Verified

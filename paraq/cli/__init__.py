@@ -15,6 +15,7 @@ from paraq.cli import (
     requests,
     requests_about,
     requests_papers,
+    saved,
     searching,
     transfers,
 )
@@ -55,8 +56,8 @@ for command in (
     searching.analyze,
     searching.serve,
     batch.batch,
-    batch.saved,
-    batch.record,
+    saved.saved,
+    saved.record,
     maintenance.status,
     index.reindex,
     index.check,

@@ -1,13 +1,13 @@
 """Commands that search, or show what searching makes of words: ``search``, ``analyze``, ``serve``."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from paraq.cli import answers as printing
+from paraq.cli.filters import FILTER, values_by_field
 from paraq.cli.output import complain_of_index, print_json
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _FACETS = (
     "--order", type=click.Choice(["relevance", "date", "reference"]), help="Best first (default), by date or reference."
 )
 @click.option("--all-words", is_flag=True, help="Only pages with all the words.")
-@click.option("--filter", "filters", multiple=True, metavar="FIELD=VALUE", help="Only pages with this value; again for another.")
+@FILTER
 @click.option("--facet", "facets", multiple=True, type=click.Choice(_FACETS), help="Count the pages by this; again for another.")
 @click.option("--group", type=click.Choice(["document", "file"]), help="One hit for each document or archival file.")
 @click.option("--like", metavar="PAGE", help="Pages like this one, instead of a query.")
@@ -61,7 +61,11 @@ def search(query: str, as_json: bool, export: Path | None, like: str | None, **o
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
-    wanted = {"filters": _filters(options.pop("filters")), "require_all": options.pop("all_words"), "order": options.pop("order")}
+    wanted = {
+        "filters": values_by_field(options.pop("filters")),
+        "require_all": options.pop("all_words"),
+        "order": options.pop("order"),
+    }
     with open_house(read_settings()) as house:
         complain_of_index(house)
         if export is not None:
@@ -83,17 +87,6 @@ def search(query: str, as_json: bool, export: Path | None, like: str | None, **o
                 **wanted,
             )
     printing.answer(answer, limit, as_json)
-
-
-def _filters(pairs: Sequence[str]) -> dict[str, list[str]]:
-    """Return the values of each field; a field that is given several times takes any of its values."""
-    found: dict[str, list[str]] = {}
-    for pair in pairs:
-        name, sign, value = pair.partition("=")
-        if not sign or not name:
-            raise click.BadParameter(f"{pair} is not like fonds=12", param_hint="--filter")
-        found.setdefault(name, []).append(value)
-    return found
 
 
 def _export(searching: "Searching", query: str, path: Path, wanted: dict[str, Any], address: str, as_json: bool) -> None:
