@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from api import errors, reference_page
 from api.dependencies import Parts
+from api.examples import add_examples
 from api.gate import COOKIE, Gate
 from api.gate_limits import Limits
 from api.gate_rights import is_public
@@ -134,5 +135,6 @@ def _described(app: FastAPI) -> dict[str, Any]:
         schemas.pop("HTTPValidationError", None)
         schemas.pop("ValidationError", None)
         schemas["ProblemOut"] = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
+        add_examples(described)
         app.openapi_schema = described
     return app.openapi_schema

@@ -61,17 +61,23 @@ def body_of(*kinds: str) -> dict[str, Any]:
 
 Uploaded = Annotated[Upload, Depends(_received)]
 
+LIST = "name;organisation;years\nӘбдіков С.Ж.;Ленин кеңшары;1978-1986\n"
 BODY = {
     "requestBody": {
         "required": True,
         "description": "CSV or XLSX, as the body itself or as the file of a form",
         "content": {
             FORM: {
-                "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
+                "schema": {
+                    "type": "object",
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                    "required": ["file"],
+                },
+                "example": {"file": LIST},
             },
             "text/csv": {
                 "schema": {"type": "string"},
-                "example": "name;organisation;years\nӘбдіков С.Ж.;Ленин кеңшары;1978-1986\n",
+                "example": LIST,
             },
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
                 "schema": {"type": "string", "format": "binary"}

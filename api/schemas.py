@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 Rectangle = Annotated[
     list[int],
@@ -233,6 +233,23 @@ class HealthOut(BaseModel):
 
 class ProblemOut(BaseModel):
     """A refusal (RFC 9457), in the language of Accept-Language."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:paraq:problem:page-missing",
+                    "title": "Табылмады",
+                    "status": 404,
+                    "detail": "Мұндай парақ жоқ. Іздеу нәтижесіндегі нөмірін қолданыңыз",
+                    "instance": "/v1/pages/0f3a9c1d2e4b5a67-3",
+                    "code": "page-missing",
+                    "request_id": "5f0c1a2b3c4d5e6f",
+                    "where": "0f3a9c1d2e4b5a67-3",
+                }
+            ]
+        }
+    )
 
     type: str = Field(examples=["urn:paraq:problem:page-missing"])
     title: str = Field(examples=["Табылмады"])

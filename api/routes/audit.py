@@ -16,8 +16,9 @@ router = APIRouter(prefix="/audit", tags=["audit"])
 MEDIA = {"jsonl": "application/jsonl; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 Moment = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d([T ][0-9:.+Z-]{0,20})?)?$", description="Day or time, UTC")]
 Actor = Annotated[str, Query(max_length=128, description="Of one account alone")]
+BINARY = {"schema": {"type": "string", "format": "binary"}}
 FILE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The record, a line each", "content": {kind.partition(";")[0]: {} for kind in MEDIA.values()}}
+    200: {"description": "The record, a line each", "content": {kind.partition(";")[0]: BINARY for kind in MEDIA.values()}}
 }
 
 

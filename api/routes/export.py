@@ -17,6 +17,7 @@ from paraq.services.export import MEDIA, Row, as_csv, as_jsonl, rows, write_work
 
 router = APIRouter(tags=["search"])
 BLOCK = 64 * 1024
+BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 
 @router.get(
@@ -24,7 +25,7 @@ BLOCK = 64 * 1024
     operation_id="export",
     summary="Take all results as a table",
     response_class=StreamingResponse,
-    responses={200: {"description": "The table", "content": {kind: {} for kind in MEDIA.values()}}},
+    responses={200: {"description": "The table", "content": {kind.partition(";")[0]: BINARY for kind in MEDIA.values()}}},
 )
 def export(request: Request, asked: Annotated[ExportParameters, Query()], parts: Needed, viewer: Viewing) -> StreamingResponse:
     """Give every page that answers a query as a row with its reference, snippet and link, as CSV, XLSX or JSON lines.

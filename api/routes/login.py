@@ -23,12 +23,13 @@ STATE_COOKIE = "paraq_log_in"
 FORM = "application/x-www-form-urlencoded"
 Next = Annotated[str, Query(alias="next", max_length=2000, description="Address of ours to go on to")]
 PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
+LOG_IN = {"name": "asel", "password": "correct horse battery"}
 BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": {"schema": LogInIn.model_json_schema()},
-            "application/x-www-form-urlencoded": {"schema": LogInIn.model_json_schema()},
+            "application/json": {"schema": LogInIn.model_json_schema(), "example": LOG_IN},
+            "application/x-www-form-urlencoded": {"schema": LogInIn.model_json_schema(), "example": LOG_IN | {"next": "/"}},
         },
     }
 }

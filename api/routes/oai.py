@@ -44,7 +44,7 @@ async def arguments_of(request: Request) -> list[tuple[str, str]]:
 
 
 FOUND: dict[int | str, dict[str, object]] = {
-    200: {"content": {"application/xml": {"schema": {"type": "string"}}}, "description": "EAD3"}
+    200: {"content": {"application/xml": {"schema": {"type": "string", "format": "binary"}}}, "description": "EAD3"}
 }
 
 Arguments = Annotated[list[tuple[str, str]], Depends(arguments_of)]

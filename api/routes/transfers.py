@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path as File
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import anyio.from_thread
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
@@ -35,6 +35,16 @@ UploadId = Annotated[str, Path(description="Id of the upload", examples=["5f0c1a
 FileNumber = Annotated[int, Path(description="Number of the file, from 1", examples=[1], ge=1, le=999_999_999)]
 Number = Annotated[int, Path(description="Number of the transfer", examples=[1], ge=1, le=999_999_999)]
 Offset = Annotated[str, Header(description="Bytes of the file that are here already", examples=["0"], pattern=r"^\d{1,15}$")]
+
+RECEIPT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "application/json": {"schema": {"type": "object", "description": "Sums, every file with its checksum, and failures"}},
+            "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+        },
+        "description": "The receipt, or the act",
+    }
+}
 
 
 def _transferring(request: Request) -> Transferring:
@@ -186,7 +196,7 @@ def transfer(
     operation_id="transferReceipt",
     summary="Receipt of a transfer",
     response_class=Response,
-    responses={200: {"content": {"application/json": {}, "application/pdf": {}}, "description": "The receipt, or the act"}},
+    responses=RECEIPT,
 )
 def receipt(
     number: Number,
