@@ -152,6 +152,8 @@ def _ole_kind(path: Path, name: str) -> str:
 
 def _text_kind(head: bytes) -> str:
     """Return the kind of a text; empty if this is no text."""
+    # Some programs fill the last block of a text with zeros.
+    head = head if _utf16(head) else head.rstrip(b"\0")
     if wide := _utf16(head):
         head = head[: len(head) & ~3].decode(wide, "replace").encode()
     elif len(head.translate(None, CONTROLS)) != len(head):

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from indexer.readers.sheet import draw, lay_out, text_of
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid
 
+# Old programs wrote names of attachments as they were, without saying in which encoding.
+_RAW_NAME = re.compile(r"name\s*=\s*\"?([^\";\r\n]+)", re.IGNORECASE)
 HEADINGS = ("From", "To", "Cc", "Date", "Subject")
 
 
@@ -50,7 +53,7 @@ def _open_eml(path: Path) -> tuple[str, str, list[tuple[str, bytes]]]:
     body = letter.get_body(("plain", "html"))
     attachments = []
     for number, part in enumerate(letter.iter_attachments(), start=1):
-        attachments.append((part.get_filename() or _unnamed(part, number), _content(part)))
+        attachments.append((_file_name(part) or _unnamed(part, number), _content(part)))
     text = _body_text(body) if body is not None else ""
     lines = [f"{heading}: {value}" for heading, value in headings.items()]
     return repair("\n".join([*lines, "", text])), headings.get("Subject", ""), attachments
@@ -63,6 +66,16 @@ def _heading(letter: Any, name: str) -> str:
         raw = next(content for heading, content in letter.raw_items() if heading.lower() == name.lower())
         value = " ".join(decode(raw.encode("ascii", "surrogateescape")).split())
     return value
+
+
+def _file_name(part: Any) -> str:
+    name = part.get_filename() or ""
+    if "\ufffd" not in name:
+        return name
+    for heading, content in part.raw_items():
+        if found := _RAW_NAME.search(content) if heading.lower() in ("content-disposition", "content-type") else None:
+            return decode(found[1].encode("ascii", "surrogateescape"))
+    return name
 
 
 def _unnamed(part: Any, number: int) -> str:

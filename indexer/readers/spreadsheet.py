@@ -4,6 +4,7 @@ So that nothing is cut off and a row stays on one page, columns are made as wide
 scaled to the width of a page and printed with its grid, and what is hidden or outside the range to print is printed, too.
 """
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 30_000_000
 # Longer texts wrap; a name or a position fits.
 WIDEST = 32
-# Centimetres a letter at 10 to 11 points, and what a cell keeps free on both sides.
-LETTER, FREE = 0.21, 0.25
+# Centimetres a letter at POINTS, and what a cell keeps free on both sides. Digits of a bold sans serif, which comes where the
+# font of the sheet is not installed, take 0.25; a number that does not fit is printed as ###, a word is broken in two.
+LETTER, FREE, POINTS = 0.27, 0.3, 10.0
 # Columns with more have repeated themselves to the edge of the sheet.
 MAX_COLUMNS = 1_000
 
@@ -45,10 +47,12 @@ def fit_to_paper(sheets: Path) -> bool:
     for table in root.iter(f"{STYLE}table-properties"):
         table.set(f"{TABLE}display", "true")
     _wrap_by_default(root)
+    _keep_values(root)
+    points = _points(root)
     styles = next(root.iter(f"{OFFICE}automatic-styles"))
     for table in root.iter(f"{TABLE}table"):
         _show(table)
-        _widen(table, styles)
+        _widen(table, styles, points)
     tree.write(sheets, "utf-8", xml_declaration=True)
     return True
 
@@ -72,6 +76,27 @@ def _wrap_by_default(root: "Element") -> None:
             style.insert(0, ElementTree.Element(f"{STYLE}table-cell-properties", {f"{FO}wrap-option": "wrap"}))
 
 
+def _keep_values(root: "Element") -> None:
+    """Take formulas away, so that cells show the values that they have: prefixes inside formulas do not outlive parsing."""
+    for cell in root.iter(f"{TABLE}table-cell"):
+        _without(cell, f"{TABLE}formula")
+
+
+def _points(root: "Element") -> dict[str, float]:
+    """Return the size of letters of each style of cells that names one, itself or by the style that it comes from."""
+    own: dict[str, float] = {}
+    parents: dict[str, str] = {}
+    for style in root.iter(f"{STYLE}style"):
+        if style.get(f"{STYLE}family") == "table-cell":
+            name = style.get(f"{STYLE}name", "")
+            parents[name] = style.get(f"{STYLE}parent-style-name", "")
+            text = style.find(f"{STYLE}text-properties")
+            size = "" if text is None else text.get(f"{FO}font-size", "")
+            if size.endswith("pt"):
+                own[name] = float(size.removesuffix("pt"))
+    return {name: own.get(name) or own.get(parents[name]) or own.get("Default") or POINTS for name in parents}
+
+
 def _show(table: "Element") -> None:
     _without(table, f"{TABLE}print-ranges", f"{TABLE}print")
     for element in table.iter():
@@ -80,9 +105,9 @@ def _show(table: "Element") -> None:
             _without(element, f"{TABLE}display")
 
 
-def _widen(table: "Element", styles: "Element") -> None:
+def _widen(table: "Element", styles: "Element", points: dict[str, float]) -> None:
     """Give every column of a sheet the width of its words."""
-    widths = _widths(table)
+    widths = _widths(table, points)
     parents = {child: parent for parent in table.iter() for child in parent}
     number = 0
     for column in list(table.iter(f"{TABLE}table-column")):
@@ -112,25 +137,27 @@ def _style(styles: "Element", letters: int) -> str:
     return name
 
 
-def _widths(table: "Element") -> list[int]:
-    """Return the letters of the longest word or short text in each column that has any, up to the last."""
+def _widths(table: "Element", points: dict[str, float]) -> list[int]:
+    """Return the letters, at :data:`POINTS`, of the longest word or short text in each column that has any, up to the last."""
     widths: list[int] = []
     for row in table.iter(f"{TABLE}table-row"):
-        for number, text in _cells(row):
-            longest = max(min(len(text), WIDEST), *map(len, text.split()))
+        for number, text, style in _cells(row):
+            letters = max(min(len(text), WIDEST), *map(len, text.split()))
+            longest = math.ceil(letters * points.get(style, points.get("Default", POINTS)) / POINTS)
             widths += [1] * (number + 1 - len(widths))
             widths[number] = max(widths[number], longest)
     return widths
 
 
-def _cells(row: "Element") -> Iterator[tuple[int, str]]:
-    """Yield column and text of the cells of a row that stand in one column and have any."""
+def _cells(row: "Element") -> Iterator[tuple[int, str, str]]:
+    """Yield column, text and style of the cells of a row that stand in one column and have any."""
     number = 0
     for cell in row:
         repeated = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
         text = " ".join("".join(paragraph.itertext()) for paragraph in cell.findall(f"{TEXT}p"))
         if text.strip() and cell.get(f"{TABLE}number-columns-spanned", "1") == "1":
-            yield from ((column, text) for column in range(number, min(number + repeated, MAX_COLUMNS)))
+            style = cell.get(f"{TABLE}style-name", "")
+            yield from ((column, text, style) for column in range(number, min(number + repeated, MAX_COLUMNS)))
         number += repeated
         if number > MAX_COLUMNS:
             return

@@ -15,6 +15,9 @@ MAX_BYTES = 64_000_000
 # HTML and XML may name their encoding, as ASCII, near their start.
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
+# Programs write letters outside ASCII into JSON by their numbers; those below are controls, quotation marks and ASCII.
+_ESCAPED = re.compile(r"(?:\\u(?!00[0-7])[0-9a-fA-F]{4})+")
+
 
 def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
     """See :func:`indexer.readers.look`."""
@@ -37,7 +40,16 @@ def _text(path: Path, kind: str) -> str:
         return text_of_html(_markup(path))
     if kind == "xml":
         return text_of_xml(_markup(path))
-    return repair(decode(path.read_bytes()))
+    content = path.read_bytes()
+    # Zeros after the text fill a block; between its letters they belong to them (UTF-16).
+    bare = content.rstrip(b"\0")
+    written = repair(decode(content if b"\0" in bare else bare))
+    return _ESCAPED.sub(_letters, written) if kind == "json" else written
+
+
+def _letters(escaped: "re.Match[str]") -> str:
+    """Return what JSON's numbers of letters stand for, as it is where they are no letters."""
+    return escaped[0].encode("ascii").decode("unicode-escape").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _markup(path: Path) -> str:

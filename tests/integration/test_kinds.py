@@ -193,6 +193,21 @@ def test_text_is_read_in_any_encoding(encoding, text, tmp_path):
     assert " ".join(pages(path)[0].text.split()) == text
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (KAZAKH.encode() + bytes(700), KAZAKH),
+        (RUSSIAN.encode("cp1251") + bytes(2), RUSSIAN),
+        (b'{"fio": "\\u041c\\u04d9\\u043b\\u0456\\u043a", "tab": "\\u0009"}', '{"fio": "Мәлік", "tab": "\\u0009"}'),
+        (b'{"broken": "\\ud83d"}', '{"broken": "\ufffd"}'),
+    ],
+)
+def test_texts_as_programs_leave_them(content, text, tmp_path):
+    path = tmp_path / "left.dat"
+    path.write_bytes(content)
+    assert " ".join(pages(path)[0].text.split()) == " ".join(text.split())
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r", "utf-16"])
 def test_html_is_read_in_any_encoding_and_a_row_is_a_line(encoding, tmp_path):
     path = tmp_path / "page.txt"

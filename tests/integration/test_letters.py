@@ -96,3 +96,16 @@ def test_a_forwarded_letter_is_a_part(tmp_path, workspace):
     assert "қараңыз" in text_of(path)
     (part,) = contents.parts
     assert part.name.endswith(".eml") and "Жанболатов" in text_of(part.path)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
+def test_names_of_attachments_in_old_encodings_are_read(encoding, tmp_path, workspace):
+    path = tmp_path / "old"
+    name = "список работников.txt".encode(encoding)
+    path.write_bytes(
+        b"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="X"\r\n\r\n--X\r\nContent-Type: text/plain\r\n\r\nbody\r\n'
+        b'--X\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="' + name + b'"\r\n\r\n'
+        b"content\r\n--X--\r\n"
+    )
+    assert list(parts(look(path, "old", workspace, ReadOptions()))) == ["список работников.txt"]

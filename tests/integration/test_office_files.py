@@ -5,7 +5,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from indexer.readers import extract, look, read, warm_office
 from indexer.reading import ReadOptions
@@ -173,3 +175,24 @@ def test_nothing_of_a_wide_sheet_is_cut_off_hidden_or_parted_from_its_row(tmp_pa
     read_lines = lines(tmp_path / "wide.xlsx")
     for number, name in enumerate(names):
         assert " ".join([name, *(str(1_000_000 + 100 * number + month) for month in range(30))]) in read_lines
+
+
+def test_numbers_sums_and_hidden_cells_are_printed_whole_in_any_font(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    big = Font(name="Nobody has this font", size=22, bold=True)
+    for row in (["ФИО", "Сумма"], ["Кузнецова", 76843.25], ["Шымкентшілер", 1123456], ["Жиыны", "=SUM(B2:B3)"]):
+        sheet.append(row)
+    for row in range(1, 5):
+        for column in "AB":
+            sheet[f"{column}{row}"].font = big
+    sheet["D2"], sheet["A6"] = "Құпия", "жасырын"
+    sheet.column_dimensions["D"].hidden = sheet.row_dimensions[6].hidden = True
+    book.create_sheet("Second").append(["Тайный Сидоров", 555])
+    book["Second"].sheet_state = "veryHidden"
+    path = tmp_path / "ledger"
+    book.save(path)
+    text = " ".join(page.text.text for page in extract(path, ReadOptions()))
+    for fact in ("Кузнецова 76843.25", "Шымкентшілер 1123456", "Жиыны 1200299.25", "Құпия", "жасырын", "Тайный Сидоров 555"):
+        assert fact in " ".join(text.split())
+    assert "###" not in text
