@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -101,7 +101,7 @@ class Gate:
             Forbidden: What they show is worth nothing, or they show nothing where it is needed.
         """
         guard = self._guard
-        asked_for = request.headers.get(REQUEST_HEADER, "")[:LONGEST_REQUEST]
+        asked_for = unquote(request.headers.get(REQUEST_HEADER, ""))[:LONGEST_REQUEST]
         if not guard.keeper.guarded():
             if guard.origin.is_here(request):
                 return Entered(Viewer(OPERATOR.name, OPERATOR.role, None, asked_for), by="machine") if asked_for else OPEN_HOUSE

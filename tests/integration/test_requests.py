@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -305,3 +306,23 @@ def test_the_command_goes_the_whole_way(archive: Installation, tmp_path: Path) -
     assert paraq(home, "request", "verify", code, tmp_path / "a.pdf").stdout.startswith("genuine")
     report = paraq_json(home, "request", "report")
     assert report["by_outcome"]["positive"] >= 1 and report["came"] >= report["answered"]
+
+
+def test_searches_made_for_a_request_are_kept_with_it_by_themselves(archive: Installation) -> None:
+    person, stranger = archive.person(TRUSTED), archive.person(OTHER)
+    request = added(archive)
+    number = person.get(request).json()["asked"]["number"]
+    carried = {"Paraq-Request": quote(number)}
+
+    def kept() -> list[tuple[str, int]]:
+        return [(one["query"], one["total"]) for one in person.get(f"{request}/plan").json()["searches"]]
+
+    asked = {"q": "Абдиков", "type": "order"}
+    for again in (asked, asked, asked | {"after": ""}, {"q": "Абдиков"}, {"q": ""}):
+        assert person.get("/v1/search", params=again, headers=carried).status_code == 200
+    assert [query for query, _ in kept()] == ["Абдиков", "Абдиков"]
+    assert kept()[1][1] == person.get("/v1/search", params={"q": "Абдиков"}).json()["total"]
+    for other in ({}, {"Paraq-Request": "no-such"}):
+        assert person.get("/v1/search", params={"q": "Серик"}, headers=other).status_code == 200
+    assert stranger.get("/v1/search", params={"q": "Серик"}, headers=carried).status_code == 200
+    assert len(kept()) == 2

@@ -10,6 +10,7 @@ from ui.places import Places
 from ui.views import request_evidence, request_papers, requests
 from ui.views.forms import attempt
 from ui.views.request_evidence import WORKING_ON
+from ui.visitor import ANSWERED
 from ui.words import named
 
 
@@ -23,6 +24,7 @@ def show(places: Places) -> None:
     path = f"/v1/requests/{client.segment(identity)}"
     one = client.get(path, speech.language)
     st.session_state[WORKING_ON] = one["request_id"]
+    st.session_state[ANSWERED] = "" if one["closed"] else one["asked"]["number"]
     _head(places, one, path)
     if not one["blocked"]:
         _plan(places, one, path)

@@ -10,6 +10,8 @@ from ui.language import Speech
 from ui.places import Places, follow, plain
 from ui.state import FACETS, ORDERS, PAGE, Asked, read
 from ui.views import states
+from ui.views.request_evidence import WORKING_ON
+from ui.visitor import ANSWERED
 
 # More values of a facet than these are no choice any more but a list to read.
 MOST_VALUES = 12
@@ -24,6 +26,7 @@ def show(places: Places) -> None:
     asked = read(st.query_params)
     speech = places.speech
     _box(places, asked)
+    _answered(places)
     if asked.empty:
         states.nothing_asked(speech, client.get("/v1/health", speech.language).get("pages"))
         return
@@ -68,6 +71,26 @@ def _box(places: Places, asked: Asked) -> None:
             on_change=change,
             label_visibility="collapsed",
         )
+
+
+def _answered(places: Places) -> None:
+    """Tell for which request all searches are kept, and let the reader search for none again."""
+    number = st.session_state.get(ANSWERED)
+    if not number:
+        return
+    say = places.speech.say
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="answered"):
+        st.html(
+            f'<span role="status">{escape(say("Searches are kept with request № {n}").replace("{n}", number))}</span>',
+            width="content",
+        )
+        places.link(places.request, say("To the request"), {"id": st.session_state[WORKING_ON]})
+        st.button(say("Search for no request"), key="answered none", type="tertiary", on_click=_answer_none)
+
+
+def _answer_none() -> None:
+    st.session_state.pop(ANSWERED, None)
+    st.session_state.pop(WORKING_ON, None)
 
 
 def _facets(places: Places, asked: Asked, facets: Json) -> None:

@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
@@ -142,13 +143,44 @@ class RequestSearching:
             Conflict: It is closed.
         """
         record = self._register.open(request_id, viewer=viewer)
+        return self._keep(record, query, viewer, filters or {}, False)
+
+    def _keep(
+        self, record: RequestRecord, query: str, viewer: Viewer, filters: Mapping[str, Sequence[str]], require_all: bool
+    ) -> MadeSearch:
         for_it = Viewer(viewer.name, viewer.role, viewer.fonds, record.asked.number)
-        written = self._scopes.record(query, viewer=for_it, filters=filters)
+        written = self._scopes.record(query, viewer=for_it, filters=filters, require_all=require_all)
         content = {"record": written.record_id, "digest": written.digest, "scope": dict(written.content)}
         item = self._requests.add_item(record.request_id, "scope", viewer.name, content)
         if record.state == "registered":
             self._register.move(record.request_id, "searching", viewer=viewer)
         return _made(item.made, item.who, content)
+
+    def note(
+        self,
+        query: str,
+        *,
+        viewer: Viewer,
+        filters: Mapping[str, Sequence[str]] | None = None,
+        require_all: bool = False,
+        today: date | None = None,
+    ) -> None:
+        """Keep a search that somebody made while answering the request that ``viewer`` names, once a day.
+
+        A number that the register does not have, of a closed request or of one that they may not see is left alone: the
+        search itself is answered, and the audit record has it with that number.
+        """
+        record = self._requests.find(viewer.request) if viewer.request else None
+        if record is None or record.closed or not record.may_be_seen(viewer):
+            return
+        day = (today or datetime.now(UTC).date()).isoformat()
+        chosen = {name: list(values) for name, values in (filters or {}).items()}
+        for item in self._requests.items(record.request_id, "scope"):
+            scope = item.content["scope"]
+            same = (scope["query"], scope["filters"], scope["require_all"]) == (query, chosen, require_all)
+            if same and item.who == viewer.name and item.made[:10] == day:
+                return
+        self._keep(record, query, viewer, chosen, require_all)
 
     def made(self, request_id: str, *, viewer: Viewer) -> list[MadeSearch]:
         """Return the searches made for a request.
