@@ -19,6 +19,7 @@ from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.answers import Answer, Mark, PageHit
 from paraq.services.correct import Correcting
+from paraq.services.own_lists import OwnLists
 from paraq.services.requests.desk import Desk
 from paraq.services.search import Grouping
 from paraq.services.suggest import Suggestion
@@ -92,6 +93,7 @@ class Parts:
     numbers: Numbers | None = None
     transferring: Transferring | None = None
     desk: Desk | None = None
+    lists: OwnLists | None = None
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""
@@ -117,6 +119,16 @@ def _guard(parts: Needed) -> Guard:
 
 Guarding = Annotated[Guard, Depends(_guard)]
 """What guards the API: accounts, audit record, rules of access."""
+
+
+def _lists(parts: Needed) -> OwnLists:
+    if parts.lists is None:
+        raise Missing("There are no lists here", code="route-missing")
+    return parts.lists
+
+
+Lists = Annotated[OwnLists, Depends(_lists)]
+"""The archive's own lists beside those of Paraq."""
 
 
 def _viewer(request: Request, parts: Needed) -> Viewer:

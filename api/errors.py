@@ -24,6 +24,7 @@ STATUS_OF_CODE = {
     "too-many": 429,
     "body-large": 413,
     "version-changed": 412,
+    "list-changed": 412,
     "version-needed": 428,
 }
 TITLE_OF_STATUS = {401: "log-in", 412: "conflict", 413: "invalid", 428: "invalid", 429: "too-many"}

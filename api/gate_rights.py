@@ -49,6 +49,10 @@ _PLACES: Final = (
     _Place("/v1/users", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/keys", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/access-rules", Right("archivist", "read", "see"), Right("head", "admin", "change")),
+    # What the whole archive searches by.
+    _Place("/v1/authorities", _READ, Right("head", "admin", "change")),
+    _Place("/v1/equivalents", _READ, Right("head", "admin", "change")),
+    _Place("/v1/stem-exceptions", _READ, Right("head", "admin", "change")),
     _Place("/v1/audit", Right("head", "admin", "export"), _ADMIN),
     _Place("/v1/metrics", Right("administrator", "read", None), _ADMIN),
     _Place("/v1/me", Right("reader", "read", None), _WRITE),
@@ -60,7 +64,7 @@ _PLACES: Final = (
 )
 # Files that leave the house: whole lists and whole documents.
 _EXPORTS: Final = frozenset(
-    {"export", "result.csv", "result.xlsx", "text", "pdf", "alto", "hocr", "ead", "manifest", "original", "file"}
+    {"export", "result.csv", "result.xlsx", "text", "pdf", "alto", "hocr", "ead", "eac", "manifest", "original", "file"}
 )
 # What anybody may ask: whether it runs, what it can do, to be let in, and whether a paper is genuine.
 PUBLIC: Final = ("/v1/health", "/v1/docs", "/v1/openapi.json", "/v1/log-in", "/v1/log-out", "/v1/verify")

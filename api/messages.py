@@ -1,6 +1,7 @@
 """What the API says when it refuses, in Kazakh, Russian and English."""
 
 from api.languages import Language
+from api.messages_lists import LISTS
 from api.messages_requests import REQUESTS
 
 TITLES: dict[str, dict[Language, str]] = {
@@ -25,6 +26,7 @@ TITLES: dict[str, dict[Language, str]] = {
 
 DETAILS: dict[str, dict[Language, str]] = {
     **REQUESTS,
+    **LISTS,
     "route-missing": {
         "kk": "Мұндай мекенжай жоқ. Барлық мекенжайлар /v1/docs бетінде",
         "ru": "Такого адреса нет. Все адреса перечислены на странице /v1/docs",

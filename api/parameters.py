@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from paraq.engines.ports import Order
+from paraq.records.authority import Kind
 from paraq.services.export import Format
 
 # A value of a filter is a label from the archive; longer or more ones are mistakes.
@@ -172,3 +173,18 @@ class FondsParameters(_Parameters):
     """One fonds."""
 
     fonds: Annotated[str, Field(min_length=1, max_length=200, description="Number of the fonds", examples=["12"])]
+
+
+class NamedParameters(_Parameters):
+    """Which organisations, places or terms."""
+
+    q: Label = Field("", description="A part of one of their names, in any spelling", examples=["Куандар"])
+    year: int | None = Field(None, ge=1, le=9999, description="Only those with such a name in this year", examples=[1970])
+    limit: int = Field(100, ge=1, le=1000, description="How many to give")
+    after: int = Field(0, ge=0, le=1_000_000, description="How many to pass over; stands in the `next` address")
+
+
+class AuthorityParameters(NamedParameters):
+    """Which entries of the authority file."""
+
+    kind: Kind | None = Field(None, description="Only organisations, places or terms (words with another name)")

@@ -17,6 +17,7 @@ from api.publishing import publishing
 from api.pyramids import Pyramids
 from api.uploads import Uploads
 from paraq.errors import Invalid
+from paraq.services.own_lists import OwnLists
 from paraq.settings import Settings
 from paraq.wiring import House, open_house
 
@@ -55,6 +56,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             Numbers(house.catalogue),
             transferring,
             house.desk_with(requesting.drawing(sheets)),
+            OwnLists(settings.home),
         )
 
 

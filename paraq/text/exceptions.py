@@ -11,7 +11,7 @@ from pathlib import Path
 from paraq.errors import Invalid
 from paraq.settings import read_settings
 
-_SHIPPED = Path(__file__).parent / "data"
+SHIPPED_FOLDER = Path(__file__).parent / "data"
 
 
 def read_exceptions(path: Path) -> dict[str, str]:
@@ -48,7 +48,7 @@ def exceptions(language: str) -> dict[str, str]:
     Raises:
         Invalid: A list cannot be read.
     """
-    found = read_exceptions(_SHIPPED / f"exceptions_{language}.csv")
+    found = read_exceptions(SHIPPED_FOLDER / f"exceptions_{language}.csv")
     own = read_settings().home / "exceptions" / f"{language}.csv"
     if own.is_file():
         found.update(read_exceptions(own))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from paraq.errors import Invalid
-from paraq.settings import read_settings
+from paraq.text.own_list import OwnList
 from paraq.text.scripts import cyrillic_restored, visible
 from paraq.text.skeleton import key_of
 
@@ -98,15 +98,8 @@ class Equivalents:
         return root_of(key) in self._names
 
 
-@lru_cache(maxsize=1)
-def installed() -> Equivalents:
-    """Return the equivalents that come with Paraq and those of the archive, ``names/equivalents.csv`` under ``PARAQ_HOME``.
-
-    Raises:
-        Invalid: The archive's list cannot be read.
-    """
-    own = read_settings().home / "names" / "equivalents.csv"
-    return Equivalents.read(SHIPPED, *([own] if own.is_file() else []))
+installed = OwnList("names/equivalents.csv", SHIPPED, Equivalents.read)
+"""The equivalents that come with Paraq and those of the archive, ``names/equivalents.csv`` under ``PARAQ_HOME``."""
 
 
 def variants(key: str, known: Equivalents | None = None) -> tuple[str, ...]:

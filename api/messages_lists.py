@@ -1,0 +1,46 @@
+"""What the API says of organisations, places and the other lists of the archive, in Kazakh, Russian and English."""
+
+from api.languages import Language
+
+LISTS: dict[str, dict[Language, str]] = {
+    "authority-missing": {
+        "kk": "Беделді атаулар тізімінде мұндай ұйым не жер жоқ",
+        "ru": "В списке авторитетных записей нет такой организации или места",
+        "en": "The authority file has no such organisation or place",
+    },
+    "authority-named": {
+        "kk": "Оны басқа жазбалар бұрынғы не кейінгі деп атайды. Алдымен соларды түзетіңіз",
+        "ru": "На неё ссылаются другие записи как на предшественника или преемника. Сначала исправьте их",
+        "en": "Others name it as their predecessor or successor. Correct those first",
+    },
+    "authority-relation": {
+        "kk": "Мұндай бұрынғы не кейінгі ұйым жоқ. Тізімде бар жазбаның нөмірін беріңіз, бірақ өзінікін емес",
+        "ru": "Такого предшественника или преемника нет. Дайте номер записи из списка, но не её собственный",
+        "en": "There is no such predecessor or successor. Give the id of an entry of the list, but not its own",
+    },
+    "authority-times": {
+        "kk": "Атаудың мерзімі басталғанға дейін аяқталады. Күндерін түзетіңіз",
+        "ru": "Срок названия кончается раньше, чем начинается. Исправьте даты",
+        "en": "The time of a name ends before it begins. Correct its dates",
+    },
+    "authorities": {
+        "kk": "Мұрағаттың беделді атаулар тізімін оқу мүмкін емес. Әкімшіге айтыңыз",
+        "ru": "Список авторитетных записей архива не читается. Сообщите администратору",
+        "en": "The archive's list of authorities cannot be read. Tell the administrator",
+    },
+    "names-equivalents": {
+        "kk": "Тең атаулар тізімін оқу мүмкін емес. Әкімшіге айтыңыз",
+        "ru": "Список равнозначных имён не читается. Сообщите администратору",
+        "en": "The list of equivalent names cannot be read. Tell the administrator",
+    },
+    "equivalents-group": {
+        "kk": "Топта жазылуынан басқаша да ерекшеленетін кемінде екі атау болуы керек",
+        "ru": "В группе должно быть не меньше двух имён, которые различаются не только написанием",
+        "en": "A group needs two names that differ by more than their spelling",
+    },
+    "list-changed": {
+        "kk": "Тізімді осы арада басқа біреу өзгертті. Оны қайта оқып, өзгерісіңізді қайталаңыз",
+        "ru": "Список тем временем изменил кто-то другой. Прочтите его снова и повторите изменение",
+        "en": "Somebody else has changed the list meanwhile. Read it again and repeat your change",
+    },
+}
