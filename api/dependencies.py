@@ -19,6 +19,7 @@ from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.answers import Answer, Mark, PageHit
 from paraq.services.correct import Correcting
+from paraq.services.holdings import Holdings
 from paraq.services.own_lists import OwnLists
 from paraq.services.requests.desk import Desk
 from paraq.services.search import Grouping
@@ -87,6 +88,7 @@ class Parts:
     sheets: Pyramids
     listing: Listing
     correcting: Correcting
+    holdings: Holdings
     address: str = ""
     asking: Asking | None = None
     guard: Guard | None = None

@@ -141,6 +141,7 @@ class TreeParameters(_Parameters):
     fonds: Label = Field("", description="Number of the fonds", examples=["12"])
     inventory: Label = Field("", description="Number of the inventory; needs `fonds`", examples=["1"])
     file: Label = Field("", description="Number of the file; needs `inventory`", examples=["45"])
+    unplaced: bool = Field(False, description="Give the sheets of this place that belong to nothing below it")
     limit: int = Field(100, ge=1, le=100, description="How many sheets of a file to give")
     after: str = Field("", max_length=500, description="Cursor from the `next` address")
 

@@ -50,6 +50,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             sheets,
             house.catalogue.listing,
             house.correcting,
+            house.holdings,
             settings.address,
             Asking(house.batch, house.saved, house.scope),
             _guard(house),

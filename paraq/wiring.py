@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from paraq.services.batch import Batch
     from paraq.services.browse import Browsing
     from paraq.services.correct import Correcting
+    from paraq.services.holdings import Holdings
     from paraq.services.requests.desk import Desk
     from paraq.services.requests.evidence import Draw
     from paraq.services.saved import SavedSearching
@@ -104,6 +105,13 @@ class House:
         from paraq.services.scope import Scope
 
         return Scope(self.catalogue, self.searching, self.engine)
+
+    @cached_property
+    def holdings(self) -> "Holdings":
+        """What lies where."""
+        from paraq.services.holdings import Holdings
+
+        return Holdings(self.searching, self.catalogue.coverage, self.catalogue.listing)
 
     @cached_property
     def desk(self) -> "Desk":

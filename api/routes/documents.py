@@ -1,25 +1,27 @@
 """``/v1/documents`` and ``/v1/archive``: what the archive holds, by document and by place."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from api import shapes
-from api.dependencies import Needed, Parts, Viewing
+from api.dependencies import Needed, Viewing
+from api.languages import Language, preferred
 from api.parameters import TreeParameters
 from api.routes.search import next_address
-from api.schemas import BranchOut, DocumentOut, TreeOut
-from paraq.errors import Invalid, Missing
-from paraq.records.model import DocumentRecord
-from paraq.records.natural import natural
-from paraq.records.viewer import Viewer
+from api.schemas import BranchOut, DocumentOut, TreeOut, UnreadOut
+from paraq.catalogue.coverage import Unread
+from paraq.errors import Missing
+from paraq.records.model import DocumentRecord, Reference
+from paraq.records.reasons import reason_in
+from paraq.services.holdings import Branch, Level, level_below
 
 router = APIRouter(tags=["archive"])
 
 DocumentId = Annotated[str, Path(description="Id of the document", examples=["0f3a9c1d2e4b5a67"], max_length=64)]
-Level = Literal["fonds", "inventory", "file", "sheet"]
-LEVELS: Sequence[Level] = ("fonds", "inventory", "file", "sheet")
+# More than these are read in the act of their transfer, not in a list.
+MOST_UNREAD: Final = 200
 
 
 def known_document_id(document_id: str) -> str:
@@ -45,32 +47,47 @@ def document(
 
 @router.get("/archive", operation_id="archive", summary="Browse the archive")
 def archive(
-    request: Request, response: Response, asked: Annotated[TreeParameters, Query()], parts: Needed, viewer: Viewing
+    request: Request,
+    response: Response,
+    asked: Annotated[TreeParameters, Query()],
+    parts: Needed,
+    viewer: Viewing,
+    accept_language: Annotated[str, Header(description="Language of the reasons: kk, ru or en", max_length=200)] = "",
 ) -> TreeOut:
-    """Return the fonds of the archive, the inventories of a fonds, the files of an inventory or the sheets of a file."""
-    place = (asked.fonds, asked.inventory, asked.file)
-    depth = next((index for index, part in enumerate(place) if not part), len(place))
-    if any(place[depth:]):
-        raise Invalid("A file needs its inventory, and an inventory its fonds", where=LEVELS[depth], code="place")
-    filters: dict[str, tuple[str, ...]] = {name: (part,) for name, part in zip(LEVELS, place, strict=False) if part}
-    level = LEVELS[depth]
-    if level == "sheet":
-        answer = parts.searching.search(
-            "", viewer=viewer, limit=asked.limit, after=asked.after, order="reference", filters=filters
-        )
+    """Return the fonds of the archive, the inventories of a fonds, the files of an inventory or the sheets of a file.
+
+    Every branch tells how many of its sheets can be searched, and what of it cannot be found by its words and why.
+    """
+    place = Reference(asked.fonds, asked.inventory, asked.file)
+    level = level_below(place)
+    language = preferred(accept_language)
+    if level == "sheet" or asked.unplaced:
+        answer = parts.holdings.sheets(place, viewer=viewer, limit=asked.limit, after=asked.after)
         following = next_address(request, answer, asked.limit)
         if following:
             response.headers["Link"] = f'<{following}>; rel="next"'
-        return TreeOut(level=level, branches=[], sheets=[shapes.summary(one.page) for one in answer.hits], next=following)
-    counts = parts.searching.search("", viewer=viewer, limit=1, facets=(level,), filters=filters).facets.get(level, {})
-    branches = [
-        BranchOut(value=value, title=_fonds_title(parts, viewer, value) if level == "fonds" else "", pages=pages)
-        for value, pages in sorted(counts.items(), key=lambda branch: natural(branch[0]))
-    ]
-    return TreeOut(level=level, branches=branches, sheets=[], next=None)
+        unread = parts.holdings.unread(place, viewer=viewer) if level == "sheet" else ()
+        sheets = [shapes.summary(one.page) for one in answer.hits]
+        return TreeOut(level="sheet", branches=[], unplaced=0, sheets=sheets, next=following, **_unread(unread, language))
+    found = parts.holdings.below(place, viewer=viewer)
+    branches = [_branch(one, level) for one in found.branches]
+    told = _unread(found.unread, language)
+    return TreeOut(level=level, branches=branches, unplaced=found.unplaced, sheets=[], next=None, **told)
 
 
-def _fonds_title(parts: Parts, viewer: Viewer, fonds: str) -> str:
-    """Return the title that the first sheet of a fonds gives it."""
-    first = parts.searching.search("", viewer=viewer, limit=1, order="reference", filters={"fonds": (fonds,)}).hits
-    return first[0].page.description.fonds_title if first else ""
+def _branch(one: Branch, level: Level) -> BranchOut:
+    return BranchOut(
+        value=one.value,
+        title=one.span.title if level == "fonds" else "",
+        first=one.span.first,
+        last=one.span.last,
+        pages=one.pages,
+        without_text=one.without_text,
+        poorly_read=one.poorly_read,
+        unread=one.unread,
+    )
+
+
+def _unread(found: Sequence[Unread], language: Language) -> dict[str, Any]:
+    told = [UnreadOut(path=one.path, page=one.page, reason=reason_in(one.reason, language)) for one in found[:MOST_UNREAD]]
+    return {"unread": told, "unread_total": len(found)}

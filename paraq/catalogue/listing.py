@@ -25,6 +25,15 @@ class Listed:
     changed: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Title of a fonds and the dates of the first and the last document of a place, as exactly as known; empty if unknown."""
+
+    title: str = ""
+    first: str = ""
+    last: str = ""
+
+
 class Listing:
     """Lists of documents and places, for who may see them."""
 
@@ -47,6 +56,21 @@ class Listing:
             rows = [tuple(row) for row in session.execute(query)]
         found = [(Reference(*row[:-1]), str(row[-1])) for row in rows]
         return sorted(found, key=lambda pair: [natural(part) for part in (pair[0].fonds, pair[0].inventory, pair[0].file)])
+
+    def spans(self, place: Reference, *, viewer: Viewer) -> dict[str, Span]:
+        """Return what is known of the places right below one by their numbers; nothing below a file."""
+        columns = (Document.fonds, Document.inventory, Document.file)
+        depth = sum(bool(part) for part in (place.fonds, place.inventory, place.file))
+        if depth == len(columns):
+            return {}
+        dated = func.nullif(Document.date, "")
+        query = (
+            select(columns[depth], func.max(Document.fonds_title), func.min(dated), func.max(dated))
+            .where(visible(viewer), columns[depth] != "", *_at(place))
+            .group_by(columns[depth])
+        )
+        with reachable(), Session(self._database) as session:
+            return {row[0]: Span(row[1] or "", row[2] or "", row[3] or "") for row in session.execute(query)}
 
     def documents(self, place: Reference, *, viewer: Viewer) -> list[Listed]:
         """Return the documents that stand at exactly this place, in the order of their sheets."""

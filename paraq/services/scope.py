@@ -16,14 +16,13 @@ from paraq.query.plan import Between
 from paraq.query.resolve import Resolved
 from paraq.query.tree import Field
 from paraq.query.values import numbers, spellings
-from paraq.records.model import Description, Reference
+from paraq.records.model import Reference
 from paraq.records.natural import natural
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer
+from paraq.services.holdings import POORLY_READ, may_be_told
 from paraq.services.scope_query import PLACES, query_of, scope_fields, understood_words
 
-# Below this confidence OCR lost so many words that a person should look at the sheet.
-POORLY_READ: Final = "1..59"
 MOST_YEARS: Final = 200
 OVERSEERS: Final = ("head", "administrator")
 
@@ -184,7 +183,7 @@ class Scope:
             if positive and field.name in PLACES:
                 wanted[field.name] = wanted.get(field.name, set()) | set(spellings(field.value))
         lying = [one for one in self._catalogue.coverage.unread() if _may_lie_in(one.reference, wanted)]
-        told = [one for one in lying if _may_be_told(one.description, viewer)]
+        told = [one for one in lying if may_be_told(one.description, viewer)]
         query = query_of(where)
 
         def count(name: str, value: str) -> int:
@@ -243,12 +242,6 @@ def _may_lie_in(at: Reference, wanted: Mapping[str, set[str]]) -> bool:
     """Whether what could not be read may belong to the places searched: what is unknown of it may."""
     known = dict(zip(PLACES, (at.fonds, at.inventory, at.file), strict=True))
     return all(not known[name] or known[name] in values for name, values in wanted.items())
-
-
-def _may_be_told(about: Description | None, viewer: Viewer) -> bool:
-    if about is None:
-        return viewer.fonds is None
-    return viewer.may_see(about.opens, about.reference.fonds, datetime.now().date())
 
 
 def _unread_content(one: Unread) -> dict[str, Any]:

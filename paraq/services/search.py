@@ -12,7 +12,7 @@ from paraq.errors import Invalid, Missing
 from paraq.query.match import matches
 from paraq.query.mistakes import Mistake
 from paraq.query.parse import Parsed, literal_words, parse, parse_leniently
-from paraq.query.plan import AllOf, Among, Plan
+from paraq.query.plan import AllOf, Among, AnyOf, Plan, Without
 from paraq.query.resolve import Resolved, resolve
 from paraq.query.tree import Tree
 from paraq.records.model import Box, PageRecord, PageText
@@ -68,6 +68,7 @@ class Searching:
         order: Order = "relevance",
         facets: Sequence[str] = (),
         filters: Mapping[str, Sequence[str]] | None = None,
+        without: Mapping[str, Sequence[str]] | None = None,
         require_all: bool = False,
         strict: bool = False,
         group_by: Grouping = "",
@@ -83,6 +84,7 @@ class Searching:
             order: ``relevance``, ``date`` or ``reference``.
             facets: Fields to count by, and ``quality`` and ``access``; a field that is also filtered counts as if it were not.
             filters: Values by field, any of them; ``year``, ``decade``, ``confidence`` also take ranges such as ``1978..1986``.
+            without: Values by field, none of them.
             require_all: Words side by side must all be on the page.
             strict: A mistake in the query is an error; otherwise its words are searched literally and ``notice`` says so.
             group_by: ``document`` or ``file`` for one hit of each document or archival file, its first in the order of the list.
@@ -95,7 +97,9 @@ class Searching:
         tree, resolved, mistake = self._read(query, require_all, strict)
         restrictions = _restrictions(filters)
         allowed = sight(viewer)
-        seen = AllOf((resolved.plan, allowed))
+        seen: Plan = AllOf((resolved.plan, allowed))
+        if excluded := tuple(_restrictions(without).values()):
+            seen = Without(seen, AnyOf(excluded))
         plan = _restricted(seen, restrictions)
         free = [name for name in facets if name not in restrictions]
         found = self._engine.search(

@@ -15,7 +15,7 @@ from paraq.catalogue.batches import BatchSums
 from paraq.catalogue.entries import Arrival, Result
 from paraq.engines.elastic import ElasticEngine
 from paraq.errors import Invalid, Missing, Unavailable
-from paraq.records.model import Description, content_hash, document_id
+from paraq.records.model import Description, Reference, content_hash, document_id
 from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.batch_result import matrix_of
 from paraq.services.scope import digest_of
@@ -356,3 +356,24 @@ def test_what_waits_for_the_index_is_not_told_as_searched(archive: Archive) -> N
     archive.publish(sha, "Досов")
     content = archive.scope.record("Досов", viewer=OPERATOR).content
     assert (content["scope"]["pages"], content["catalogue"]["waiting"]) == (5, 1)
+
+
+def test_places_tell_what_can_be_searched_and_what_cannot(archive: Archive) -> None:
+    archive.take_in(("", "", "1970", "letter", "Хат"), ("12", "46", "1979", "order", ""), name="b")
+    transfer = archive.catalogue.intake.begin("/transfers/c")
+    place = {"description": {"reference": {"fonds": "15", "inventory": "1", "file": "2"}}}
+    archive.catalogue.intake.arrived(transfer, [Arrival("c/1.tif", "", 5, reason="The picture is broken", about=place)])
+    told = archive.holdings.below(Reference(), viewer=OPERATOR)
+    assert [(one.value, one.pages, one.without_text, one.unread) for one in told.branches] == [
+        ("12", 3, 1, 0),
+        ("13", 1, 0, 0),
+        ("14", 2, 0, 0),
+        ("15", 0, 0, 1),
+    ]
+    assert (told.branches[0].span.first, told.branches[0].span.last) == ("1978-03-14", "1984-05-05")
+    unplaced = archive.holdings.sheets(Reference(), viewer=OPERATOR, limit=10)
+    assert told.unplaced == unplaced.total == 1
+    assert unplaced.hits[0].page.text.text == "Хат"
+    assert [one.value for one in archive.holdings.below(Reference("15", "1"), viewer=OPERATOR).branches] == ["2"]
+    reader = archive.holdings.below(Reference(), viewer=READER)
+    assert not reader.unread and {one.value: one.pages for one in reader.branches} == {"12": 3, "13": 1, "14": 1}

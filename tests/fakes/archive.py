@@ -13,12 +13,15 @@ from api.drawing import save_pyramid
 from api.pyramids import Pyramids
 from api.sheets import own_region
 from paraq.catalogue.catalogue import Catalogue
+from paraq.catalogue.coverage import Unread
+from paraq.catalogue.listing import Span
 from paraq.errors import Invalid, Missing
 from paraq.query.resolve import Resolved
 from paraq.records.model import Box, Description, DocumentRecord, PageRecord, PageText, Reference, Word
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer, Mark, PageHit
 from paraq.services.correct import Correcting
+from paraq.services.holdings import Holdings
 from paraq.services.suggest import Suggestion
 from paraq.text.analysis import Analyzer
 
@@ -96,6 +99,7 @@ class FakeSearches:
         order: str = "relevance",
         facets: Sequence[str] = (),
         filters: Mapping[str, Sequence[str]] | None = None,
+        without: Mapping[str, Sequence[str]] | None = None,
         require_all: bool = False,
         group_by: str = "",
         correct: bool = False,
@@ -105,6 +109,9 @@ class FakeSearches:
         words = query.split()
         need = len(words) if require_all else min(len(words), 1)
         found = [one for one in self.pages if len({mark.term for mark in self.marks(one, query)}) >= need]
+        found = [one for one in found if "confidence" not in (filters or {}) and "source" not in (filters or {})]
+        for name, values in (without or {}).items():
+            found = [one for one in found if self._value(one, name) not in values]
         start = int(after or 0)
         hits = [self._hit(one, query, start + index) for index, one in enumerate(found[start : start + limit])]
         counts = {name: dict(Counter(self._value(one, name) for one in found)) for name in facets}
@@ -167,6 +174,16 @@ class FakeRecords:
         return ids[at - 1], ids[at + 1]
 
 
+class FakeShelves:
+    """Everything could be read, and nothing is known of the documents."""
+
+    def unread(self) -> list[Unread]:
+        return []
+
+    def spans(self, place: Reference, *, viewer: Viewer) -> dict[str, Span]:
+        return {}
+
+
 def draw(page: PageRecord) -> Image.Image:
     """Return a white sheet with a black bar in every word's box."""
     picture = Image.new("L", (page.text.width, page.text.height), 255)
@@ -186,10 +203,12 @@ def pyramids() -> Pyramids:
 def parts(pages: Sequence[PageRecord] = PAGES) -> Parts:
     """Return all parts of the API over these pages."""
     catalogue = Catalogue("sqlite://")
+    searches = FakeSearches(pages)
     return Parts(
-        FakeSearches(pages),
+        searches,
         FakeRecords(pages),
         pyramids(),
         catalogue.listing,
         Correcting(FakeRecords(pages), catalogue.editions, Analyzer()),
+        Holdings(searches, FakeShelves(), FakeShelves()),
     )

@@ -160,7 +160,7 @@ def _failures(failures: list[Json], speech: Speech) -> None:
         return
     st.subheader(speech.say("What cannot be searched, and why"), anchor=False)
     rows = [[one["path"], str(one["page"] or ""), one["reason"]] for one in failures[:MOST_FAILURES]]
-    table([speech.say("File"), speech.say("Sheet"), speech.say("Why")], rows)
+    table([speech.say("Original"), speech.say("Page"), speech.say("Why")], rows)
     if len(failures) > MOST_FAILURES:
         more = speech.say("and {n} more; the act has all of them").replace("{n}", speech.number(len(failures) - MOST_FAILURES))
         st.html(f'<p class="soft">{escape(more)}</p>')
