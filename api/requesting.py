@@ -62,7 +62,7 @@ def queued_out(desk: Desk, one: Queued) -> QueuedOut:
 def evidence_out(one: Evidence) -> EvidenceOut:
     """Return evidence as JSON."""
     whole: dict[str, Any] = asdict(one)
-    for name in ("cut", "fonds_title"):
+    for name in ("cut", "fonds_title", "title"):
         whole.pop(name)
     at = Reference(one.fonds, one.inventory, one.file)
     cited = {language: format_reference(at, one.sheet, language) for language in ("kk", "ru", "en")}

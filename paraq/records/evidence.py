@@ -63,7 +63,7 @@ class Evidence:
         spans: Where they stand in the page's text.
         box: Their place on the sheet, ``[left, top, width, height]`` in its pixels.
         fonds, inventory, file, sheet: The reference.
-        fonds_title, document, document_date, document_number: The paper that says so.
+        fonds_title, title, document, document_date, document_number: The paper that says so, and the file that it lies in.
         person: The person's name as the sheet has it; empty if it has none.
         year: Year of a pay; 0 otherwise.
         amounts: Months or other columns with what stands in them, as written.
@@ -87,6 +87,7 @@ class Evidence:
     file: str
     sheet: str
     fonds_title: str = ""
+    title: str = ""
     document: str = ""
     document_date: str = ""
     document_number: str = ""

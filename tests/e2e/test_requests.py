@@ -231,7 +231,7 @@ def test_nothing_found_is_answered_with_what_was_searched(people: tuple[Page, Pa
     code, pdf = draft_and_issue(asel, bolat, where, say)
     text = text_of(pdf)
     assert "АРХИВНАЯ СПРАВКА" not in text
-    for told in ("Неизвестных Иван", "Просмотренные дела:", "Ф. 27. Оп. 2. Д. 18", "Не прочитано:", "не опровергает"):
+    for told in ("Неизвестных Иван", "Просмотренные дела:", "Ф. 27. Оп. 2. Д. 18", "Непрочитанных файлов нет", "не опровергает"):
         assert told in text
 
     stranger = bolat.context.browser

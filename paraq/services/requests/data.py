@@ -11,6 +11,8 @@ from paraq.errors import Invalid
 from paraq.records.deadline import DeadlineRule, Holidays, rule_for
 
 SHIPPED = files("paraq.services.requests") / "data"
+# A rule or a holiday that an archive leaves out is one that it does not want; a word that it leaves out is ours.
+MERGED = frozenset({"wording", "archive"})
 
 
 class RequestData:
@@ -21,7 +23,7 @@ class RequestData:
         self._calendar: tuple[dict[str, Any], Holidays] | None = None
 
     def table(self, name: str) -> dict[str, Any]:
-        """Return a file as it is now.
+        """Return a file as it is now; of words and letterheads an archive's file needs to hold only what it changes.
 
         Raises:
             Invalid: The archive's file is no TOML in UTF-8.
@@ -31,7 +33,8 @@ class RequestData:
             if not own.is_file():
                 return _shipped(name)
             about = own.stat()
-            return _read(own, about.st_mtime_ns, about.st_size)
+            read = _read(own, about.st_mtime_ns, about.st_size)
+            return _over(_shipped(name), read) if name in MERGED else read
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise Invalid("The file cannot be read as TOML", where=str(own), remedy=str(error), code="request-data") from error
 
@@ -73,6 +76,14 @@ class RequestData:
         except (KeyError, TypeError, ValueError) as error:
             raise Invalid("The calendar makes no sense", where="holidays.toml", remedy=str(error), code="request-data") from error
         return self._calendar[1]
+
+
+def _over(ours: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return our table with what the archive's own has otherwise."""
+    return ours | {
+        name: _over(ours[name], value) if isinstance(value, dict) and isinstance(ours.get(name), dict) else value
+        for name, value in own.items()
+    }
 
 
 def _rule(one: dict[str, Any]) -> DeadlineRule:

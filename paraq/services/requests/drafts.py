@@ -11,7 +11,7 @@ from paraq.records.evidence import PAPER_KINDS, Evidence, Item, PaperKind
 from paraq.records.request import PAPER_LANGUAGES, RequestRecord
 from paraq.records.viewer import Viewer, account_of
 from paraq.services.requests import rendering
-from paraq.services.requests.context import paper_context
+from paraq.services.requests.context import cited, paper_context
 from paraq.services.requests.discrepancies import out_of_order
 from paraq.services.requests.evidence import EvidenceKeeping
 from paraq.services.requests.register import Register
@@ -92,12 +92,10 @@ class Drafts:
             one: paper_context(kind, record, facts, scopes, names, given, one, tables)  # type: ignore[arg-type]
             for one in language.split("+")
         }
-        pictures: dict[str, list[bytes]] = {"scans": []}
-        if kind == "copy":
-            sheets = list({one.page_id: one for one in facts}.values())
-            pictures["scans"] = [self._evidence.sheet(one, viewer=viewer) for one in sheets]
+        sheets = {one.page_id: one for one in facts}.values() if kind == "copy" else ()
+        scans = [rendering.Scan(self._evidence.sheet(one, viewer=viewer), cited(one)) for one in sheets]
         template = data.template(f"{kind}-{language.replace('+', '-')}")
-        return rendering.drafted(template, {**context, "executor": viewer.name}, self.verify_address(code), pictures)
+        return rendering.drafted(template, {**context, "executor": viewer.name}, self.verify_address(code), scans)
 
     def verify_address(self, code: str) -> str:
         """Return where anybody can verify a paper."""

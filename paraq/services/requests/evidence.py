@@ -237,6 +237,7 @@ class EvidenceKeeping:
             file=at.file,
             sheet=page.sheet,
             fonds_title=page.description.fonds_title,
+            title=page.description.title,
             document=page.description.type or reading.document_of(page, words[0].start),
             document_date=date,
             document_number=number,

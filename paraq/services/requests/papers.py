@@ -13,7 +13,6 @@ from paraq.records.evidence import Paper, PaperKind
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
 from paraq.services.requests import office, rendering
-from paraq.services.requests.context import day
 from paraq.services.requests.drafts import Drafts
 from paraq.services.requests.register import Register
 from paraq.services.requests.signature import SignatureFound, check_signature
@@ -70,16 +69,15 @@ class Papers:
         self._drafts.check_role("issue_role", viewer=viewer)
         if item.content["state"] != "checked":
             raise Conflict("A second person has to check the draft first", where=draft_id, code="four-eyes")
-        words = self._register.data.table("wording")[item.content["language"].split("+")[0]]
-        today = date.today().isoformat()
+        today = date.today()
         given = number.strip() or f"{record.asked.number}-{len(self._requests.papers(record.request_id)) + 1}"
-        docx = rendering.final(self._store.path(item.content["docx"]).read_bytes(), given, day(today, words))
+        docx = rendering.final(self._store.path(item.content["docx"]).read_bytes(), given, f"{today:%d.%m.%Y}")
         pdf = self._pdf_of(docx, self._home)
         content = {
             "kind": item.content["kind"],
             "language": item.content["language"],
             "number": given,
-            "date": today,
+            "date": today.isoformat(),
             "draft": draft_id,
             "docx": self._store.put(docx),
             "author": item.who,

@@ -3,8 +3,11 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
+
+from PIL import Image
 
 from paraq.errors import Invalid
 
@@ -14,19 +17,29 @@ LARGEST: Final = 32 << 20
 LARGEST_UNPACKED: Final = 256 << 20
 # About as wide as a stamp, so that a telephone reads it from paper.
 QR_MILLIMETRES: Final = 24
-SHEET_MILLIMETRES: Final = 165
+# Between the margins, with a line for the reference.
+SHEET_MILLIMETRES: Final = (165, 238)
 _MARKS: Final = re.compile(r"(\{(?=[{%#])|[}%#](?=\}))()")
+_NUMBERED: Final = re.compile(r"((?<!\w)(?:№|Ф\.|Оп\.|Д\.|Л\.|[Ққ]ор|тізімдеме|іс)) (?=\S)")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def drafted(template: bytes, context: Mapping[str, Any], address: str, pictures: Mapping[str, list[bytes]]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A sheet as a paper shows it: JPEG, and its reference by language."""
+
+    picture: bytes
+    cited: Mapping[str, str]
+
+
+def drafted(template: bytes, context: Mapping[str, Any], address: str, scans: Sequence[Scan] = ()) -> bytes:
     """Return a draft: the template with all but number and date filled in.
 
     Args:
         template: A DOCX with the marks of docxtpl.
         context: What its marks name.
         address: Where the paper can be verified, also as a QR code.
-        pictures: Scans of sheets by the name of their mark.
+        scans: Sheets of a copy, in their order.
 
     Raises:
         Invalid: The template's marks make no sense.
@@ -35,12 +48,24 @@ def drafted(template: bytes, context: Mapping[str, Any], address: str, pictures:
     from docxtpl import DocxTemplate, InlineImage
 
     document = DocxTemplate(io.BytesIO(template))
-    images = {
-        name: [InlineImage(document, io.BytesIO(one), width=Mm(SHEET_MILLIMETRES)) for one in some]
-        for name, some in pictures.items()
-    }
+    sheets = []
+    for scan in scans:
+        width, height = _fitted(scan.picture)
+        sheets.append(
+            {
+                "picture": InlineImage(document, io.BytesIO(scan.picture), width=Mm(width), height=Mm(height)),
+                **_bound(_tame(scan.cited)),
+            }
+        )
     qr = InlineImage(document, io.BytesIO(_qr(address)), width=Mm(QR_MILLIMETRES))
-    return _filled(document, {**_tame(context), **LATER, **images, "qr": qr, "verify": address})
+    return _filled(document, {**_bound(_tame(context)), **LATER, "scans": sheets, "qr": qr, "verify": address})
+
+
+def _fitted(picture: bytes) -> tuple[int, int]:
+    """Return width and height in millimetres in which a scan stands on a page with its reference below it."""
+    with Image.open(io.BytesIO(picture)) as scan:
+        shrunk = min(SHEET_MILLIMETRES[0] / scan.width, SHEET_MILLIMETRES[1] / scan.height)
+        return round(scan.width * shrunk), round(scan.height * shrunk)
 
 
 def final(draft: bytes, number: str, date: str) -> bytes:
@@ -95,6 +120,15 @@ def _tame(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _tame(one) for name, one in value.items()}
     return [_tame(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _bound(value: Any) -> Any:
+    """Return a value in whose texts no number stands on another line than the word that it belongs to."""
+    if isinstance(value, str):
+        return _NUMBERED.sub("\\1\u00a0", value)
+    if isinstance(value, Mapping):
+        return {name: _bound(one) for name, one in value.items()}
+    return [_bound(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _qr(address: str) -> bytes:

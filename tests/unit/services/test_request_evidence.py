@@ -18,6 +18,7 @@ from paraq.services.requests.data import RequestData
 from paraq.services.requests.discrepancies import discrepancies, out_of_order, same_person
 from paraq.services.requests.rendering import _tame
 from paraq.services.requests.searching import organisation_names
+from paraq.services.requests.spoken import spoken
 from paraq.services.requests.upright import turn_of
 from paraq.text.authorities import Authorities
 from tests.fakes.archive import page, page_text
@@ -156,8 +157,8 @@ def test_pay_stands_by_year_as_written_and_is_never_added_up() -> None:
     late = replace(late, discrepancies=discrepancies(late, ASKED))
     context = paper_context("certificate", RequestRecord("r", ASKED), [late, early], [], [], {}, "ru", TABLES)
     assert [(row["year"], row["amounts"]) for row in context["pay"]] == [
-        ("1978", "янв – 100-00; февр – –"),
-        ("1982", "янв – 146-02"),
+        ("1978", "янв: 100-00; февр: –"),
+        ("1982", "янв: 146-02"),
     ]
     assert context["pay"][1]["person"] == "Джамбулатов С. А. (так в документе)"
     assert "246" not in str(context)
@@ -180,18 +181,45 @@ def test_searches_are_told_together_with_what_could_not_be_read() -> None:
     failed = {**file, "path": "a.tif", "page": 2, "reason": "The picture is broken and cannot be opened"}
     scope = {
         "query": "Джанбулатов",
+        "filters": {},
         "scope": {
+            "query": "year:1978..1986",
             "files": [file, {**file, "file": "9"}],
             "fonds": [{"fonds": "27", "title": "Совхоз"}],
             "years_without": [1979, 1980],
         },
         "unread": {"failed": [failed], "poorly_read": 3, "without_text": 0},
     }
-    told = searched([scope, scope], "ru")
-    assert (told["files"], told["rows"][0]["reference"]) == (2, "Ф. 27. Оп. 1. Д. 9, 45.")
+    told = searched([scope, scope], TABLES["wording"]["ru"], "ru")
+    assert (told["files"], told["rows"][0]["reference"]) == (2, "Ф. 27. Оп. 1. Д. 9, 45")
     assert len(unread([scope, scope], TABLES["wording"]["ru"], "ru")) == 2
     context = paper_context("negative", RequestRecord("r", ASKED), [], [scope], [], {}, "ru", TABLES)
     assert "1979–1980" in context["years_without"]
+    # A search among orders alone says nothing of what else there is of a year.
+    for narrow in ({"filters": {"type": ["order"]}}, {"scope": {**scope["scope"], "query": 'type:"order" year:1979'}}):
+        context = paper_context("negative", RequestRecord("r", ASKED), [], [{**scope, **narrow}], [], {}, "ru", TABLES)
+        assert context["years_without"] == ""
+    one = {**scope, "scope": {**scope["scope"], "years_without": [1979]}}
+    assert "за 1979 год " in paper_context("negative", RequestRecord("r", ASKED), [], [one], [], {}, "ru", TABLES)["years_without"]
+
+
+@pytest.mark.parametrize(
+    ("query", "kk", "ru"),
+    [
+        ('name:"Әбдіков С." OR name:"Абдиков"', "«Әбдіков С.» немесе «Абдиков»", "«Әбдіков С.» или «Абдиков»"),
+        ('("а б" OR в) AND year:1978..1980', "(«а б» немесе в) және жылдары 1978–1980", "(«а б» или в) и годы 1978–1980"),
+        ('org:"Көктас"', "«Көктас»", "«Көктас»"),
+        ("приказ NOT отпуск", "приказ мынасыз: отпуск", "приказ кроме отпуск"),
+        ('"не закрыто', '"не закрыто', '"не закрыто'),
+    ],
+)
+def test_a_letter_tells_what_was_sought_without_signs_of_the_search_box(query: str, kk: str, ru: str) -> None:
+    assert (spoken(query, TABLES["wording"]["kk"]), spoken(query, TABLES["wording"]["ru"])) == (kk, ru)
+
+
+@given(st.text("абв \"():*~-ORANDN", max_size=40))
+def test_any_query_can_be_told(query: str) -> None:
+    assert spoken(query, TABLES["wording"]["kk"]).strip() or not query.strip(' "():*~-')
 
 
 @pytest.mark.parametrize(
@@ -205,6 +233,33 @@ def test_searches_are_told_together_with_what_could_not_be_read() -> None:
 )
 def test_days_are_written_in_words(iso: str, kk: str, ru: str) -> None:
     assert (day(iso, TABLES["wording"]["kk"]), day(iso, TABLES["wording"]["ru"])) == (kk, ru)
+
+
+@pytest.mark.parametrize("month", range(12))
+def test_a_kazakh_month_has_endings_of_its_own_vowels(month: int) -> None:
+    words = TABLES["wording"]["kk"]
+    alone, of, on = (words[name][month] for name in ("months", "months_of", "months_on"))
+    back = any(letter in "аоұы" for letter in alone[-4:])
+    hard = alone[-1] in "хкқптсш"
+    assert on == alone + {(True, True): "та", (True, False): "да", (False, True): "те", (False, False): "де"}[back, hard]
+    assert of == on + ("ғы" if back else "гі")
+
+
+def test_words_of_the_archive_stand_over_ours_and_the_rest_stays(tmp_path: Path) -> None:
+    (tmp_path / "requests").mkdir()
+    (tmp_path / "requests" / "wording.toml").write_text('[kk]\nsic = "түпнұсқада солай"\n[kk.facts]\npaid = "еңбекақы"\n')
+    words = RequestData(tmp_path).table("wording")["kk"]
+    assert (words["sic"], words["facts"]["paid"]) == ("түпнұсқада солай", "еңбекақы")
+    assert words["facts"]["hired"] == "жұмысқа қабылдау" and words["months_of"][2] == "наурыздағы"
+
+
+def test_a_date_that_cannot_be_is_marked_and_a_ledger_has_its_year() -> None:
+    odd = fact(date="1987-03-15", document_date="1978-03-15", quotation=(Piece("Принять Кима с 15 марта 1987 года"),))
+    odd = replace(odd, discrepancies=discrepancies(odd, ASKED))
+    ledger = fact(fact="paid", document="pay_ledger", date="1984", year=1984, document_date="")
+    context = paper_context("copy", RequestRecord("r", ASKED), [odd, ledger], [], [], {}, "kk", TABLES)
+    assert "1987 (құжатта солай) года" in context["facts"][0]["quotation"]
+    assert context["documents"][1].startswith("1984 жылғы жалақы ведомосы")
 
 
 @given(st.text("{}%# a", max_size=30))
