@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from paraq.errors import Invalid
-from paraq.services.batch_table import LARGEST
+from paraq.services.lists import LARGEST
 
 # Boundaries and headers of the parts of a form.
 FORM_MARGIN = 64 * 1024

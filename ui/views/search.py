@@ -81,7 +81,7 @@ def _answered(places: Places) -> None:
     say = places.speech.say
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="answered"):
         st.html(
-            f'<span role="status">{escape(say("Searches are kept with request № {n}").replace("{n}", number))}</span>',
+            f"<span>{escape(say('Searches are kept with request № {n}').replace('{n}', number))}</span>",
             width="content",
         )
         places.link(places.request, say("To the request"), {"id": st.session_state[WORKING_ON]})

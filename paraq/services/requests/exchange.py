@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,10 +13,10 @@ from paraq.errors import Invalid, ParaqError
 from paraq.records.dates import parse_date
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
-from paraq.services.batch_table import LARGEST, LARGEST_UNPACKED, MOST_ROWS, written
+from paraq.services.cells import is_formula
 from paraq.services.export import harmless
+from paraq.services.lists import HEADING_ROWS, read_lines
 from paraq.services.requests.register import FIELDS, Register
-from paraq.text.encodings import decode
 
 COLUMNS: Final = (*FIELDS, "state", "handlers", "due", "extended", "closed", "outcome", "note")
 
@@ -33,16 +32,18 @@ class Taken:
     where: str = ""
 
 
-def take_in(register: Register, content: bytes, *, viewer: Viewer) -> list[Taken]:
-    """Enter every row of a list in CSV (any encoding and separator) or XLSX.
+def take_in(register: Register, content: bytes, *, viewer: Viewer, name: str = "") -> list[Taken]:
+    """Enter every row of a list in CSV (any encoding and separator) or XLSX; ``name`` is the file's, for messages.
 
     Raises:
         Invalid: It is no such list, or it has no column of applicants.
     """
-    return [_taken(register, number, cells, viewer) for number, cells in _rows(content)]
+    return [_taken(register, number, cells, problem, viewer) for number, cells, problem in _rows(content, name)]
 
 
-def _taken(register: Register, number: int, cells: Mapping[str, str], viewer: Viewer) -> Taken:
+def _taken(register: Register, number: int, cells: Mapping[str, str], problem: str, viewer: Viewer) -> Taken:
+    if problem:
+        return Taken(number, message=problem)
     try:
         record = register.add(_values(cells), viewer=viewer, take=False)
     except ParaqError as error:
@@ -51,7 +52,8 @@ def _taken(register: Register, number: int, cells: Mapping[str, str], viewer: Vi
 
 
 def _values(cells: Mapping[str, str]) -> dict[str, str]:
-    values = {name: cell for name, cell in cells.items() if cell}
+    # The mark before what a spreadsheet would take for a formula is no part of what was written.
+    values = {name: cell[1:] if cell[:1] == "'" and is_formula(cell[1:]) else cell for name, cell in cells.items() if cell}
     for name in ("received", "born"):
         if name in values:
             values[name] = parse_date(values[name]) or values[name]
@@ -62,58 +64,24 @@ def _values(cells: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    if len(content) > LARGEST:
-        raise Invalid("The list is too large", remedy=f"Split it; at most {LARGEST >> 20} MB", code="request-list")
-    lines = _workbook(content) if content.startswith(b"PK\x03\x04") else _separated(decode(content))
-    lines = [(number, cells) for number, cells in lines if any(cells)]
-    if len(lines) > MOST_ROWS:
-        raise Invalid(f"The list has more than {MOST_ROWS} rows", remedy="Split it", code="request-list")
-    headings = [_headings().get(_plain(cell), "") for cell in lines[0][1]] if lines else []
-    if "applicant" not in headings:
+def _rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str], str]]:
+    """Yield number, cells by field and problem of each row below the headings, which may stand under a title."""
+    lines = read_lines(content, name, _field_of)
+    place = next((at for at, line in enumerate(lines[:HEADING_ROWS]) if "applicant" in map(_field_of, line.cells)), None)
+    if place is None:
         raise Invalid(
             "The list has no column of applicants",
-            where=", ".join(lines[0][1])[:200] if lines else "",
+            where=", ".join(lines[0].cells)[:200] if lines else name,
             remedy="Name its columns as in docs/howto/requests.md, for example: number, date, applicant, IIN",
             code="request-list",
         )
-    for number, cells in lines[1:]:
-        yield number, {name: cell.strip() for name, cell in zip(headings, cells, strict=False) if name}
+    headings = [_field_of(cell) for cell in lines[place].cells]
+    for line in lines[place + 1 :]:
+        yield line.number, {field: cell for field, cell in zip(headings, line.cells, strict=False) if field}, line.problem
 
 
-def _separated(text: str) -> list[tuple[int, list[str]]]:
-    first = text.partition("\n")[0]
-    separator = max(";\t,", key=first.count)
-    reader = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=separator)
-    lines = []
-    try:
-        for cells in reader:
-            lines.append((reader.line_num, cells))
-    except csv.Error as error:
-        raise Invalid(
-            "The list cannot be read", where=f"line {reader.line_num}", remedy=str(error), code="request-list"
-        ) from error
-    return lines
-
-
-def _workbook(content: bytes) -> list[tuple[int, list[str]]]:
-    import openpyxl
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(member.file_size for member in package.infolist()) > LARGEST_UNPACKED:
-                raise Invalid("The workbook is too large", remedy="Split it or save it as CSV", code="request-list")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        try:
-            rows = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=len(COLUMNS) + 20)
-            return [(number, [written(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
-        finally:
-            book.close()
-    except Invalid:
-        raise
-    except Exception as error:
-        # Whatever openpyxl meets in a broken workbook, it is the sender's to mend.
-        raise Invalid("The workbook cannot be read", remedy="Save it again as XLSX or CSV", code="request-list") from error
+def _field_of(heading: str) -> str:
+    return _headings().get(_plain(heading), "")
 
 
 def _plain(heading: str) -> str:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraq.errors import Invalid
-from paraq.services.batch_table import LARGEST, MOST_ROWS, field_of, read_table
+from paraq.services.batch_table import field_of, read_table
+from paraq.services.lists import LARGEST, MOST_ROWS
 
 KAZAKH = "Аты-жөні;Ұйым;Жылдары;Туған жылы\nӘбдіков Сапар;Ленин кеңшары;1978-1986;1956\nСейітова Г.;;;\n"
 

@@ -200,7 +200,9 @@ def test_searches_are_told_together_with_what_could_not_be_read() -> None:
         context = paper_context("negative", RequestRecord("r", ASKED), [], [{**scope, **narrow}], [], {}, "ru", TABLES)
         assert context["years_without"] == ""
     one = {**scope, "scope": {**scope["scope"], "years_without": [1979]}}
-    assert "за 1979 год " in paper_context("negative", RequestRecord("r", ASKED), [], [one], [], {}, "ru", TABLES)["years_without"]
+    assert (
+        "за 1979 год " in paper_context("negative", RequestRecord("r", ASKED), [], [one], [], {}, "ru", TABLES)["years_without"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -217,7 +219,7 @@ def test_a_letter_tells_what_was_sought_without_signs_of_the_search_box(query: s
     assert (spoken(query, TABLES["wording"]["kk"]), spoken(query, TABLES["wording"]["ru"])) == (kk, ru)
 
 
-@given(st.text("абв \"():*~-ORANDN", max_size=40))
+@given(st.text('абв "():*~-ORANDN', max_size=40))
 def test_any_query_can_be_told(query: str) -> None:
     assert spoken(query, TABLES["wording"]["kk"]).strip() or not query.strip(' "():*~-')
 
