@@ -241,11 +241,13 @@ def _asked(values: Mapping[str, Any]) -> Asked:
         value = values[one.name]
         if one.name in ("names", "attachments"):
             parts = value.split(";") if isinstance(value, str) else value
-            made[one.name] = tuple(part.strip() for part in parts if part.strip())
+            made[one.name] = tuple(" ".join(part.split()) for part in parts if part.strip())
         elif one.name in ("year_from", "year_to"):
             made[one.name] = _year(value, one.name)
         else:
-            made[one.name] = " ".join(str(value).split()) if one.name != "wanted" else str(value).strip()
+            # The applicant's words keep their lines; nothing else has any.
+            lines = str(value).splitlines() if one.name == "wanted" else [str(value)]
+            made[one.name] = "\n".join(" ".join(line.split()) for line in lines).strip()
     if made.get("iin"):
         made["iin"] = made["iin"].replace(" ", "")
     made.setdefault("number", "")

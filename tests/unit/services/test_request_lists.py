@@ -68,7 +68,8 @@ def test_what_is_no_list_is_refused_as_a_whole(register: Register, content: byte
         take_in(register, content, viewer=HEAD)
 
 
-texts = st.text("абвгә ;,\"'=+-\n\t", max_size=20).map(str.strip)
+# Without the mark that is put before formulas: one of somebody's own cannot be told from ours.
+texts = st.text('абвгә ;,"=+-\n', max_size=20).map(str.strip)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> list[Register]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(texts.filter(lambda one: one.strip("'")), texts, texts)
+@given(texts.filter(bool), texts, texts)
 def test_what_goes_out_comes_in_again(registers: list[Register], applicant: str, name: str, wanted: str) -> None:
     one, other, third = registers
     asked = {"applicant": applicant, "names": [name.replace(";", "")], "wanted": wanted, "year_from": 1978, "kind": "pay"}
