@@ -11,12 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.fill import fill_catalogue
 from benchmarks.machine import machine, show
-from benchmarks.scale import Made
+from benchmarks.made import Made
 from paraq.settings import Settings
 from paraq.text.analysis import Analyzer
 from paraq.wiring import open_house
-from tests.fakes.filled import fill
 
 
 def main() -> None:
@@ -24,12 +24,12 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--elasticsearch", default="")
     asked = parser.parse_args()
-    made = Made(Analyzer())
+    made = Made(Analyzer(), asked.pages)
     print(machine())
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        fill(f"sqlite:///{home / 'catalogue.db'}", map(made.page, range(asked.pages)))
+        fill_catalogue(home, made, kept=False)
         engine = {"engine": "elasticsearch", "elasticsearch": asked.elasticsearch} if asked.elasticsearch else {}
         settings = Settings(home=home, **engine)  # type: ignore[arg-type]
         with open_house(settings) as house:

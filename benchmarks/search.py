@@ -1,64 +1,174 @@
-"""The API's answer time against the engine's own for the same questions, over the pages of an installation (PARAQ_HOME).
+"""The whole answer of the API against the engine's own for the same plan, by kind of query, in made-up archives of any size.
 
-The engine answers with ids; the API adds text, boxes, snippets and JSON. Questions are words and pairs of words of those pages.
+``script/bench search [--pages N ...] [--folder FOLDER] [--elasticsearch ADDRESS]`` builds archives of these sizes, or goes on
+with what is in the folder; ``--home HOME`` measures an installation as it is. The engine answers with ids and counts; the API
+adds text, boxes, marks, snippets and JSON. Memory is that of the API process after all of it.
 """
 
 import argparse
 import contextlib
-import itertools
+import os
 import random
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
 
 import httpx
 
-from benchmarks.machine import show
+from benchmarks.fill import fill_catalogue, fill_index
+from benchmarks.machine import machine, show
+from benchmarks.made import GIVEN, Made
+from paraq.engines.document import fingerprint
+from paraq.query.plan import AllOf, Plan
 from paraq.records.viewer import OPERATOR
-from paraq.settings import read_settings
-from paraq.wiring import open_house
+from paraq.services.facets import restriction, sources
+from paraq.settings import Settings
+from paraq.text.analysis import Analyzer
+from paraq.text.mentions import folded
+from paraq.wiring import House, open_house
 from tests.services.process import free_port
 
+SIZES = (10_000, 100_000, 1_000_000)
 LIMIT = 20
 # Caches of the system and of the engine fill with the first questions, as in a server that has run for a while.
-WARM_UP = 10
+WARM_UP = 5
+FACETS = ("fonds", "decade", "type", "language")
+FILTERS = {"type": ["order", "minutes"], "language": ["kk", "ru"]}
+YEARS = (1950, 1990)
+# Pages that the questions are drawn from.
+SAMPLE = 200
+FREQUENT = 40
+DEEP = 1000
 
 
-def main() -> int:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(prog="script/bench search", description=__doc__)
-    parser.add_argument("--questions", type=int, default=100)
-    asked = parser.parse_args()
-    settings = read_settings()
-    with open_house(settings) as house, served() as client:
-        hits = house.searching.search("", viewer=OPERATOR, limit=200).hits
-        if not hits:
-            sys.exit(f"No page is in {settings.home}: take some in with paraq ingest, or set PARAQ_HOME")
-        words = [word.text for hit in hits for word in hit.page.text.words if word.text.isalpha()]
-        questions = list(itertools.islice(asked_for(words), asked.questions + WARM_UP))
-        plans = [house.searching.understood(question)[0].plan for question in questions]
-        engine = timed([lambda plan=plan: house.engine.search(plan, limit=LIMIT) for plan in plans])  # type: ignore[misc]
-        api = timed(
-            [
-                lambda question=question: client.get("/v1/search", params={"q": question, "limit": LIMIT}).raise_for_status()  # type: ignore[misc]
-                for question in questions
-            ]
-        )
-    rows = [
-        (name, *(f"{figure(times) * 1000:.1f}" for figure in (p50, p95))) for name, times in (("engine", engine), ("API", api))
-    ]
-    rows.append(("ratio", f"{p50(api) / p50(engine):.2f}", f"{p95(api) / p95(engine):.2f}"))
-    show((f"{asked.questions} questions, {settings.engine}", "p50 ms", "p95 ms"), rows)
-    return 0
+@dataclass(frozen=True)
+class Question:
+    """What is asked, with and without filters; ``after`` is the cursor of a page of hits far down."""
+
+    query: str
+    filtered: bool = False
+    after: str = ""
+
+    def parameters(self) -> dict[str, object]:
+        """Return the question as the API takes it."""
+        asked: dict[str, object] = {"q": self.query, "limit": LIMIT, "facets": list(FACETS), "after": self.after}
+        return asked | ({**FILTERS, "year_from": YEARS[0], "year_to": YEARS[1]} if self.filtered else {})
+
+
+@dataclass
+class Times:
+    """Milliseconds of one kind of question."""
+
+    engine: list[float] = field(default_factory=list)
+    answer: list[float] = field(default_factory=list)
+
+    def row(self, kind: str) -> tuple[str, ...]:
+        """Return the row of the table."""
+        figures = [at(times) for times in (self.engine, self.answer) for at in (p50, p95, max)]
+        return (kind, *(f"{figure:.1f}" for figure in figures), f"{p95(self.answer) / p95(self.engine):.2f}")
+
+
+def questions(house: House, repeats: int) -> dict[str, list[Question]]:
+    """Return questions of each kind, always the same for the same pages."""
+    chance = random.Random(7)
+    hits = house.searching.search("", viewer=OPERATOR, limit=SAMPLE).hits
+    if not hits:
+        sys.exit(f"No page is in {house.settings.home}: take some in with paraq ingest, or leave out --home")
+    pages = [[word for word in hit.page.text.text.split() if len(word) > 4 and word.isalpha()] for hit in hits]
+    frequent = [word for word, _ in Counter(word for words in pages for word in words).most_common(FREQUENT)]
+    some = [chance.choice(pages) for _ in range(repeats)]
+    names = [name for words in pages for name, given in pairwise(words) if given in GIVEN] or frequent
+    asked = {
+        "three words": [" ".join(chance.sample(words, 3)) for words in some],
+        "phrase": [f'"{" ".join(chance.sample(frequent, 2))}"' for _ in some],
+        "near": [f'"{" ".join(chance.sample(frequent, 2))}"~5' for _ in some],
+        "name": [f'name:"{chance.choice(names)} {chance.choice(GIVEN)[0]}."' for _ in some],
+        "wildcard": [f"{chance.choice(words)[:5].lower()}*" for words in some],
+        "frequent word": [chance.choice(frequent) for _ in some],
+    }
+    made = {kind: [Question(query) for query in queries] for kind, queries in asked.items()}
+    made["filters"] = [Question(chance.choice(frequent), filtered=True) for _ in some]
+    return made
+
+
+def deep(house: House, asked: Sequence[Question]) -> list[Question]:
+    """Return the questions from the hit on that stands at rank a thousand, as a reader comes there: page by page."""
+    found = []
+    for question in asked:
+        after = ""
+        for _ in range(DEEP // 100):
+            hits = house.engine.search(planned(house, question), limit=100, after=after).hits
+            after = hits[-1].cursor if len(hits) == 100 else after
+        found.append(Question(question.query, after=after))
+    return found
+
+
+def planned(house: House, question: Question) -> Plan:
+    """Return what the engine is asked."""
+    plan = house.searching.understood(question.query)[0].plan
+    years = f"{YEARS[0]}..{YEARS[1]}"
+    narrowed = [restriction(name, values) for name, values in {**FILTERS, "year": [years]}.items()]
+    return AllOf((plan, *narrowed)) if question.filtered else plan
+
+
+def measured(house: House, client: httpx.Client, repeats: int) -> dict[str, Times]:
+    """Return the times of each kind, engine and API by turns, so that both meet the same machine."""
+    asked = questions(house, repeats)
+    asked["after 1,000 hits"] = deep(house, asked["frequent word"][:10]) * (repeats // 10)
+    times: dict[str, Times] = {}
+    for kind, some in asked.items():
+        times[kind] = Times()
+        for number, question in enumerate([*some[:WARM_UP], *some]):
+            plan = planned(house, question)
+            engine = timed(
+                lambda plan=plan, after=question.after: house.engine.search(  # type: ignore[misc]
+                    plan, limit=LIMIT, after=after, facets=sources(FACETS)
+                )
+            )
+            # A cursor of this process names a state that the other one does not have: the API finds the place by itself.
+            answer = timed(lambda question=question: get(client, "search", question.parameters()))  # type: ignore[misc]
+            if number >= WARM_UP:
+                times[kind].engine.append(engine)
+                times[kind].answer.append(answer)
+    times["completion"] = completed(house, client, repeats)
+    return times
+
+
+def completed(house: House, client: httpx.Client, repeats: int) -> Times:
+    """Return the times of completing what is typed of a name."""
+    typed = [(given[:length]) for given in GIVEN for length in (2, 3)]
+    times = Times()
+    for number, part in enumerate([*typed[:WARM_UP], *(typed * repeats)[:repeats]]):
+        engine = timed(lambda part=part: house.engine.completions(folded(part), LIMIT, field="named"))  # type: ignore[misc]
+        answer = timed(lambda part=part: get(client, "suggest", {"q": part}))  # type: ignore[misc]
+        if number >= WARM_UP:
+            times.engine.append(engine)
+            times.answer.append(answer)
+    return times
+
+
+def get(client: httpx.Client, path: str, parameters: Mapping[str, object]) -> None:
+    """Ask the API."""
+    client.get(f"/v1/{path}", params=dict(parameters)).raise_for_status()  # type: ignore[arg-type]
 
 
 @contextlib.contextmanager
-def served() -> Iterator[httpx.Client]:
-    """Serve the API of this installation on loopback; gives a client of it."""
+def served(settings: Settings) -> Iterator[tuple[httpx.Client, int]]:
+    """Serve the API of an installation on loopback; gives a client of it and its process."""
     port = free_port()
-    server = subprocess.Popen([sys.executable, "-m", "api", "--port", str(port)])
+    named = {"home": settings.home, "engine": settings.engine, "elasticsearch": settings.elasticsearch}
+    named |= {"elasticsearch_index": settings.elasticsearch_index}
+    environment = os.environ | {f"PARAQ_{name.upper()}": str(value) for name, value in named.items()}
+    # One client asks more often than any person does.
+    environment["PARAQ_REQUESTS_PER_MINUTE"] = "1000000"
+    server = subprocess.Popen([sys.executable, "-m", "api", "--port", str(port)], env=environment)
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             while server.poll() is None:
@@ -66,38 +176,75 @@ def served() -> Iterator[httpx.Client]:
                     client.get("/v1/health").raise_for_status()
                     break
                 time.sleep(0.1)
-            yield client
+            yield client, server.pid
     finally:
         server.terminate()
         server.wait()
 
 
-def asked_for(words: list[str]) -> Iterator[str]:
-    """Give a word and two neighbouring words in turn, always the same for the same pages."""
-    chance = random.Random(1)
-    while True:
-        yield chance.choice(words)
-        at = chance.randrange(len(words) - 1)
-        yield " ".join(words[at : at + 2])
-
-
-def timed(asks: list[Callable[[], object]]) -> list[float]:
-    """Return the seconds of each question after the warming up."""
-    seconds = []
-    for ask in asks:
-        started = time.perf_counter()
-        ask()
-        seconds.append(time.perf_counter() - started)
-    return seconds[WARM_UP:]
+def timed(ask: Callable[[], object]) -> float:
+    """Return the milliseconds that a question takes."""
+    started = time.perf_counter()
+    ask()
+    return (time.perf_counter() - started) * 1000
 
 
 p50 = statistics.median
 
 
-def p95(times: list[float]) -> float:
+def p95(times: Sequence[float]) -> float:
     """Return the time within which 95 of 100 answers came."""
     return statistics.quantiles(times, n=20)[-1]
 
 
+def memory_of(process: int) -> dict[str, float]:
+    """Return the megabytes that a process itself holds, and those of the index's files that it has mapped (Linux)."""
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{process}/status").read_text().splitlines())
+    return {name: int(status[name].split()[0]) / 1000 for name in ("RssAnon", "RssFile")}
+
+
+def bench(settings: Settings, repeats: int) -> None:
+    """Measure one installation and print the table."""
+    with open_house(settings) as house, served(settings) as (client, process):
+        count = house.engine.count()
+        times = measured(house, client, repeats)
+        memory = memory_of(process)
+    index = settings.home / "index"
+    size = sum(path.stat().st_size for path in index.rglob("*") if path.is_file()) / count / 1000 if index.exists() else 0
+    print(
+        f"\n{settings.engine}, {count:,} pages, {f'{size:.2f} KB a page, ' if size else ''}load {os.getloadavg()[0]:.1f} before"
+    )
+    headings = ("ms", "engine p50", "p95", "max", "API p50", "p95", "max", "ratio p95")
+    show(headings, [one.row(kind) for kind, one in times.items()])
+    print(f"API process: {memory['RssAnon']:.0f} MB of its own, {memory['RssFile']:.0f} MB of mapped files")
+
+
+def main() -> None:
+    """Build and measure."""
+    parser = argparse.ArgumentParser(prog="script/bench search", description=__doc__)
+    parser.add_argument("--pages", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--folder", type=Path, help="where the archives are kept; without it they go when done")
+    parser.add_argument("--home", type=Path, help="an installation to be measured as it is")
+    parser.add_argument("--elasticsearch", default="")
+    parser.add_argument("--questions", type=int, default=40, help="of each kind")
+    asked = parser.parse_args()
+    print(machine())
+    engine = {"engine": "elasticsearch", "elasticsearch": asked.elasticsearch} if asked.elasticsearch else {}
+    if asked.home:
+        bench(Settings(home=asked.home, **engine), asked.questions)
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        for count in asked.pages:
+            home = (asked.folder or Path(temporary)) / f"pages-{count}"
+            home.mkdir(parents=True, exist_ok=True)
+            analyzer = Analyzer()
+            made = Made(analyzer, count)
+            settings = Settings(home=home, elasticsearch_index=f"paraq-made-{count}", **engine)
+            fill_catalogue(home, made)
+            with open_house(settings) as house:
+                fill_index(house.engine, made, fingerprint(analyzer))
+            bench(settings, asked.questions)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,5 +1,6 @@
 """Two readings of one page, text layer and OCR, into one page text."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.readers.pagetext import Line, Piece, page_text
@@ -16,7 +17,7 @@ SURE = 70.0
 class _Places:
     """Words by their place on the page."""
 
-    def __init__(self, words: tuple[Word, ...]) -> None:
+    def __init__(self, words: Sequence[Word]) -> None:
         self._cells: dict[tuple[int, int], list[Word]] = {}
         for word in words:
             for cell in _cells(word.box):
@@ -64,7 +65,7 @@ def added(page: PageText, other: PageText) -> PageText:
     return merged
 
 
-def _lines(page: PageText, words: tuple[Word, ...]) -> list[Line]:
+def _lines(page: PageText, words: Sequence[Word]) -> list[Line]:
     lines: list[Line] = []
     before = 0
     for word in words:

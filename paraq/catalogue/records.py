@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from paraq.catalogue.tables import Document, Origin, Page, Reading
-from paraq.catalogue.words import storable, unpack
+from paraq.catalogue.words import PackedWords, storable
 from paraq.records.model import Box, Description, Heading, PageRecord, PageText, Reference, under
 from paraq.records.viewer import Viewer
 
@@ -75,9 +75,10 @@ def heading_columns(heading: Heading | None) -> dict[str, str] | None:
 
 def page_text(reading: Reading, words: Words = "all") -> PageText:
     """Return one version of a page's text."""
+    packed = PackedWords(reading.words, reading.text)
     return PageText(
         text=reading.text,
-        words=unpack(reading.words, reading.text, only_doubtful=words == "doubtful"),
+        words=packed.doubtful() if words == "doubtful" else packed,
         source=reading.source,  # type: ignore[arg-type]  # written from a PageText
         language=reading.language,
         confidence=reading.confidence,

@@ -3,7 +3,10 @@
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, overload
 
 from paraq.records.model import Box, Word
 
@@ -25,22 +28,76 @@ def pack(words: Sequence[Word], text: str) -> bytes:
     return zlib.compress(json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
 
 
-def unpack(packed: bytes, text: str, *, only_doubtful: bool = False) -> tuple[Word, ...]:
-    """Return the words that :func:`pack` packed for this text, or only those with other readings, which is much quicker."""
-    columns = json.loads(zlib.decompress(packed))
-    span, box, sure = columns["span"], columns["box"], columns["sure"]
-    also, written = columns.get("also", {}), columns.get("text", {})
-    return tuple(
-        Word(
-            text=written.get(str(at)) or text[span[2 * at] : span[2 * at] + span[2 * at + 1]],
-            start=span[2 * at],
-            end=span[2 * at] + span[2 * at + 1],
-            box=Box(*box[4 * at : 4 * at + 4]),
-            confidence=sure[at],
-            alternatives=tuple(also.get(str(at), ())),
+class PackedWords(Sequence[Word]):
+    """The words that :func:`pack` packed for a text, each unpacked when it is asked for: a list of hits shows few of a page."""
+
+    def __init__(self, packed: bytes, text: str) -> None:
+        self._packed = packed
+        self._text = text
+
+    @cached_property
+    def _columns(self) -> dict[str, Any]:
+        columns: dict[str, Any] = json.loads(zlib.decompress(self._packed))
+        return columns
+
+    def __len__(self) -> int:
+        return len(self._columns["sure"])
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, at: int | slice) -> Word | tuple[Word, ...]:
+        places = range(len(self))[at]
+        return tuple(map(self._word, places)) if isinstance(places, range) else self._word(places)
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> tuple[Word, ...]:
+        return tuple(map(self._word, range(len(self))))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackedWords | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def doubtful(self) -> tuple[Word, ...]:
+        """Return the words with other readings."""
+        return tuple(self._word(int(at)) for at in self._columns.get("also", {}))
+
+    def within(self, start: int, end: int) -> Iterator[Word]:
+        """Return the words that have a character between these two."""
+        starts = self._starts
+        first = max(bisect_right(starts, start) - 1, 0)
+        found = map(self._word, range(first, bisect_left(starts, end)))
+        return (word for word in found if word.end > start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts: list[int] = self._columns["span"][::2]
+        return starts
+
+    def _word(self, at: int) -> Word:
+        columns = self._columns
+        start, length = columns["span"][2 * at : 2 * at + 2]
+        return Word(
+            text=columns.get("text", {}).get(str(at)) or self._text[start : start + length],
+            start=start,
+            end=start + length,
+            box=Box(*columns["box"][4 * at : 4 * at + 4]),
+            confidence=columns["sure"][at],
+            alternatives=tuple(columns.get("also", {}).get(str(at), ())),
         )
-        for at in (map(int, also) if only_doubtful else range(len(sure)))
-    )
+
+
+def within(words: Sequence[Word], start: int, end: int) -> Iterator[Word]:
+    """Return those of a text's words that have a character between these two."""
+    if not isinstance(words, PackedWords):
+        return (word for word in words if word.start < end and word.end > start)
+    return words.within(start, end)
 
 
 _UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")

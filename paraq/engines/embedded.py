@@ -20,7 +20,7 @@ from paraq.engines.embedded_lists import (
     SORT_FIELDS,
     PageLists,
     after_key,
-    facet_counts,
+    counts_of,
     page_of,
     part_field,
 )
@@ -172,10 +172,9 @@ class TantivyEngine:
         pages = self._pages(searcher)
         with self._readable():
             query = compiled(plan, self._schema)
-            total = pages.total(plan)
-            counted = facet_counts(searcher, query, facets)
+            total, counted = counts_of(searcher, query, facets)
             if not group_by:
-                return Found(total, pages.hits_of(plan, limit, after, order), counted)
+                return Found(total, pages.listed(plan, query, limit, after, order) if limit > 0 else (), counted)
             hits = grouped(pages, plan, limit, after, order, group_by)
             return Found(total, hits, counted, pages.group_total(plan, group_by))
 

@@ -21,13 +21,20 @@ WRITER_MEMORY: Final = 64_000_000
 BUILD_MEMORY: Final = 200_000_000
 
 
-def document(page: IndexedPage, schema: tantivy.Schema) -> tantivy.Document:
-    """Return a page as Tantivy takes it."""
-    fields: dict[str, Any] = {"page_id": [page.page_id], "stamp": [page.stamp], "grams": [" ".join(stored_grams(page))]}
+def described(page: IndexedPage) -> dict[str, Any]:
+    """Return the fields of a page other than its words."""
+    fields: dict[str, Any] = {"page_id": [page.page_id], "stamp": [page.stamp]}
     fields.update({name: list(values) for name, values in page.filters.items()})
     fields.update({name: list(values) for name, values in page.numbers.items()})
     fields.update({part_field(name): [part_of(value)] for name in GROUP_FIELDS for value in page.filters.get(name, ())[:1]})
     fields.update({name: [sort_key(page, order)] for order, name in SORT_FIELDS.items()})
+    return fields
+
+
+def document(page: IndexedPage, schema: tantivy.Schema) -> tantivy.Document:
+    """Return a page as Tantivy takes it."""
+    fields = described(page)
+    fields["grams"] = [" ".join(stored_grams(page))]
     several = {}
     for layer in POSITIONAL:
         terms = stored_terms(page, layer)

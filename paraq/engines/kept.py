@@ -10,10 +10,12 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
+from operator import add
 from pathlib import Path
 from typing import Any, Final
 
 from paraq.engines.document import POSITIONAL, IndexedPage
+from paraq.text.columns import Columns
 from paraq.text.grams import grams_of
 from paraq.text.token import Token
 
@@ -50,10 +52,10 @@ class KeptPages:
         """Return those of these pages, with their stamps, that are kept, ready for an engine."""
         return {row[0]: _page(*row) for row in self._rows("id, stamp, shape", list(stamps)) if stamps[row[0]] == row[1]}
 
-    def words(self, stamps: Mapping[str, int], texts: Mapping[str, str]) -> dict[str, list[Token]]:
-        """Return the words of those of these pages that are kept; ``texts`` are the pages' own."""
+    def words(self, stamps: Mapping[str, int]) -> dict[str, Columns]:
+        """Return the words of those of these pages, with their stamps, that are kept."""
         rows = self._rows("id, stamp, words", list(stamps))
-        return {page_id: _tokens(blob, texts[page_id]) for page_id, stamp, blob in rows if stamps[page_id] == stamp}
+        return {page_id: _columns(blob) for page_id, stamp, blob in rows if stamps[page_id] == stamp}
 
     def close(self) -> None:
         """Close the file."""
@@ -166,18 +168,13 @@ def _page(page_id: str, stamp: int, blob: bytes) -> IndexedPage:
     )
 
 
-def _tokens(blob: bytes, text: str) -> list[Token]:
+def _columns(blob: bytes) -> Columns:
     gaps, lengths, places, others, languages, joined, *layers = json.loads(zlib.decompress(blob))
     if not gaps:
-        return []
+        return Columns.of(())
     exact = joined.split(" ")
     stem, key = (_with(exact, layer) for layer in layers)
     starts = list(accumulate(gaps))
-    texts = [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
-    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-    alternatives = [False] * len(starts)
-    for at, other in others.items():
-        texts[int(at)], alternatives[int(at)] = other, True
-    return list(
-        map(Token, texts, starts, ends, places or range(len(starts)), languages.split(" "), exact, stem, key, alternatives)
-    )
+    ends = list(map(add, starts, lengths))
+    readings = {int(at): other for at, other in others.items()}
+    return Columns(starts, ends, places or range(len(starts)), languages.split(" "), exact, stem, key, readings)

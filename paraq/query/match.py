@@ -1,20 +1,23 @@
 """The searched words on one page: the plan that the engine answered, against the words of the page."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Many
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from paraq.query.forms import Leaf
 from paraq.query.plan import Fuzzy, Near, Pattern, Sequence, Term
 from paraq.query.resolve import Resolved, Sought
 from paraq.records.dates import find_dates
-from paraq.text.analysis import grams
-from paraq.text.token import Layer, Token
+from paraq.text.columns import Columns
+from paraq.text.token import Layer
 
 # The best reason first: a word that fits in several layers is marked for the first of them.
 EVIDENCE: Final = ("exact", "form", "initial", "spelling", "ocr")
@@ -30,17 +33,17 @@ class Match:
     evidence: str
 
 
-def matches(resolved: Resolved, tokens: list[Token], text: str) -> list[Match]:
-    """Return the places of the searched words in a text with these tokens, in order, each once with its best reason."""
-    page = _Page(tokens)
+def matches(resolved: Resolved, words: Columns, text: str) -> list[Match]:
+    """Return the places of the searched words in a text with these words, in order, each once with its best reason."""
+    page = _Page(words)
     best: dict[tuple[int, int], tuple[int, str]] = {}
     for wanted in resolved.sought:
-        for token in page.fits(wanted.part):
-            evidence = _reason(resolved, wanted, token, text)
-            place = (token.start, token.end)
+        for at in page.fits(wanted.part):
+            rank = EVIDENCE.index(_reason(resolved, wanted, words, at, text))
+            place = (words.starts[at], words.ends[at])
             known = best.get(place)
-            if known is None or EVIDENCE.index(evidence) < known[0]:
-                best[place] = (EVIDENCE.index(evidence), wanted.word)
+            if known is None or rank < known[0]:
+                best[place] = (rank, wanted.word)
     found = [Match(start, end, word, EVIDENCE[rank]) for (start, end), (rank, word) in sorted(best.items())]
     return _with_days(found, dict(resolved.days), text) if resolved.days else found
 
@@ -52,63 +55,79 @@ def _with_days(found: list[Match], days: dict[str, str], text: str) -> list[Matc
     return sorted([*apart, *whole], key=lambda one: one.start)
 
 
-def _reason(resolved: Resolved, wanted: Sought, token: Token, text: str) -> str:
-    """Return why a token fits; another reading of the OCR is never "as written"."""
-    if token.alternative and text[token.start : token.end] != token.text:
+def _reason(resolved: Resolved, wanted: Sought, words: Columns, at: int, text: str) -> str:
+    """Return why a word fits; another reading of the OCR is never "as written"."""
+    if at in words.others and text[words.starts[at] : words.ends[at]] != words.others[at]:
         return "ocr"
-    if len(token.key) == 1 and token.key.isalpha():
+    key = words.key[at]
+    if len(key) == 1 and key.isalpha():
         return "initial"
-    if token.exact in resolved.exact:
+    if words.exact[at] in resolved.exact:
         return "exact"
-    return "form" if token.stem in resolved.stems else wanted.evidence
+    return "form" if words.stem[at] in resolved.stems else wanted.evidence
 
 
 class _Page:
-    """The tokens of a page by layer, term and position; tables are made when first asked for."""
+    """Numbers of the words of a page by layer and term. Few of a query's terms stand on a page, so its set of terms is asked."""
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self._tokens = tokens
-        self._tables: dict[Layer, dict[str, list[Token]]] = {}
+    def __init__(self, words: Columns) -> None:
+        self._words = words
+        self._sets: dict[Layer, frozenset[str]] = {}
 
-    def fits(self, part: Leaf) -> Iterator[Token]:
-        table = self._table(part.layer)
+    def fits(self, part: Leaf) -> Iterable[int]:
         match part:
-            case Term(_, term):
-                yield from table.get(term, ())
-            case Pattern(_, pattern):
+            case Term(layer, term):
+                return self._places(layer, term)
+            case Pattern(layer, pattern):
                 fitting = _expression(pattern)
-                yield from (token for term, found in table.items() if fitting.fullmatch(term) for token in found)
-            case Fuzzy(_, term, distance):
-                near = (found for other, found in table.items() if OSA.distance(term, other, score_cutoff=distance) <= distance)
-                yield from (token for found in near for token in found)
-            case Sequence(_, terms):
-                yield from self._sequence(table, terms)
-            case Near(_, left, right, gap):
-                one, other = ([token for term in terms for token in table.get(term, ())] for terms in (left, right))
-                yield from _near(one, other, gap)
+                return self._all_places(layer, filter(fitting.fullmatch, self._terms(layer)))
+            case Fuzzy(layer, term, distance):
+                near = extract(term, self._terms(layer), scorer=OSA.distance, score_cutoff=distance, limit=None)
+                return self._all_places(layer, (found for found, _, _ in near))
+            case Sequence(layer, terms):
+                return self._sequence(layer, terms)
+            case Near(layer, left, right, gap):
+                return self._near(list(self._all_places(layer, left)), list(self._all_places(layer, right)), gap)
 
-    def _sequence(self, table: dict[str, list[Token]], terms: tuple[str, ...]) -> Iterator[Token]:
-        places = [{token.position: token for token in table.get(term, ())} for term in terms]
+    def _terms(self, layer: Layer) -> frozenset[str]:
+        if layer not in self._sets:
+            self._sets[layer] = frozenset(self._column(layer))
+        return self._sets[layer]
+
+    def _column(self, layer: Layer) -> Many[str]:
+        column: Many[str] = getattr(self._words, layer)
+        return column
+
+    def _places(self, layer: Layer, term: str) -> list[int]:
+        if term not in self._terms(layer):
+            return []
+        column, found = self._column(layer), []
+        at = column.index(term)
+        with suppress(ValueError):
+            while True:
+                found.append(at)
+                at = column.index(term, at + 1)
+        return found
+
+    def _all_places(self, layer: Layer, terms: Iterable[str]) -> Iterator[int]:
+        return chain.from_iterable(self._places(layer, term) for term in terms)
+
+    def _sequence(self, layer: Layer, terms: tuple[str, ...]) -> Iterator[int]:
+        if not self._terms(layer).issuperset(terms):
+            return
+        positions = self._words.positions
+        places = [{positions[at]: at for at in self._places(layer, term)} for term in terms]
         for start in places[0]:
             words = [found[start + offset] for offset, found in enumerate(places) if start + offset in found]
             if len(words) == len(terms):
                 yield from words
 
-    def _table(self, layer: Layer) -> dict[str, list[Token]]:
-        if layer not in self._tables:
-            table: defaultdict[str, list[Token]] = defaultdict(list)
-            for token in self._tokens:
-                for term in grams(token) if layer == "grams" else (str(getattr(token, layer)),):
-                    table[term].append(token)
-            self._tables[layer] = dict(table)
-        return self._tables[layer]
-
-
-def _near(left: Iterable[Token], right: Iterable[Token], gap: int) -> Iterator[Token]:
-    pairs = ((one, other) for one in left for other in right if abs(one.position - other.position) <= gap + 1)
-    for one, other in pairs:
-        yield one
-        yield other
+    def _near(self, left: Iterable[int], right: Iterable[int], gap: int) -> Iterator[int]:
+        positions = self._words.positions
+        pairs = ((one, other) for one in left for other in right if abs(positions[one] - positions[other]) <= gap + 1)
+        for one, other in pairs:
+            yield one
+            yield other
 
 
 @lru_cache(maxsize=256)

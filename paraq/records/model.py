@@ -68,7 +68,7 @@ class PageText:
     """
 
     text: str
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     source: TextSource
     language: str
     confidence: float

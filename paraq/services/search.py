@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Literal, Protocol
 
+from paraq.catalogue.words import within
 from paraq.engines.document import fingerprint, stamp_of
 from paraq.engines.kept import KeptPages
 from paraq.engines.ports import Engine, Group, Hit, Order
@@ -26,9 +27,9 @@ from paraq.services.similar import likeness
 from paraq.services.snippets import snippet
 from paraq.services.suggest import Suggestion, suggestions
 from paraq.text.analysis import Analyzer
-from paraq.text.token import Token
+from paraq.text.columns import Columns
 
-# Pages whose words are kept: who searches narrows down and pages back and forth; about 0.1 MB each.
+# Pages whose words are kept: who searches narrows down and pages back and forth; about 0.05 MB each.
 KEPT_PAGES: Final = 400
 # Elasticsearch gives at most 10,000 hits at once.
 IDS_A_TIME: Final = 5_000
@@ -56,7 +57,7 @@ class Searching:
         self._engine = engine
         self._analyzer = analyzer
         self._kept = kept
-        self._words: dict[tuple[str, int], list[Token]] = {}
+        self._words: dict[tuple[str, int], Columns] = {}
 
     def search(
         self,
@@ -132,7 +133,7 @@ class Searching:
         page = next(iter(self._catalogue.pages([page_id])), None)
         if page is None or not viewer.may_see(page.description.opens, page.description.reference.fonds, date.today()):
             raise Missing(f"There is no page {page_id}", where=page_id, code="page-missing")
-        resolved = likeness(page_id, self._tokens(page))
+        resolved = likeness(page_id, self._words_of(page).tokens(page.text.text))
         found = self._engine.search(AllOf((resolved.plan, sight(viewer))), limit=limit, after=after)
         return Answer(found.total, self._listed(found.hits, resolved))
 
@@ -191,7 +192,7 @@ class Searching:
         """Return a page with the searched words marked, whether it was found by them or not."""
         marks = tuple(
             Mark(match.start, match.end, boxes_of(page.text, match.start, match.end), match.evidence, match.word)
-            for match in matches(resolved, self._tokens(page), page.text.text)
+            for match in matches(resolved, self._words_of(page), page.text.text)
         )
         text, places = snippet(page.text.text, marks)
         return PageHit(page, score, text, places, marks, cursor)
@@ -209,34 +210,35 @@ class Searching:
             )
         return tuple(listed)
 
-    def _tokens(self, page: PageRecord) -> list[Token]:
+    def _words_of(self, page: PageRecord) -> Columns:
         name = (page.page_id, page.version)
         known = self._words.get(name)
         return self._learn([page])[name] if known is None else known
 
-    def _learn(self, pages: Sequence[PageRecord]) -> dict[tuple[str, int], list[Token]]:
+    def _learn(self, pages: Sequence[PageRecord]) -> dict[tuple[str, int], Columns]:
         """Have the words of pages at hand, kept ones by one look for all, and return them."""
         kept = self._kept_words(pages)
-        learnt = {
-            (page.page_id, page.version): kept[page.page_id] if page.page_id in kept else self._analyzer.analyze_page(page.text)
-            for page in pages
-        }
+        learnt = {(page.page_id, page.version): kept.get(page.page_id) or self._analysed(page) for page in pages}
         if len(self._words) + len(learnt) > KEPT_PAGES:
             self._words.clear()
         self._words.update(learnt)
         return learnt
 
-    def _kept_words(self, pages: Sequence[PageRecord]) -> dict[str, list[Token]]:
+    def _analysed(self, page: PageRecord) -> Columns:
+        return Columns.of(self._analyzer.analyze_page(page.text))
+
+    def _kept_words(self, pages: Sequence[PageRecord]) -> dict[str, Columns]:
         if self._kept is None or not pages:
             return {}
         built = fingerprint(self._analyzer)
-        stamps = {page.page_id: stamp_of(page.page_id, page.version, page.sheet, page.description, built) for page in pages}
-        return self._kept.words(stamps, {page.page_id: page.text.text for page in pages})
+        return self._kept.words(
+            {page.page_id: stamp_of(page.page_id, page.version, page.sheet, page.description, built) for page in pages}
+        )
 
 
 def boxes_of(text: PageText, start: int, end: int) -> tuple[Box, ...]:
     """Return the boxes of the words in this piece of the text; a word broken at a line's end has two."""
-    return tuple(word.box for word in text.words if word.start < end and word.end > start)
+    return tuple(word.box for word in within(text.words, start, end))
 
 
 def _restrictions(filters: Mapping[str, Sequence[str]] | None) -> dict[str, Plan]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from paraq.records.model import PageText, Word
@@ -64,7 +64,7 @@ class Analyzer:
         packages = [f"{name} {version(name)}" for name in ("pymorphy3", "pymorphy3-dicts-ru", "pystemmer")]
         return hashlib.sha256("\n".join([VERSION, wordlist.fingerprint(), *packages]).encode()).hexdigest()[:16]
 
-    def _alternatives(self, tokens: list[Token], words: tuple[Word, ...]) -> Iterator[Token]:
+    def _alternatives(self, tokens: list[Token], words: Sequence[Word]) -> Iterator[Token]:
         own = [token for token in tokens if not token.alternative]
         starts = [token.start for token in own]
         for word in words:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraq.catalogue.words import pack, storable, unpack
+from paraq.catalogue.words import PackedWords, pack, storable, within
 from paraq.records.model import Box, Word
 
 PIXELS = st.integers(0, 30_000)
@@ -26,7 +26,13 @@ def pages(draw: st.DrawFn) -> tuple[str, tuple[Word, ...]]:
 @given(pages())
 def test_words_come_back_as_they_were(page: tuple[str, tuple[Word, ...]]) -> None:
     text, words = page
-    assert unpack(pack(words, text), text) == words
+    came = PackedWords(pack(words, text), text)
+    assert came == words
+    assert [came[at] for at in range(len(came))] == list(words)
+    assert came[1:3] == words[1:3]
+    for start, end in ((0, 3), (2, 9), (0, len(text)), (len(text), len(text) + 1)):
+        assert list(within(came, start, end)) == list(within(words, start, end))
+    assert came.doubtful() == tuple(word for word in words if word.alternatives)
 
 
 @given(st.text())

@@ -8,6 +8,7 @@ from paraq.query.resolve import resolve
 from paraq.query.tree import Words
 from paraq.query.values import dates
 from paraq.text.analysis import Analyzer
+from paraq.text.columns import Columns
 
 ANALYZER = Analyzer()
 PAGE = (
@@ -52,7 +53,7 @@ def test_a_day_is_asked_for_however_it_is_written(query: str) -> None:
 
 @pytest.mark.parametrize("query", DAY)
 def test_a_day_is_marked_however_the_page_writes_it(query: str) -> None:
-    found = matches(resolve(parse(query), ANALYZER), ANALYZER.analyze(PAGE), PAGE)
+    found = matches(resolve(parse(query), ANALYZER), Columns.of(ANALYZER.analyze(PAGE)), PAGE)
     assert [PAGE[one.start : one.end] for one in found if one.end - one.start > 8] == WRITTEN
 
 

@@ -9,6 +9,7 @@ from paraq.query.plan import AllOf, Among, AnyOf, Between, Constant, Everything,
 from paraq.query.resolve import NOTHING, Resolved, resolve
 from paraq.records.model import Box, PageText, Word
 from paraq.text.analysis import Analyzer
+from paraq.text.columns import Columns
 
 ANALYZER = Analyzer()
 
@@ -38,7 +39,7 @@ def leaves(plan: Plan) -> list[Plan]:
 
 def marked(query: str, text: str) -> list[tuple[str, str]]:
     """Return the marked words of a text and why."""
-    found = matches(resolved(query), ANALYZER.analyze(text), text)
+    found = matches(resolved(query), Columns.of(ANALYZER.analyze(text)), text)
     return [(text[match.start : match.end], match.evidence) for match in found]
 
 
@@ -111,7 +112,7 @@ def test_marks_tell_why() -> None:
 
 def test_a_phrase_is_marked_only_where_it_stands() -> None:
     assert marked('"бір екі"', "екі бір, бір екі") == [("бір", "exact"), ("екі", "exact")]
-    found = matches(resolved('"бір екі"'), ANALYZER.analyze("екі бір, бір екі"), "екі бір, бір екі")
+    found = matches(resolved('"бір екі"'), Columns.of(ANALYZER.analyze("екі бір, бір екі")), "екі бір, бір екі")
     assert [match.start for match in found] == [9, 13]
 
 
@@ -124,7 +125,7 @@ def test_another_reading_of_the_ocr_is_marked_as_such() -> None:
     text = "Абдиков келді"
     word = Word("Абдиков", 0, 7, Box(0, 0, 9, 9), 40.0, ("Айдаров",))
     page = PageText(text, (word, Word("келді", 8, 13, Box(9, 0, 9, 9))), "ocr", "kk", 90.0, 9, 9)
-    found = matches(resolved("Айдаров"), ANALYZER.analyze_page(page), text)
+    found = matches(resolved("Айдаров"), Columns.of(ANALYZER.analyze_page(page)), text)
     assert found == [Match(0, 7, "Айдаров", "ocr")]
 
 
@@ -136,7 +137,7 @@ def test_any_text_is_a_plan_or_a_mistake(query: str) -> None:
     except Invalid:
         return
     assert len(leaves(found.plan)) < 4000
-    matches(found, ANALYZER.analyze("Ленин кеңшары әбдіков а"), "Ленин кеңшары әбдіков а")
+    matches(found, Columns.of(ANALYZER.analyze("Ленин кеңшары әбдіков а")), "Ленин кеңшары әбдіков а")
 
 
 @pytest.mark.parametrize(
