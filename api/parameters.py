@@ -91,8 +91,16 @@ class SuggestParameters(_Parameters):
     limit: int = Field(10, ge=1, le=20, description="How many names to give")
 
 
+class UnreadParameters(FoundParameters):
+    """Query and filters. A filter given several times takes any of its values."""
+
+    limit: int = Field(100, ge=1, le=1000, description="How much of what failed to give")
+
+
 class ExportParameters(FoundParameters):
     """Query, filters and form of the table. A filter given several times takes any of its values."""
+
+    wording: Literal["", "kk", "ru", "en"] = Field("", description="Language of the references; that of Accept-Language if empty")
 
     format: Format = Field("csv", description="`csv`, `xlsx` or `jsonl`")
     order: Order = Field("reference", description="Best first, or by date or reference")

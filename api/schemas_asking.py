@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.schemas import DescriptionOut, Evidence, InLanguages, ReferenceOut
 
 Id = Annotated[str, Field(examples=["5f0c1a2b3c4d5e6f"])]
-FilterName = Literal["fonds", "inventory", "file", "type", "language", "body", "source", "document_id", "year", "confidence"]
+FilterName = Literal[
+    "fonds", "inventory", "file", "type", "language", "body", "source", "document_id", "year", "confidence", "quality"
+]
 FilterValues = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)]
 
 
@@ -124,6 +126,26 @@ class SearchIn(BaseModel):
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """Return the filters that were given."""
         return {str(name): tuple(values) for name, values in self.filters.items()}
+
+
+class UnreadPageOut(BaseModel):
+    """A page, or a whole file, of which nothing could be read."""
+
+    path: str = Field(description="The original's path in its transfer", examples=["fonds-12/orders-1978.pdf"])
+    page: int | None = Field(description="Its place in the file, from 1; null for the whole file")
+    reason: str = Field(description="Why, in plain words")
+    fonds: str
+    inventory: str
+    file: str
+
+
+class UnreadOut(BaseModel):
+    """What could not be read where a search looks, and may hold what it seeks."""
+
+    failed: list[UnreadPageOut] = Field(description="What failed and may be told of, at most `limit`")
+    failed_total: int = Field(description="How many of them there are")
+    without_text: int = Field(description="Pages on which nothing could be read")
+    poorly_read: int = Field(description="Pages whose words are surer than nothing and less sure than 60 %")
 
 
 class SavedIn(SearchIn):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -22,6 +23,7 @@ class Places:
     archive: StreamlitPage
     requests: StreamlitPage
     request: StreamlitPage
+    batch: StreamlitPage
     transfers: StreamlitPage
     administration: StreamlitPage
     speech: Speech
@@ -41,6 +43,7 @@ class Places:
             self.archive,
             self.requests,
             self.request,
+            self.batch,
             self.transfers,
             self.administration,
         ]
@@ -49,6 +52,10 @@ class Places:
         """Return the parameters of an address here, with the language if it was chosen."""
         chosen = st.query_params.get("lang")
         return {**parameters, **({"lang": chosen} if chosen in LANGUAGES else {})}
+
+    def address(self, page: StreamlitPage, parameters: Parameters) -> str:
+        """Return the address of a place, for links in HTML; marked ``data-visit`` they go there as :meth:`link` does."""
+        return f"/{page.url_path}?{urlencode(self.parameters(parameters), doseq=True)}"
 
     def link(self, page: StreamlitPage, label: str, parameters: Parameters | None = None) -> None:
         """Show a link to a place."""

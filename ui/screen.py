@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import client
+from ui import client, components
 from ui.language import LANGUAGES, Speech
 from ui.places import Places, follow, spoken
 from ui.theme import STYLE
-from ui.views import administration, archive, login, request, requests, search, sheet, states, transfers
+from ui.views import administration, archive, batch, login, request, requests, search, sheet, states, transfers
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
         archive=st.Page(lambda: archive.show(places), title=speech.say("Archive"), url_path="archive"),
         requests=st.Page(lambda: requests.show(places), title=speech.say("Requests"), url_path="requests"),
         request=st.Page(lambda: request.show(places), title=speech.say("Request"), url_path="request"),
+        batch=st.Page(lambda: batch.show(places), title=speech.say("Lists"), url_path="batch"),
         transfers=st.Page(lambda: transfers.show(places), title=speech.say("Transfers"), url_path="transfers"),
         administration=st.Page(
             lambda: administration.show(places), title=speech.say("Administration"), url_path="administration"
@@ -37,6 +38,7 @@ def main() -> None:
             login.show(speech)
         else:
             states.refused(refused, speech)
+    components.links({"slow": speech.say("The archive is still searching…"), "place": [page.url_path, st.query_params.to_dict()]})
 
 
 def _bar(places: Places) -> None:
@@ -45,6 +47,7 @@ def _bar(places: Places) -> None:
         st.html('<span class="brand">Paraq</span>', width="content")
         places.link(places.search, say("Search"))
         places.link(places.archive, say("Archive"))
+        places.link(places.batch, say("Lists"))
         if places.role != "reader":
             places.link(places.requests, say("Requests"))
             places.link(places.transfers, say("Transfers"))

@@ -19,7 +19,7 @@ def found_pages(asked: Asked, until: str, language: str) -> tuple[list[str], int
     total, after = 0, ""
     for step in range(STRIDES):
         limit = STRIDE if step else FIRST_STRIDE
-        some, total, after = _stride({**asked.changed().parameters(), "after": after, "limit": limit}, language)
+        some, total, after = _stride({**asked.changed(group="").parameters(), "after": after, "limit": limit}, language)
         ids += some
         if not after or until in ids[:-1]:
             break

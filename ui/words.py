@@ -37,7 +37,15 @@ TYPES = {
 }
 LANGUAGES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English"), "other": _("Other")}
 ORDERS = {"relevance": _("Best first"), "date": _("By date"), "reference": _("By reference")}
-FACETS = {"fonds": _("Fonds"), "decade": _("Years"), "type": _("Type of document"), "language": _("Language of the sheet")}
+GROUPS = {"page": _("sheets"), "file": _("by file"), "document": _("by document")}
+FACETS = {
+    "fonds": _("Fonds"),
+    "type": _("Type of document"),
+    "body": _("Body"),
+    "language": _("Language of the sheet"),
+    "quality": _("How well it was read"),
+}
+QUALITIES = {"good": _("well"), "fair": _("with mistakes"), "poor": _("badly"), "none": _("not at all")}
 SOURCES = {"text": _("Text of the file itself"), "ocr": _("Read from the scan"), "none": _("Nothing could be read")}
 
 

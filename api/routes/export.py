@@ -40,7 +40,7 @@ def export(request: Request, asked: Annotated[ExportParameters, Query()], parts:
         order=asked.order,
         filters=asked.filters(),
         require_all=asked.require_all,
-        language=preferred(request.headers.get("accept-language", "")),
+        language=asked.wording or preferred(request.headers.get("accept-language", "")),
         address=base_address(request, parts).removesuffix("/v1"),
     )
     content = {"csv": as_csv, "jsonl": as_jsonl, "xlsx": _as_workbook}[asked.format](table)

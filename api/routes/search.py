@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 
 from api import shapes
+from api.asking import Asked
 from api.dependencies import Needed, Viewing
 from api.languages import Language, preferred
 from api.notices import notice, sentence
-from api.parameters import SearchParameters, SimilarParameters
+from api.parameters import SearchParameters, SimilarParameters, UnreadParameters
 from api.routes.pages import PageId, known_page
 from api.schemas import CorrectionOut, FacetValue, MistakeOut, SearchOut
+from api.schemas_asking import UnreadOut, UnreadPageOut
 from paraq.services.answers import Answer
 
 router = APIRouter(tags=["search"])
@@ -45,6 +47,22 @@ def search(
     if parts.desk and asked.q.strip() and not asked.after:
         parts.desk.searching.note(asked.q, viewer=viewer, filters=asked.filters(), require_all=asked.require_all)
     return _told(request, response, answer, asked.limit)
+
+
+@router.get("/search/unread", operation_id="searchUnread", summary="See what could not be read where a search looks")
+def unread(asked: Annotated[UnreadParameters, Query()], asking: Asked, viewer: Viewing) -> UnreadOut:
+    """Tell what may hold what is sought and could not be read: where the query's fields and the filters look.
+
+    A record of the search says the same, and is written down.
+    """
+    found = asking.scope.unread(asked.q, viewer=viewer, filters=asked.filters())
+    failed = [UnreadPageOut.model_validate(one) for one in found["failed"]]
+    return UnreadOut(
+        failed=failed[: asked.limit],
+        failed_total=len(failed),
+        without_text=found["without_text"],
+        poorly_read=found["poorly_read"],
+    )
 
 
 @router.get("/pages/{page_id}/similar", operation_id="similar", summary="Find pages like a page")

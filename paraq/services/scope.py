@@ -113,6 +113,16 @@ class Scope:
         }
         return self._catalogue.search_records.write(viewer.name, made, digest_of(content), content)
 
+    def unread(self, query: str, *, viewer: Viewer, filters: Mapping[str, Sequence[str]] | None = None) -> Mapping[str, Any]:
+        """Return what could not be read where a search looks, as a record of it would say.
+
+        Raises:
+            Invalid: A filter that does not exist.
+            Unavailable: Engine or catalogue does not answer.
+        """
+        chosen = {name: [storable(value) for value in values] for name, values in (filters or {}).items() if values}
+        return self._unread(scope_fields(storable(query)), chosen, viewer)
+
     def read(self, record_id: str, *, viewer: Viewer) -> Written:
         """Return a record: one's own, or anybody's for heads and administrators who may see all fonds.
 

@@ -24,20 +24,30 @@ def search(page: Page, address: str, query: str, **parameters: str) -> None:
 
 def listed(page: Page) -> None:
     """Wait until all hits of a short list are there: as many as the line above them says."""
-    total = page.locator('[role="status"]').first
+    total = page.locator(".total")
     expect(total).to_be_visible(timeout=PATIENCE)
     expect(hits(page)).to_have_count(int(re.findall(r"\d+", total.inner_text())[0]), timeout=PATIENCE)
     settled(page)
 
 
 def hits(page: Page) -> Locator:
-    """The hits of a list."""
-    return page.locator('[class*="st-key-hit-"]')
+    """The hits of a list, or the sheets of a file in the archive."""
+    return page.locator('li.hit, [class*="st-key-hit-"]')
+
+
+def link_of(hit: Locator) -> Locator:
+    """The link of a hit to its sheet."""
+    return hit.locator("a.reference, a[data-testid=stPageLink-NavLink]").first
+
+
+def box(page: Page) -> Locator:
+    """The search box."""
+    return page.get_by_role("combobox")
 
 
 def open_hit(page: Page, hit: Locator) -> None:
     """Open a hit and wait for its marked word."""
-    hit.get_by_role("link").click()
+    link_of(hit).click()
     expect(page.locator(".mark.current").first).to_be_visible(timeout=PATIENCE)
     settled(page)
 
@@ -91,5 +101,5 @@ def wait_for(page: Page, name: str, value: str) -> None:
 def with_more_sheets(page: Page) -> Locator:
     """A hit in a file of several sheets: its document is not a single one of its file."""
     listed(page)
-    texts = [re.findall(r"\d+", text)[:3] for text in hits(page).get_by_role("link").all_inner_texts()]
+    texts = [re.findall(r"\d+", text)[:3] for text in hits(page).locator("a.reference").all_inner_texts()]
     return hits(page).nth(next(at for at, place in enumerate(texts) if texts.count(place) > 1))

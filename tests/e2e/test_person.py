@@ -8,8 +8,10 @@ from tests.e2e.conftest import Archive
 from tests.e2e.steps import (
     PATIENCE,
     asked,
+    box,
     hits,
     ink,
+    link_of,
     listed,
     loaded,
     open_hit,
@@ -24,9 +26,8 @@ from tests.e2e.steps import (
 
 def test_name_in_another_spelling_is_found_with_a_cut_of_the_scan(page: Page, archive: Archive) -> None:
     page.goto(archive.address)
-    box = page.get_by_role("searchbox")
-    box.fill(archive.query)
-    box.press("Enter")
+    box(page).fill(archive.query)
+    box(page).press("Enter")
     expect(hits(page).first).to_be_visible(timeout=PATIENCE)
     settled(page)
     family = archive.query.split()[0]
@@ -109,7 +110,7 @@ def test_language_changes_and_nothing_is_lost(page: Page, archive: Archive) -> N
     expect(page.get_by_role("button", name="Найти")).to_be_visible()
     listed(page)
     assert asked(page) | {"lang": "ru"} == asked(page)
-    assert page.get_by_role("searchbox").input_value() == archive.query
+    assert box(page).input_value() == archive.query
     assert hits(page).count() == found
     open_hit(page, hits(page).first)
     assert page.evaluate("document.documentElement.lang") == "ru"
@@ -118,30 +119,16 @@ def test_language_changes_and_nothing_is_lost(page: Page, archive: Archive) -> N
 
 def test_back_and_reload_keep_what_was_asked(page: Page, archive: Archive) -> None:
     search(page, archive.address, archive.query)
-    first = hits(page).first.get_by_role("link").inner_text()
+    first = link_of(hits(page).first).inner_text()
     open_hit(page, hits(page).first)
     opened = asked(page)["id"]
     page.reload()
     expect(page.locator(".mark.current").first).to_be_visible(timeout=PATIENCE)
     assert asked(page)["id"] == opened
     page.go_back()
-    expect(hits(page).first.get_by_role("link")).to_have_text(first, timeout=PATIENCE)
+    expect(link_of(hits(page).first)).to_have_text(first, timeout=PATIENCE)
     settled(page)
-    assert page.get_by_role("searchbox").input_value() == archive.query
-
-
-def test_facet_narrows_and_back_widens(page: Page, archive: Archive) -> None:
-    search(page, archive.address, archive.query)
-    before = hits(page).count()
-    decades = page.locator(".st-key-facets").get_by_text(re.compile(r"^\d{4}–\d{4}"))
-    decades.first.click()
-    wait_for_other(page, "decade", None)
-    settled(page)
-    assert 0 < hits(page).count() <= before
-    expect(decades.first).to_be_visible()
-    page.go_back()
-    expect(hits(page)).to_have_count(before, timeout=PATIENCE)
-    assert "decade" not in asked(page)
+    assert box(page).input_value() == archive.query
 
 
 def test_nothing_found_says_what_to_try(page: Page, archive: Archive) -> None:
@@ -163,7 +150,7 @@ def test_archive_is_browsed_down_to_a_sheet(page: Page, archive: Archive) -> Non
         wait_for_other(page, level, None)
         settled(page)
     expect(hits(page).first).to_be_visible()
-    hits(page).first.get_by_role("link").click()
+    link_of(hits(page).first).click()
     sharp(page)
 
 

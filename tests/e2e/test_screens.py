@@ -17,7 +17,7 @@ def test_pictures_of_the_screens(chromium: Browser, archive: Archive, language: 
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, color_scheme=LANGUAGES[language], locale="kk-KZ")
     page = context.new_page()
     page.goto(f"{archive.address}/?q={quote(archive.query)}&lang={language}")
-    expect(page.locator('[class*="st-key-hit-0"] img')).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("li.hit img").first).to_be_visible(timeout=PATIENCE)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=SCREENS / f"search-{language}.png")
     open_hit(page, with_more_sheets(page))

@@ -164,6 +164,9 @@ ASKED: dict[str, Callable[[Pair], list[Call]]] = {
         get("/v1/search", q="Абдиков", limit=1),
     ),
     "export": fixed(*(call for form in ("csv", "jsonl", "xlsx") for call in searches("/v1/search/export", format=form))),
+    "searchUnread": fixed(
+        *searches("/v1/search/unread"), get("/v1/search/unread", fonds=FONDS), get("/v1/search/unread", type=TYPE)
+    ),
     "suggest": fixed(*(get("/v1/suggest", q=text) for text in ("Құнд", "құндызб", "Кунд", "Жасыр", "Тасқ", "Абд", "Дос", "9"))),
     "archive": fixed(*(get("/v1/archive", **place) for place in PLACES)),
     "ead": fixed(get("/v1/archive/ead", fonds="12"), get("/v1/archive/ead", fonds=FONDS), get("/v1/archive/ead", fonds="777")),

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.components.v2.types import ComponentRenderer
 
 PACKAGE = "paraq_screen"
 BUILT = Path(__file__).with_name("built")
@@ -27,18 +28,39 @@ def sheet(
         on_corrected: Runs when the text has changed.
         on_evidence: Runs when words or a region were taken as evidence, with what ``Evidence`` in ``sheet/data.ts`` lists.
     """
-    name = f"{PACKAGE}.sheet"
-    _register(name, "sheet")
-    show = st.components.v2.component(name, html='<div class="paraq-sheet"></div>', js="sheet-*.js", css="sheet-*.css")
-    show(key=key, data=data, on_go_change=on_go, on_corrected_change=on_corrected, on_evidence_change=on_evidence)
+    _component("sheet")(key=key, data=data, on_go_change=on_go, on_corrected_change=on_corrected, on_evidence_change=on_evidence)
 
 
 def upload(data: dict[str, Any], key: str, on_queued: Callable[[], None]) -> None:
     """Show where files of a transfer are chosen and sent; ``on_queued`` runs when they are all here and wait to be taken in."""
-    name = f"{PACKAGE}.upload"
-    _register(name, "upload")
-    show = st.components.v2.component(name, html='<div class="paraq-upload"></div>', js="upload-*.js", css="upload-*.css")
-    show(key=key, data=data, on_queued_change=on_queued)
+    _component("upload")(key=key, data=data, on_queued_change=on_queued)
+
+
+def box(data: dict[str, Any]) -> None:
+    """Show the search box with its completion and switches; ``data`` is what ``Data`` in ``box/box.ts`` lists."""
+    _component("box")(key="box", data=data)
+
+
+def facets(data: dict[str, Any]) -> None:
+    """Show what a list is narrowed by; ``data`` is what ``Data`` in ``facets/facets.ts`` lists."""
+    _component("facets")(key="facets", data=data)
+
+
+def question_list(data: dict[str, Any]) -> None:
+    """Show where a list of questions is dropped, chosen or pasted; ``data`` is what ``Data`` in ``list/list.ts`` lists."""
+    _component("list")(key="list", data=data)
+
+
+def links(data: dict[str, Any]) -> None:
+    """Let links marked ``data-visit`` go to their places without loading the page anew, and keys lead through lists."""
+    _component("links")(key="links", data=data)
+
+
+def _component(folder: str) -> ComponentRenderer:
+    name = f"{PACKAGE}.{folder}"
+    _register(name, folder)
+    html = f'<div class="paraq-{folder}"></div>'
+    return st.components.v2.component(name, html=html, js=f"{folder}-*.js", css=f"{folder}-*.css")
 
 
 def _register(name: str, folder: str) -> None:

@@ -1,76 +1,76 @@
-"""The search: a box, switches, facets, and the sheets that answer, each with a cut of its scan."""
+"""The search: a box, what it is narrowed by, and the sheets that answer, each with a cut of its scan."""
 
 from html import escape
 
 import streamlit as st
 
-from ui import client, words
+from ui import client, components, words
 from ui.client import Json
 from ui.language import Speech
-from ui.places import Places, follow, plain
-from ui.state import FACETS, ORDERS, PAGE, Asked, read
-from ui.views import states
+from ui.places import Places
+from ui.state import GROUPS, ORDERS, PAGE, Asked, read
+from ui.views import narrowing, search_kept, search_start, search_tools, states
+from ui.views.hits import hit_list
 from ui.views.request_evidence import WORKING_ON
 from ui.visitor import ANSWERED
 
-# More values of a facet than these are no choice any more but a list to read.
-MOST_VALUES = 12
-# Below this mean confidence about every fifth word is wrong, and what is found there may be found by chance.
-HARD_TO_READ = 60
-# Half the list's width on a screen of 1366 pixels, and as high as the lines beside it.
-CUT_WIDTH, CUT_HEIGHT = 560, 140
+# As many hits of one file as the API gives at once; who wants more narrows the search to the file.
+WHOLE_GROUP = 100
+FACETS = ["year", "fonds", "type", "body", "language", "quality"]
 
 
 def show(places: Places) -> None:
-    """Show the search that the address holds."""
+    """Show the search that the address holds, or what was kept of one."""
     asked = read(st.query_params)
-    speech = places.speech
-    _box(places, asked)
+    if record := st.query_params.get("record", ""):
+        search_kept.show_record(places, record)
+    elif saved := st.query_params.get("saved", ""):
+        search_kept.show_new(places, saved)
+    else:
+        _ask(places, asked)
+
+
+def _ask(places: Places, asked: Asked) -> None:
+    components.box(box(asked, places.speech))
     _answered(places)
     if asked.empty:
-        states.nothing_asked(speech, client.get("/v1/health", speech.language).get("pages"))
-        return
-    wanted = {**asked.parameters(), "limit": PAGE, "facets": ["fonds", "year", "type", "language"]}
-    found = client.get("/v1/search", speech.language, wanted)
-    side, main = st.columns([1, 4.4], gap="medium")
-    with side, st.container(key="facets", gap=None):
-        _facets(places, asked, found["facets"])
-    with main:
-        _hits(places, asked, found)
+        search_start.show(places)
+    elif asked.like:
+        _similar(places, asked)
+    else:
+        _found(places, asked)
 
 
-def _box(places: Places, asked: Asked) -> None:
-    say = places.speech.say
-    follow("q", asked.q)
-    follow("every", asked.every)
-    follow("order", asked.order)
-
-    def change() -> None:
-        state = st.session_state
-        places.go(asked.changed(q=state["q"].strip(), every=state["every"], order=state["order"]).address())
-
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="box"):
-        st.text_input(
-            say("What to find"),
-            key="q",
-            type="search",
-            placeholder=say("Name, organisation, words of the document"),
-            icon=":material/search:",
-            max_chars=1000,
-            on_change=change,
-            label_visibility="collapsed",
-        )
-        st.button(say("Find"), key="find", type="primary")
-        st.toggle(say("All the words"), key="every", on_change=change)
-        st.segmented_control(
-            say("Order of the list"),
-            ORDERS,
-            key="order",
-            required=True,
-            format_func=lambda code: words.named(words.ORDERS, code, places.speech),
-            on_change=change,
-            label_visibility="collapsed",
-        )
+def box(asked: Asked, speech: Speech) -> dict[str, object]:
+    """Return what the search box needs."""
+    say = speech.say
+    return {
+        "language": speech.language,
+        "q": asked.q,
+        "every": asked.every,
+        "order": asked.order,
+        "group": asked.group,
+        "orders": [[code, words.named(words.ORDERS, code, speech)] for code in ORDERS],
+        "groups": [[code, words.named(words.GROUPS, code or "page", speech)] for code in GROUPS],
+        "listed": not asked.empty and not asked.like,
+        "labels": {
+            "what": say("What to find"),
+            "example": say("Name, organisation, words of the document"),
+            "find": say("Find"),
+            "every": say("All the words"),
+            "order": say("Order of the list"),
+            "group": say("Show"),
+            "names": say("Names that begin so"),
+            "person": say("person"),
+            "organisation": say("organisation"),
+            "fonds": say("fonds"),
+            "pasted": say("You have pasted {n} lines."),
+            "ask": say("Ask them as a list"),
+            "join": say("Search them as one line"),
+            "list": say("Pasted list"),
+            "failed": say("The list was not taken."),
+        },
+    }
 
 
 def _answered(places: Places) -> None:
@@ -93,152 +93,97 @@ def _answer_none() -> None:
     st.session_state.pop(WORKING_ON, None)
 
 
-def _facets(places: Places, asked: Asked, facets: Json) -> None:
-    counted = {name: [(one["value"], one["pages"]) for one in values] for name, values in facets.items()}
-    counted["decade"] = decades(counted.pop("year", []))
-    titles = fonds_titles(places.speech.language) if counted.get("fonds") else {}
-    if asked.filtered:
-        st.button(
-            places.speech.say("Take away all choices"),
-            key="all",
-            type="tertiary",
-            on_click=lambda: places.go(Asked(q=asked.q, every=asked.every, order=asked.order).address()),
-        )
-    for facet in FACETS:
-        chosen = getattr(asked, facet)
-        values = counted.get(facet, [])[:MOST_VALUES]
-        gone = [value for value in ([chosen] if isinstance(chosen, str) else chosen) if value and value not in dict(values)]
-        if values or gone:
-            st.html(f'<div class="facet">{escape(words.named(words.FACETS, facet, places.speech))}</div>')
-        for value, pages in [*values, *((value, 0) for value in gone)]:
-            _choice(
-                places,
-                asked,
-                facet,
-                value,
-                f"{_label(facet, value, titles, places.speech)}  :gray[{places.speech.number(pages)}]",
-            )
-
-
-def _choice(places: Places, asked: Asked, facet: str, value: str, label: str) -> None:
-    chosen = getattr(asked, facet)
-    key = f"{facet} {value}"
-    follow(key, value in ([chosen] if isinstance(chosen, str) else chosen))
-
-    def change() -> None:
-        on = st.session_state[key]
-        if isinstance(chosen, str):
-            places.go(asked.changed(**{facet: value if on else ""}).address())
+def _found(places: Places, asked: Asked) -> None:
+    language = places.speech.language
+    found = client.get("/v1/search", language, {**asked.parameters(), "limit": PAGE, "facets": FACETS})
+    side, main = st.columns([1, 4.4], gap="medium")
+    with side, st.container(key="side"):
+        narrowing.show(asked, found["facets"], places.speech)
+    with main:
+        _meant(places, asked, found)
+        if found["total"]:
+            _hits(places, asked, found)
         else:
-            rest = tuple(one for one in chosen if one != value)
-            places.go(asked.changed(**{facet: (*rest, value) if on else rest}).address())
-
-    st.checkbox(label, key=key, on_change=change)
-
-
-def _label(facet: str, value: str, titles: dict[str, str], speech: Speech) -> str:
-    if facet == "fonds":
-        return plain(f"{value}. {titles[value]}" if titles.get(value) else value)
-    if facet == "decade":
-        return plain(f"{value}–{int(value) + 9}")
-    return plain(words.named(words.TYPES if facet == "type" else words.LANGUAGES, value, speech))
+            states.nothing_found(asked, places.speech)
+            search_tools.show(places, asked, total=0)
+        search_tools.show_unread(places, asked)
 
 
-def decades(years: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Return page counts by decade, latest last, from counts by year."""
-    found: dict[str, int] = {}
-    for year, pages in years:
-        if year.isdecimal() and len(year) == 4:
-            decade = f"{year[:3]}0"
-            found[decade] = found.get(decade, 0) + pages
-    return sorted(found.items())
-
-
-# Titles of fonds change when an inventory is corrected, which is rare; a minute late is soon enough.
-# Each viewer has their own, since not every one may see every fonds.
-@st.cache_data(ttl=60, show_spinner=False, scope="session")
-def fonds_titles(language: str) -> dict[str, str]:
-    """Return the titles of the fonds by their numbers."""
-    return {one["value"]: one["title"] for one in client.get("/v1/archive", language)["branches"]}
+def _meant(places: Places, asked: Asked, found: Json) -> None:
+    """Say how a query was read that could not be read as written, and what may be meant instead."""
+    say = places.speech.say
+    if found["notice"]:
+        st.info(found["notice"], icon=":material/info:")
+    meant = found["mistake"]["suggestion"] if found["mistake"] else ""
+    meant = meant or found["meant"]
+    if meant and meant != asked.q:
+        there = places.address(places.search, asked.changed(q=meant).address())
+        st.html(
+            f'<p class="meant">{escape(say("Did you mean:"))} <a data-visit href="{escape(there)}">{escape(meant)}</a></p>',
+        )
 
 
 def _hits(places: Places, asked: Asked, found: Json) -> None:
-    speech = places.speech
-    if found["notice"]:
-        st.info(found["notice"], icon=":material/info:")
-    if not found["total"]:
-        states.nothing_found(asked, speech)
-        return
-    total = speech.count("{n} sheet found", "{n} sheets found", found["total"]).replace("{n}", speech.number(found["total"]))
     last = asked.start + len(found["hits"])
-    shown = f", {speech.number(asked.start + 1)}–{speech.number(last)}" if found["total"] > len(found["hits"]) else ""
-    st.html(f'<div class="soft" role="status">{escape(total + shown)}</div>')
-    for index, hit in enumerate(found["hits"]):
-        with st.container(key=f"hit-{index}"):
-            _hit(places, asked, hit)
-    _turn(places, asked, found, last)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools"):
+        st.html(f'<div class="total" role="status">{escape(total(found, asked, last, places.speech))}</div>', width="content")
+        st.space("stretch")
+        search_tools.show(places, asked, total=found["total"])
+    opened = {group: _group(asked, group, places.speech.language) for group in asked.open if asked.group}
+    st.html(hit_list(found["hits"], asked, places, opened) + _turn(places, asked, found, last))
 
 
-def _hit(places: Places, asked: Asked, hit: Json) -> None:
-    page = hit["page"]
-    reference = page["reference"]["text"][places.speech.language] or page["path"]
-    places.link(places.sheet, reference, {**asked.address(), "id": page["page_id"]})
-    st.html(hit_body(hit, places.speech))
+def total(found: Json, asked: Asked, last: int, speech: Speech) -> str:
+    """Return how many sheets were found, in how many groups, and which of them are shown."""
+    said = speech.count("{n} sheet found", "{n} sheets found", found["total"]).replace("{n}", speech.number(found["total"]))
+    listed = found["total"]
+    if asked.group:
+        listed = found["groups"]
+        if asked.group == "file":
+            within = speech.count("in {n} file", "in {n} files", listed)
+        else:
+            within = speech.count("in {n} document", "in {n} documents", listed)
+        said += " " + within.replace("{n}", speech.number(listed))
+    return f"{said}, {speech.number(asked.start + 1)}–{speech.number(last)}" if listed > len(found["hits"]) else said
 
 
-def hit_body(hit: Json, speech: Speech) -> str:
-    """Return a hit as HTML: what it is, a piece of its text, why it was found, and a cut of its scan."""
-    page, snippet = hit["page"], hit["snippet"]
-    described = page["description"]
-    date = speech.date(described["date"])
-    number = "" if page["reference"]["sheet"] else speech.say("page {n}").replace("{n}", str(page["number"]))
-    what = " · ".join(part for part in (described["title"], date, described["body"], number) if part)
-    tags = reasons(hit["marks"], speech)
-    if page["source"] == "ocr" and page["confidence"] < HARD_TO_READ:
-        tags.append(escape(speech.say("hard to read")))
-    alternative = escape(speech.say("The place on the scan"))
-    cut = f"{hit['cut']}{'&' if '?' in hit['cut'] else '?'}width={CUT_WIDTH}&height={CUT_HEIGHT}"
-    return (
-        f'<div class="hit"><div><p class="soft">{escape(what)}</p>'
-        f'<p class="snippet">{highlighted(snippet["text"], snippet["marks"])}</p>'
-        f'<div class="soft">{"".join(f"""<span class="why">{tag}</span>""" for tag in tags)}</div></div>'
-        f'<img src="{escape(cut)}" alt="{alternative}" '
-        f'loading="lazy" width="{CUT_WIDTH}" height="{CUT_HEIGHT}"></div>'
+def _group(asked: Asked, group: str, language: str) -> list[Json]:
+    """Return the hits of a group."""
+    within = {"file_key" if asked.group == "file" else "document_id": [group]}
+    found = client.get("/v1/search", language, {**asked.sought(), **within, "order": asked.order, "limit": WHOLE_GROUP})
+    return list(found["hits"])
+
+
+def _similar(places: Places, asked: Asked) -> None:
+    """Show the sheets like the one that the address names."""
+    say, language = places.speech.say, places.speech.language
+    page = client.get(f"/v1/pages/{client.segment(asked.like)}", language)
+    parameters: client.Parameters = {"limit": PAGE, "after": asked.after}
+    found = client.get(f"/v1/pages/{client.segment(asked.like)}/similar", language, parameters)
+    there = places.address(places.sheet, {"id": asked.like})
+    name = page["reference"]["text"][language] or page["path"]
+    st.html(
+        f'<p class="total" role="status">{escape(say("Sheets like"))} <a data-visit href="{escape(there)}">{escape(name)}</a></p>'
     )
+    if not found["hits"]:
+        st.info(say("No other sheet shares its words."), icon=":material/info:")
+        return
+    last = asked.start + len(found["hits"])
+    st.html(hit_list(found["hits"], Asked(like=asked.like), places) + _turn(places, asked, found, last))
 
 
-def reasons(marks: list[Json], speech: Speech) -> list[str]:
-    """Return, for each found form of each searched word, why it counts as that word; as HTML. As written needs no reason."""
-    seen: dict[tuple[str, str], str] = {}
-    for mark in marks:
-        if mark["evidence"] != "exact":
-            seen.setdefault((mark["text"].casefold(), mark["term"]), mark["evidence"])
-    return [
-        f"{escape(mark_text(marks, text))}: {escape(words.named(words.EVIDENCE, evidence, speech))}"
-        for (text, _), evidence in list(seen.items())[:4]
-    ]
-
-
-def mark_text(marks: list[Json], folded: str) -> str:
-    """Return a marked text as it is written on the sheet."""
-    return next(str(mark["text"]) for mark in marks if mark["text"].casefold() == folded)
-
-
-def highlighted(text: str, marks: list[list[int]]) -> str:
-    """Return a text as HTML with marked spans."""
-    parts, at = [], 0
-    for start, end in marks:
-        parts += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
-        at = end
-    return "".join([*parts, escape(text[at:])])
-
-
-def _turn(places: Places, asked: Asked, found: Json, last: int) -> None:
-    following = found["next"]
-    with st.container(horizontal=True, key="turn"):
-        if asked.start:
-            places.link(places.search, places.speech.say("To the first"), asked.changed().address())
-        if following and last < found["total"]:
-            after = client.cursor(following)
-            address = asked.changed(after=after, start=last).address()
-            places.link(places.search, places.speech.say("Next sheets"), address)
+def _turn(places: Places, asked: Asked, found: Json, last: int) -> str:
+    """Return the ways to other parts of the list as HTML."""
+    say = places.speech.say
+    ways = []
+    if asked.start:
+        ways.append((say("To the first"), asked.changed()))
+    if found["next"] and last < (found["groups"] or found["total"]):
+        ways.append((say("Next sheets"), asked.changed(after=client.cursor(found["next"]), start=last)))
+    links = "".join(
+        f'<a data-visit href="{escape(places.address(places.search, there.address()))}">{escape(name)}</a>'
+        for name, there in ways
+    )
+    keys = say("↑ ↓ or p n: choose a sheet · Enter: open it · → : its group · c: copy its reference · / : search again")
+    name = escape(say("Parts of the list"))
+    return f'<nav class="turn" aria-label="{name}">{links}<span class="soft keys">{escape(keys)}</span></nav>'

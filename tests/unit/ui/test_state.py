@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.parameters import SearchParameters
-from ui.state import LONGEST_QUERY, Asked, read
+from ui.state import LONGEST_QUERY, Asked, read, searched_again
 
 
 @dataclass
@@ -29,7 +29,13 @@ ASKED = st.builds(
     fonds=LABELS,
     type=LABELS,
     language=LABELS,
-    decade=st.sampled_from(["", "1930", "1970", "2020"]),
+    group=st.sampled_from(["", "file", "document"]),
+    open=LABELS,
+    like=LABEL | st.just(""),
+    body=LABELS,
+    quality=LABELS,
+    year_from=st.sampled_from(["", "1930", "1978"]),
+    year_to=st.sampled_from(["", "1978", "2020"]),
     after=LABEL | st.just(""),
     start=st.integers(0, 10_000),
 )
@@ -52,13 +58,19 @@ def test_pasted_text_is_cut_to_what_the_api_takes() -> None:
 
 
 def test_new_search_begins_at_its_beginning() -> None:
-    later = Asked(q="Абдиков", after="cursor", start=40)
+    later = Asked(q="Абдиков", after="cursor", start=40, open=("12",))
     assert later.changed(q="Оспанов") == Asked(q="Оспанов")
 
 
-def test_decade_is_ten_years() -> None:
-    parameters = Asked(decade="1970").parameters()
-    assert (parameters["year_from"], parameters["year_to"]) == (1970, 1979)
+def test_years_in_the_wrong_order_are_turned_round() -> None:
+    asked = read(Address({"year_from": ["1986"], "year_to": ["1978"]}))
+    assert (asked.year_from, asked.year_to) == ("1978", "1986")
+
+
+@given(asked=ASKED)
+def test_search_that_was_kept_is_asked_again_as_it_was(asked: Asked) -> None:
+    again = searched_again(asked.kept())
+    assert again.kept() == asked.kept()
 
 
 def test_search_without_words_or_choices_is_none() -> None:

@@ -24,6 +24,7 @@ const SIGNS: Record<string, string> = {
   turn: "M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3",
   light: "M8 3a5 5 0 1 0 0 10zM8 1.2v-.1M8 15v-.1M3 3l-.1-.1M13 3l.1-.1M3 13l-.1.1M13 13l.1.1M15 8h-.1M8 3a5 5 0 0 1 0 10",
   region: "M2 5V2h3M11 2h3v3M14 11v3h-3M5 14H2v-3M5 8h6M8 5v6",
+  find: "M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9M10.3 10.3L14 14",
   print: "M4 6V2h8v4M4 12H2V6h12v6h-2M4 9.5h8V14H4z",
 };
 
