@@ -38,14 +38,19 @@ _SENTENCES: Final[dict[str, dict[Language, str]]] = {
         "en": "There is no field {field}. Did you mean {near}: ?",
     },
     "query-field": {
-        "kk": "«{field}» деген өріс жоқ. Өрістер: {fields}. Қос нүктенің өзі керек болса, тырнақшаға алыңыз.",
-        "ru": "Поля «{field}» нет. Поля: {fields}. Если нужно само двоеточие, возьмите слово в кавычки.",
+        "kk": "«{field}» деген өріс жоқ. Өрістер: {fields_kk}. Қос нүктенің өзі керек болса, тырнақшаға алыңыз.",
+        "ru": "Поля «{field}» нет. Поля: {fields_ru}. Если нужно само двоеточие, возьмите слово в кавычки.",
         "en": "There is no field {field}. Fields are {fields}. Put a colon that is meant as such in quotes.",
     },
     "query-number": {
-        "kk": "«{value}» сан да, аралық та емес. Былай жазыңыз: {field}:1978 немесе {field}:1978..1986.",
-        "ru": "«{value}» – не число и не промежуток. Напишите {field}:1978 или {field}:1978..1986.",
-        "en": "{value} is no number or range. Write {field}:1978 or {field}:1978..1986.",
+        "kk": "«{value}» сан да, аралық та емес. Былай жазыңыз: {field}:{one} немесе {field}:{several}.",
+        "ru": "«{value}» – не число и не промежуток. Напишите {field}:{one} или {field}:{several}.",
+        "en": "{value} is no number or range. Write {field}:{one} or {field}:{several}.",
+    },
+    "query-value": {
+        "kk": "Өрістің мәні жоқ. Оны қос нүктеге жалғастыра жазыңыз; қос нүктенің өзі керек болса, тырнақшаға алыңыз.",
+        "ru": "У поля нет значения. Напишите его сразу после двоеточия; если нужно само двоеточие, возьмите слово в кавычки.",
+        "en": "The field has no value. Write it right behind the colon; put a colon that is meant as such in quotes.",
     },
     "query-range": {
         "kk": "«{value}» аралығының соңы басынан бұрын. {turned} деп жазыңыз.",

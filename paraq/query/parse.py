@@ -16,7 +16,7 @@ from paraq.query.fields import FIELD_OF, FIELDS, usual
 from paraq.query.fields import OPERATORS as OPERATORS
 from paraq.query.mistakes import Mistake, unreadable
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
-from paraq.query.values import dates, numbers
+from paraq.query.values import EXAMPLES, dates, numbers
 
 # A page of a book; longer texts are no questions, and their plans would cost seconds.
 LONGEST: Final = 4000
@@ -183,6 +183,9 @@ class _Reader:
             return Phrase(text, start, end, literal, 0 if tilde is None else tilde or NEAR)
         if not literal and tilde is None and ("*" in text or "?" in text):
             return Wildcard(text, start, end)
+        # "Тақырып: есеп" is text that was pasted; a field that ends the query waits for its value.
+        if text.endswith(":") and text[:-1].lower() in FIELD_OF and not self._query[end:].strip():
+            raise self._without_value(tokens[-1])
         return Word(text, start, end, literal, 0 if tilde is None else tilde or 1)
 
     def _too_far(self, tilde: Token, kind: str, most: int) -> Mistake:
@@ -209,12 +212,14 @@ class _Reader:
             else f"Fields are {', '.join(FIELDS)}; put a colon that is meant as such in quotes",
             code="query-field-near" if near else "query-field",
             suggestion=self._with(token, f"{near[0]}:") if near else "",
-            values={"field": name, "near": near[0] if near else "", "fields": ", ".join(FIELDS)},
+            values={"field": name, "near": near[0] if near else ""} | _field_names(),
         )
 
     def _value(self, field: str, token: Token) -> str:
         """Return the value of a field in its usual form, once it is known to be one."""
         value = usual(field, _unquoted(token))
+        if not value:
+            raise self._without_value(token)
         try:
             if field in {"year", "confidence"}:
                 numbers(field, value)
@@ -229,13 +234,33 @@ class _Reader:
                 remedy=error.remedy,
                 code=error.code,
                 suggestion=self._with(token, turned) if turned else "",
-                values={"value": value, "field": field, "turned": turned or value},
+                values={"value": value, "field": field, "turned": turned or value} | _examples(field),
             ) from error
         return value
+
+    def _without_value(self, token: Token) -> Mistake:
+        """Return the mistake of a field with nothing behind its colon."""
+        return Mistake(
+            "The field has no value",
+            position=_end(token),
+            remedy="Write it right behind the colon; put a colon that is meant as such in quotes",
+            code="query-value",
+        )
 
     def _with(self, token: Token, text: str) -> str:
         """Return the query with another text in the place of a token."""
         return self._query[: _start(token)] + text + self._query[_end(token) :].rstrip()
+
+
+def _field_names() -> dict[str, str]:
+    """Return the names of all fields, as readers of each language write them."""
+    kazakh, russian = zip(*FIELDS.values(), strict=True)
+    return {"fields": ", ".join(FIELDS), "fields_kk": ", ".join(kazakh), "fields_ru": ", ".join(russian)}
+
+
+def _examples(field: str) -> dict[str, str]:
+    one, several = EXAMPLES.get(field, ("", ""))
+    return {"one": one, "several": several}
 
 
 def _subtree(child: Any) -> lark.Tree[Token]:

@@ -19,6 +19,10 @@ _SIGNS: Final = re.compile(r"[^\w/]|_|(?<!\d)/|/(?!\d)")
 MOST_DAYS: Final = 1000
 
 
+EXAMPLES: Final = {"year": ("1978", "1978..1986"), "confidence": ("60", "60..85")}
+"""A value and a range of each field of numbers, for those who wrote something else."""
+
+
 def numbers(field: str, value: str) -> Between:
     """Return the plan of ``1978``, ``1978..1986``, ``1978..``, ``>60`` or ``<=60``.
 
@@ -36,8 +40,9 @@ def numbers(field: str, value: str) -> Between:
         if low is None or high is None or low <= high:
             return Between(field, low, high)
         raise Invalid(f"{value} ends before it begins", where=field, remedy=f"Write {high}..{low}", code="query-range")
+    one, several = EXAMPLES.get(field, EXAMPLES["year"])
     raise Invalid(
-        f"{value} is no number or range", where=field, remedy=f"Write {field}:1978 or {field}:1978..1986", code="query-number"
+        f"{value} is no number or range", where=field, remedy=f"Write {field}:{one} or {field}:{several}", code="query-number"
     )
 
 
