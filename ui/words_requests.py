@@ -44,6 +44,20 @@ FACTS = {
     "renamed": _("Organisation renamed"),
     "other": _("Other"),
 }
+# What a request of a kind wants proved, so that the matrix shows its column before anything is.
+EXPECTED = {
+    "employment": ("hired", "transferred", "dismissed", "paid"),
+    "pay": ("paid",),
+    "award": ("awarded",),
+    "land": ("land",),
+    "education": ("studied",),
+}
+OUTCOMES = {
+    "positive": _("with a certificate, copy or extract"),
+    "negative": _("nothing was found"),
+    "forwarded": _("forwarded"),
+    "refused": _("refused"),
+}
 PAPERS = {
     "certificate": _("Certificate"),
     "copy": _("Copy"),

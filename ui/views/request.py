@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from ui import client, words_requests
+from ui import client, words, words_requests
 from ui.client import Json
 from ui.places import Places
 from ui.views import request_evidence, request_papers, requests
@@ -40,7 +40,7 @@ def _head(places: Places, one: Json, path: str) -> None:
     st.subheader(f"№ {asked['number']} · {asked['applicant']}", anchor=False)
     period = f"{asked['year_from']}–{asked['year_to']}" if asked["year_from"] else ""
     told = [
-        (say("State"), named(words_requests.STATES, one["state"], speech)),
+        (say("State"), named(words_requests.STATES, one["state"], speech).capitalize()),
         (say("Answer by"), speech.date(one["due"])),
         (say("Forward by"), speech.date(one["forward_by"])),
         (say("Tell of the extension by"), speech.date(one["notice_due"])),
@@ -52,8 +52,8 @@ def _head(places: Places, one: Json, path: str) -> None:
         (say("Worked on by"), ", ".join(one["handlers"])),
         (say("Note"), one["note"]),
     ]
-    parts = " · ".join(f"<b>{escape(name)}</b>: {escape(value)}" for name, value in told if value)
-    st.html(f'<p class="request-head">{parts}</p>')
+    parts = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in told if value)
+    st.html(f'<dl class="request-head">{parts}</dl>')
     if one["closed"]:
         return
     with st.expander(say("Change the request")):
@@ -84,18 +84,41 @@ def _plan(places: Places, one: Json, path: str) -> None:
     st.subheader(say("Search"), anchor=False)
     for number, suggested in enumerate(plan["suggested"]):
         with st.container(key=f"suggested-{number}", horizontal=True, vertical_alignment="center", gap="small"):
-            places.link(places.search, f"{suggested['query']}", _search_address(suggested))
-            st.html(f'<span class="soft">{escape(named(words_requests.WHY, suggested["why"], speech))}</span>', width="content")
+            why = named(words_requests.WHY, suggested["why"], speech)
+            places.link(places.search, why[:1].upper() + why[1:], _search_address(suggested))
+            st.html(f'<code class="soft">{escape(_told(suggested))}</code>', width="stretch")
             if not one["closed"] and st.button(say("Note as searched"), key=f"search {number}", type="tertiary"):
                 attempt("POST", f"{path}/searches", places, {"query": suggested["query"], "filters": suggested["filters"]})
     if plan["names"]:
-        st.html("<p>" + escape("; ".join(_dated(name) for name in plan["names"])) + "</p>")
-    if plan["searches"]:
-        with st.container(key="searches"):
-            for made in plan["searches"]:
-                found = f"{say('found')}: {made['total']}; {say('files looked through')}: {made['files']}"
-                st.text(f"{made['made'][:10]}  {made['query']} – {found}")
-    _matrix(places, plan["matrix"])
+        names = "; ".join(_dated(name) for name in plan["names"])
+        st.html(f'<p><span class="soft">{escape(say("Names of the organisation"))}:</span> {escape(names)}</p>')
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        _matrix(places, one["asked"]["kind"], plan["matrix"])
+    with right:
+        _searches(places, plan["searches"])
+
+
+def _told(suggested: Json) -> str:
+    """Return a suggested search with its filters, as it could be typed."""
+    filters = " ".join(f"{name}:{'|'.join(values)}" for name, values in suggested["filters"].items())
+    return f"{suggested['query']} {filters}".strip()
+
+
+def _searches(places: Places, searches: list[Json]) -> None:
+    speech, say = places.speech, places.speech.say
+    if not searches:
+        st.html(f'<p class="soft">{escape(say("No search was made yet: open one of the above, and it is kept here."))}</p>')
+        return
+    rows = "".join(
+        f"<tr><td>{escape(speech.date(made['made'][:10]))}</td><td>{escape(made['query'])}</td>"
+        f"<td>{speech.number(made['total'])}</td><td>{speech.number(made['files'])}</td></tr>"
+        for made in searches
+    )
+    named_so = (say("Date"), say("Searched"), say("Found"), say("Files looked through"))
+    heads = "".join(f"<th>{escape(head)}</th>" for head in named_so)
+    with st.container(key="searches"):
+        st.html(f'<table class="matrix searches"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 def _search_address(suggested: Json) -> dict[str, str | list[str]]:
@@ -111,18 +134,25 @@ def _dated(name: Json) -> str:
     )
 
 
-def _matrix(places: Places, matrix: list[Json]) -> None:
+def _matrix(places: Places, kind: str, matrix: list[Json]) -> None:
+    """Show for each year what is proved by fact, on which sheets the person is named besides, and where nothing is."""
     speech, say = places.speech, places.speech.say
     if not matrix:
         return
-    facts = sorted({fact for year in matrix for fact in year["proved"]})
+    proved = {fact for year in matrix for fact in year["proved"]} | set(words_requests.EXPECTED.get(kind, ()))
+    facts = [fact for fact in words_requests.FACTS if fact in proved]
     heads = "".join(f"<th>{escape(named(words_requests.FACTS, fact, speech))}</th>" for fact in facts)
     rows = []
     for year in matrix:
-        cells = "".join(f"<td>{'✓' * len(year['proved'].get(fact, [])) or '–'}</td>" for fact in facts)
-        found = sum(year["found"].values())
+        cells = "".join(
+            f'<td class="{"proved" if (count := len(year["proved"].get(fact, []))) else "none"}">{"✓" * count or "–"}</td>'
+            for fact in facts
+        )
+        found = "; ".join(
+            f"{named(words.TYPES, name, speech)}: {speech.number(pages)}" for name, pages in sorted(year["found"].items())
+        )
         missing = f'<td class="overdue">{escape(say("nothing proved"))}</td>' if year["missing"] else "<td></td>"
-        rows.append(f"<tr><th>{year['year']}</th>{cells}<td>{found or '–'}</td>{missing}</tr>")
+        rows.append(f"<tr><th>{year['year']}</th>{cells}<td>{escape(found) or '–'}</td>{missing}</tr>")
     st.html(
         f'<table class="matrix"><thead><tr><th>{escape(say("Year"))}</th>{heads}<th>{escape(say("Sheets found"))}</th><th></th>'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"

@@ -48,7 +48,10 @@ def _queue(places: Places) -> None:
         st.warning(said.replace("{n}", speech.number(found["soon"])), icon=":material/schedule:")
     for one in found["requests"]:
         left = one["working_days_left"]
-        if one["warning"] == "overdue":
+        if one["warning"] == "overdue" and not left:
+            # Its last day was a working day, and none has passed since.
+            said = speech.say("overdue")
+        elif one["warning"] == "overdue":
             said = speech.count("{n} working day late", "{n} working days late", abs(left))
         else:
             said = speech.count("{n} working day left", "{n} working days left", left)
@@ -154,7 +157,8 @@ def _year(text: str) -> int:
 
 def _report(places: Places) -> None:
     speech, say = places.speech, places.speech.say
-    month = st.text_input(say("Month (2026-11)"), st.query_params.get("month", date.today().isoformat()[:7]), max_chars=7)
+    this_month = st.query_params.get("month", date.today().isoformat()[:7])
+    month = st.text_input(say("Month (2026-11)"), this_month, max_chars=7, width=180)
     found = client.get("/v1/requests/report", speech.language, {"month": month})
     numbers = [
         (say("Came"), found["came"]),
@@ -168,9 +172,18 @@ def _report(places: Places) -> None:
     ]
     for column, (name, value) in zip(st.columns(4) + st.columns(4), numbers, strict=True):
         column.metric(name, value)
-    kinds = ", ".join(f"{named(words_requests.KINDS, kind, speech)}: {count}" for kind, count in found["by_kind"].items())
-    st.text(kinds)
+    tables = (
+        (say("What is asked"), words_requests.KINDS, found["by_kind"]),
+        (say("How it came"), words_requests.CHANNELS, found["by_channel"]),
+        (say("How it was answered"), words_requests.OUTCOMES, found["by_outcome"]),
+    )
     st.html(chart(found["by_day"], say("Came"), say("Answered")))
+    for column, (title, names, counts) in zip(st.columns(3), tables, strict=True):
+        rows = "".join(
+            f"<tr><td>{escape(named(names, code, speech))}</td><td>{speech.number(count)}</td></tr>"
+            for code, count in sorted(counts.items(), key=lambda one: -one[1])
+        )
+        column.html(f'<table class="matrix counted"><thead><tr><th colspan="2">{escape(title)}</th></tr></thead>{rows}</table>')
 
 
 def chart(days: list[list[int]], came: str, answered: str) -> str:

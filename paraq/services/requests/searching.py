@@ -220,10 +220,12 @@ class RequestSearching:
         for name in (f'name:"{_bare(one)}"' for one in asked.all_names()[:3]):
             kinds = self._searches.search(name, viewer=viewer, limit=0, facets=("type",), filters=years).facets["type"]
             for kind in kinds:
-                chosen = {**years, "type": (kind,)}
+                # A field that is filtered is counted by a search of its own, so the years are picked from all of them.
+                chosen = {"type": (kind,)}
                 facet = self._searches.search(name, viewer=viewer, limit=0, facets=("year",), filters=chosen).facets["year"]
                 for year, pages in facet.items():
-                    counts[int(year)][kind] = max(counts[int(year)].get(kind, 0), pages)
+                    if asked.year_from <= int(year) <= asked.year_to:
+                        counts[int(year)][kind] = max(counts[int(year)].get(kind, 0), pages)
         return counts
 
 

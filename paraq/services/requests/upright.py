@@ -29,8 +29,13 @@ def turn_of(words: Sequence[Word]) -> Turn:
     """Return how a picture must be turned, in degrees against the clock, so that its writing stands upright."""
     across = down = 0
     for before, after in pairwise(words):
-        across += _sign(after.box.left + after.box.width / 2 - before.box.left - before.box.width / 2)
-        down += _sign(after.box.top + after.box.height / 2 - before.box.top - before.box.height / 2)
+        right = after.box.left + after.box.width / 2 - before.box.left - before.box.width / 2
+        below = after.box.top + after.box.height / 2 - before.box.top - before.box.height / 2
+        # On a crooked scan every word stands a little higher or lower than the last: the longer way tells.
+        if abs(right) >= abs(below):
+            across += _sign(right)
+        else:
+            down += _sign(below)
     # Upright writing goes right at every word and down only at the end of a line.
     if abs(across) >= abs(down):
         return 180 if across < 0 else 0

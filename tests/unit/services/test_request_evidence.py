@@ -76,9 +76,11 @@ def test_a_region_selects_the_words_whose_middle_lies_in_it() -> None:
     assert [word.text for word in reading.selected(text, (), region)] == ["бб", "гг"]
 
 
+@pytest.mark.parametrize("crooked", [0, 0.03, -0.03])
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_a_sheet_scanned_on_its_side_is_seen(turned: int) -> None:
-    words = page_text("Принять Джанбулатова Сейта\nна работу в третью\nбригаду с окладом").words
+def test_a_sheet_scanned_on_its_side_is_seen(turned: int, crooked: float) -> None:
+    straight = page_text("Принять Джанбулатова Сейта\nна работу в третью\nбригаду с окладом").words
+    words = [replace(one, box=replace(one.box, top=round(one.box.top + crooked * one.box.left + 100))) for one in straight]
 
     def on_scan(box: Box) -> Box:
         """Where a box of the upright sheet, 2000 by 2000, lies on a scan that was turned with the clock by so much."""
