@@ -218,6 +218,81 @@ def test_a_worker_of_the_sovkhoz_gets_a_certificate(people: tuple[Page, Page], a
     assert f"/v1/verify/{code}" in text and re.search(r"1 / \d", text)
 
 
+# What the issue of finding proof may cost: keys and clicks, a pasted name being one.
+MOST_STEPS = 12
+
+
+class Steps:
+    """Counts what a person does: a click, a key, a paste and a drag are one each."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def click(self, target: Locator) -> None:
+        target.click(timeout=PATIENCE)
+        self.count += 1
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.count += 1
+
+    def paste(self, text: str) -> None:
+        self.page.keyboard.insert_text(text)
+        self.count += 1
+
+    def drag(self, first: Locator, last: Locator) -> None:
+        first.scroll_into_view_if_needed()
+        for target, press in ((first, self.page.mouse.down), (last, self.page.mouse.up)):
+            box = target.bounding_box()
+            assert box
+            self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            press()
+        self.count += 1
+
+
+@pytest.mark.parametrize("way", ["suggested", "pasted"])
+def test_an_order_of_hiring_is_found_and_taken_as_evidence_in_twelve_steps(
+    people: tuple[Page, Page], address: str, way: str
+) -> None:
+    asel, _ = people
+    say = speech("ru")
+    where = register(asel, address, say, {"Applicant": RUSSIAN, "From year": "1978", "To year": "1986"})
+    identity = where.partition("id=")[2].partition("&")[0]
+    asked = api(asel, address, f"/v1/requests/{identity}")["asked"]
+    assert isinstance(asked, dict)
+    named_so = f"№ {asked['number']} · {RUSSIAN}"
+    steps = Steps(asel)
+    if way == "suggested":
+        asel.goto(f"{address}/requests?lang=ru")
+        steps.click(asel.get_by_role("link", name=named_so))
+        # The second suggestion is the person in any year.
+        steps.click(asel.locator(".st-key-suggested-1").get_by_role("link"))
+    else:
+        asel.goto(f"{address}/?lang=ru")
+        steps.click(asel.get_by_placeholder(say.say("Name, organisation, words of the document")))
+        steps.paste(f'name:"{RUSSIAN}" принять')
+        steps.press("Enter")
+    listed(asel)
+    steps.click(hits(asel).filter(has_text="Принять").first.get_by_role("link"))
+    steps.click(asel.locator("button.select"))
+    words = asel.locator(".text span")
+    texts = words.all_inner_texts()
+    first = next(at for at, word in enumerate(texts) if word.strip() == "Принять" and "Джанбулатова" in texts[at + 1])
+    last = next(at for at in range(first, len(texts)) if texts[at].strip() == "рублей.")
+    steps.drag(words.nth(first), words.nth(last))
+    steps.press("t")
+    if way == "pasted":
+        # Nothing says yet which request is being answered.
+        steps.click(asel.get_by_label(say.say("For the request")))
+        steps.click(asel.get_by_role("option", name=named_so))
+    steps.click(button(asel, say.say("Keep as evidence")))
+    expect(asel.get_by_text(say.say("Kept as evidence."))).to_be_visible(timeout=PATIENCE)
+    assert steps.count <= MOST_STEPS
+    kept = api(asel, address, f"/v1/requests/{identity}/evidence")["evidence"]
+    assert isinstance(kept, list)
+    assert (kept[0]["text"], kept[0]["fact"]) == (FOUR[0].truth(), "hired")
+
+
 def test_nothing_found_is_answered_with_what_was_searched(people: tuple[Page, Page], address: str) -> None:
     asel, bolat = people
     say = speech("ru")
@@ -256,8 +331,23 @@ def test_the_queue_and_the_report_show_what_there_is(people: tuple[Page, Page], 
         asel.goto(f"{address}/requests?part=report&lang={language}")
         expect(asel.get_by_role("img", name=re.compile(say.say("Came")))).to_be_visible(timeout=PATIENCE)
         picture(asel, f"report-{language}")
+    everything = api(asel, address, "/v1/requests")["requests"]
+    assert isinstance(everything, list)
+    shown = max(everything, key=lambda one: one["state"] == "issued", default=None)
+    if shown:
+        asel.goto(f"{address}/request?id={shown['request_id']}&lang=en")
+        expect(asel.locator("table.matrix").first).to_be_visible(timeout=PATIENCE)
+        picture(asel, "request-en", 1900)
     register(asel, address, speech("en"), {"Applicant": "Somebody Else", "Received (2026-11-24; empty: today)": "2026-01-12"})
     asel.goto(f"{address}/requests?lang=en")
     expect(asel.locator(".left.overdue").first).to_be_visible(timeout=PATIENCE)
     picture(asel, "requests-en")
     assert json.loads(asel.request.get(f"{address}/v1/requests/queue").text())["overdue"] >= 1
+    asel.emulate_media(color_scheme="dark")
+    asel.goto(f"{address}/requests?lang=ru")
+    expect(asel.locator(".left.overdue").first).to_be_visible(timeout=PATIENCE)
+    picture(asel, "requests-dark", 768)
+    if shown:
+        asel.goto(f"{address}/request?id={shown['request_id']}&lang=kk")
+        expect(asel.locator("table.matrix").first).to_be_visible(timeout=PATIENCE)
+        picture(asel, "request-dark", 1900)

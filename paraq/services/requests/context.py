@@ -238,12 +238,17 @@ def _pay(facts: Sequence[Evidence], words: Mapping[str, Any], language: Language
             {
                 "year": str(fact.year or fact.date[:4]),
                 "person": f"{fact.person} ({words['sic']})" if differs else fact.person,
-                "amounts": "; ".join(amounts) or quoted(fact, words),
+                "amounts": _in_lines(amounts) or quoted(fact, words),
                 "unit": fact.currency,
                 "reference": cited(fact)[language].rstrip("."),
             }
         )
     return sorted(rows, key=lambda row: row["year"])
+
+
+def _in_lines(amounts: Sequence[str]) -> str:
+    """Return amounts two on a line: a word processor would part 146-02 at its dash."""
+    return ";\n".join("; ".join(amounts[at : at + 2]) for at in range(0, len(amounts), 2))
 
 
 def _name(one: NameInTime, words: Mapping[str, Any]) -> str:
