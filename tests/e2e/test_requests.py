@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import PARAQ, ROOT, SCREENS, free_port, served
-from tests.e2e.steps import PATIENCE, hits, listed, settled
+from tests.e2e.steps import PATIENCE, box, hits, link_of, listed, settled
 from ui.language import Speech, speech
 
 PASSWORD = "correct horse battery"
@@ -269,11 +269,11 @@ def test_an_order_of_hiring_is_found_and_taken_as_evidence_in_twelve_steps(
         steps.click(asel.locator(".st-key-suggested-1").get_by_role("link"))
     else:
         asel.goto(f"{address}/?lang=ru")
-        steps.click(asel.get_by_placeholder(say.say("Name, organisation, words of the document")))
+        steps.click(box(asel))
         steps.paste(f'name:"{RUSSIAN}" принять')
         steps.press("Enter")
     listed(asel)
-    steps.click(hits(asel).filter(has_text="Принять").first.get_by_role("link"))
+    steps.click(link_of(hits(asel).filter(has_text="Принять").first))
     steps.click(asel.locator("button.select"))
     words = asel.locator(".text span")
     texts = words.all_inner_texts()
