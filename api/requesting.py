@@ -14,7 +14,7 @@ from paraq.records.evidence import Evidence, Item, Paper
 from paraq.records.model import Box, PageRecord, Reference
 from paraq.records.reference import format_reference
 from paraq.records.request import RequestRecord
-from paraq.services.requests.desk import MOST_PIXELS, ONE_LINE, Desk
+from paraq.services.requests.desk import MOST_PIXELS, Desk, around
 from paraq.services.requests.evidence import Draw
 from paraq.services.requests.register import Queued
 
@@ -35,14 +35,8 @@ def drawing(sheets: Pyramids) -> Draw:
     """Return what cuts scans by the processes that draw sheets, so that a broken file costs one cut and not the API."""
 
     def draw(page: PageRecord, box: Box | None) -> bytes:
-        width, height = sheets.size(page)
-        region = box or Box(0, 0, width, height)
-        # A line of words is told by what stands above and below it.
-        margin = region.height // 2 if region.height < ONE_LINE else 0
-        top, bottom = max(region.top - margin, 0), min(region.top + region.height + margin, height)
-        left, right = max(region.left, 0), min(region.left + region.width, width)
-        around = Box(left, top, max(right - left, 1), max(bottom - top, 1))
-        return jpeg(sheets.shown(page, around, min(around.width, MOST_PIXELS)))
+        region = around(box, *sheets.size(page))
+        return jpeg(sheets.shown(page, region, min(region.width, MOST_PIXELS)))
 
     return draw
 

@@ -62,15 +62,23 @@ def open_desk(
     return Desk(requests, data, browsing, register, evidence, looking, drafts, papers, Privacy(requests, data, store))
 
 
+def around(box: Box | None, width: int, height: int) -> Box:
+    """Return what is cut for a place of a sheet of this size, in its pixels: within the sheet, a line with what is beside it."""
+    region = box or Box(0, 0, width, height)
+    # A line of words is told by what stands above and below it.
+    margin = region.height // 2 if region.height < ONE_LINE else 0
+    top, bottom = max(region.top - margin, 0), min(region.top + region.height + margin, height)
+    left, right = max(region.left, 0), min(region.left + region.width, width)
+    return Box(left, top, max(right - left, 1), max(bottom - top, 1))
+
+
 def _drawing(store: Store) -> Draw:
     def draw(page: PageRecord, box: Box | None) -> bytes:
         picture = imaging.draw(store.path(page.image), page.image_number)
-        region = page.text.region or Box(0, 0, picture.width, picture.height)
-        if box is not None:
-            region = Box(region.left + box.left, region.top + box.top, box.width, box.height)
-        margin = region.height // 2 if box is not None and region.height < ONE_LINE else 0
-        edges = (region.left, region.top - margin, region.left + region.width, region.top + region.height + margin)
-        cut = picture.crop((max(edges[0], 0), max(edges[1], 0), min(edges[2], picture.width), min(edges[3], picture.height)))
+        sheet = page.text.region or Box(0, 0, picture.width, picture.height)
+        region = around(box, sheet.width, sheet.height)
+        left, top = sheet.left + region.left, sheet.top + region.top
+        cut = picture.crop((left, top, left + region.width, top + region.height))
         cut.thumbnail((MOST_PIXELS, MOST_PIXELS * 2))
         out = BytesIO()
         cut.save(out, "JPEG", quality=JPEG_QUALITY)

@@ -15,6 +15,7 @@ from paraq.records.request import Asked, RequestRecord
 from paraq.services.requests import reading
 from paraq.services.requests.context import basis, day, paper_context, searched, unread
 from paraq.services.requests.data import RequestData
+from paraq.services.requests.desk import around
 from paraq.services.requests.discrepancies import discrepancies, out_of_order, same_person
 from paraq.services.requests.rendering import _tame
 from paraq.services.requests.searching import organisation_names
@@ -74,6 +75,15 @@ def test_a_region_selects_the_words_whose_middle_lies_in_it() -> None:
     boxes = {word.text: word.box for word in text.words}
     region = Box(boxes["бб"].left, 0, 1000, 2000)
     assert [word.text for word in reading.selected(text, (), region)] == ["бб", "гг"]
+
+
+@given(st.integers(-50, 120), st.integers(-50, 120), st.integers(1, 200), st.integers(1, 200))
+def test_a_cut_lies_in_its_sheet_and_a_line_has_its_neighbours(left: int, top: int, width: int, height: int) -> None:
+    cut = around(Box(left, top, width, height), 130, 130)
+    assert cut.left >= 0 and cut.top >= 0 and cut.width >= 1 and cut.height >= 1
+    assert cut.left + cut.width <= 130 and cut.top + cut.height <= 130
+    assert around(Box(10, 60, 50, 20), 130, 130) == Box(10, 50, 50, 40)
+    assert around(None, 300, 400) == Box(0, 0, 300, 400)
 
 
 @pytest.mark.parametrize("crooked", [0, 0.03, -0.03])
