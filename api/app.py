@@ -39,6 +39,7 @@ from api.routes import (
     transfers,
     users,
     verify,
+    webhooks,
 )
 from api.schemas import ProblemOut
 
@@ -113,6 +114,7 @@ def create_app(parts: Parts) -> FastAPI:
         requests,
         papers,
         verify,
+        webhooks,
         health,
         metrics,
     ):

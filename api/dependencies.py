@@ -11,6 +11,7 @@ from api.gate import Guard
 from api.intake import Transferring
 from api.metrics import Numbers
 from api.pyramids import Pyramids
+from api.telling import Telling
 from paraq.catalogue.listing import Listing
 from paraq.engines.ports import Order
 from paraq.errors import Missing
@@ -96,6 +97,7 @@ class Parts:
     transferring: Transferring | None = None
     desk: Desk | None = None
     lists: OwnLists | None = None
+    telling: Telling | None = None
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from api.headers import SECURITY
 from api.languages import Language, preferred
@@ -90,12 +91,21 @@ def _unrouted(request: Request, error: Exception) -> Problem:
     language = _language(request)
     if error.status_code == 404:
         return _refused(request, Missing("There is no such address", code="route-missing"))
-    allowed = (error.headers or {}).get("Allow", "")
+    allowed = _methods(request) if error.status_code == 405 else ""
     name = "method" if error.status_code == 405 else "invalid"
     detail = DETAILS["method"][language].format(where=allowed) if allowed else str(error.detail)
     response = _problem(request, error.status_code, name, name, detail, {})
-    response.headers.update(error.headers or {})
+    response.headers.update({**(error.headers or {}), **({"Allow": allowed} if allowed else {})})
     return response
+
+
+def _methods(request: Request) -> str:
+    """Return the methods of an address; the framework names those of its first route alone."""
+    paths = request.app.openapi()["paths"]
+    fitting = [path for path in paths if compile_path(path)[0].match(request.url.path)]
+    # Of /transfers/{number} and /transfers/retry the second is meant.
+    nearest = min(fitting, key=lambda path: path.count("{"), default="")
+    return ", ".join(sorted(map(str.upper, paths.get(nearest, ()))))
 
 
 def _failed(request: Request, error: Exception) -> Problem:

@@ -115,10 +115,11 @@ class Gate:
         scheme, _, shown = request.headers.get("authorization", "").partition(" ")
         token = session_of(request)
         entered = None
-        if scheme.lower() == "bearer":
-            entered = guard.keeper.by_key(shown.strip(), asked_for)
-        elif token:
+        if token:
             entered = guard.keeper.by_session(token, asked_for)
+        # Who shows both must mean both: a key does not make up for a session that is worth nothing.
+        if scheme.lower() == "bearer" and (entered or not token):
+            entered = guard.keeper.by_key(shown.strip(), asked_for)
         if entered is None and not is_public(request.url.path):
             raise Forbidden("Log in first", remedy="Log in at /v1/log-in or send a key", code="log-in-needed")
         return entered or NOBODY

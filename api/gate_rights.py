@@ -48,6 +48,7 @@ _PLACES: Final = (
     _Place("/v1/verify", Right("reader", "read", None), Right("reader", "read", None)),
     _Place("/v1/users", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/keys", Right("administrator", "admin", "see"), _ADMIN),
+    _Place("/v1/webhooks", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/access-rules", Right("archivist", "read", "see"), Right("head", "admin", "change")),
     # What the whole archive searches by.
     _Place("/v1/authorities", _READ, Right("head", "admin", "change")),

@@ -29,7 +29,10 @@ async def _received(
     name: Annotated[str, Query(description="Name of the list, for a body that is the file itself", max_length=200)] = "",
 ) -> Upload:
     if not request.headers.get("content-type", "").lower().startswith(FORM):
-        return Upload(name, b"".join([chunk async for chunk in _limited(request, LARGEST)]))
+        content = b"".join([chunk async for chunk in _limited(request, LARGEST)])
+        if not content:
+            raise Invalid("The body is empty", where="body", remedy="Send the file", code="upload-empty")
+        return Upload(name, content)
     parser = MultiPartParser(request.headers, _limited(request, LARGEST + FORM_MARGIN), max_files=1, max_fields=20)
     try:
         form = await parser.parse()
@@ -53,10 +56,10 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
         yield chunk
 
 
-def body_of(*kinds: str) -> dict[str, Any]:
-    """Return the description of a body that is a file of one of these media types."""
-    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
-    return {"requestBody": {"required": True, "content": content}}
+def body_of(meaning: str) -> dict[str, Any]:
+    """Return the description of a body that is a file; its media type is not looked at."""
+    content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    return {"requestBody": {"required": True, "description": meaning, "content": content}}
 
 
 Uploaded = Annotated[Upload, Depends(_received)]
@@ -76,7 +79,7 @@ BODY = {
                 "example": {"file": LIST},
             },
             "text/csv": {
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "format": "binary"},
                 "example": LIST,
             },
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {

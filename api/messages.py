@@ -3,6 +3,7 @@
 from api.languages import Language
 from api.messages_lists import LISTS
 from api.messages_requests import REQUESTS
+from api.messages_webhooks import WEBHOOKS
 
 TITLES: dict[str, dict[Language, str]] = {
     "invalid": {"kk": "Сұрау дұрыс емес", "ru": "Запрос составлен неверно", "en": "The request cannot be taken as it is"},
@@ -27,6 +28,7 @@ TITLES: dict[str, dict[Language, str]] = {
 DETAILS: dict[str, dict[Language, str]] = {
     **REQUESTS,
     **LISTS,
+    **WEBHOOKS,
     "route-missing": {
         "kk": "Мұндай мекенжай жоқ. Барлық мекенжайлар /v1/docs бетінде",
         "ru": "Такого адреса нет. Все адреса перечислены на странице /v1/docs",
@@ -88,6 +90,7 @@ DETAILS: dict[str, dict[Language, str]] = {
         "ru": "В присланной форме нет файла, или её нельзя прочитать",
         "en": "The form has no file or cannot be read",
     },
+    "upload-empty": {"kk": "Файл бос", "ru": "Файл пуст", "en": "The file is empty"},
     "version-needed": {
         "kk": "Қай нұсқаны оқығаныңызды айтыңыз: If-Match тақырыбында оның нөмірін жіберіңіз",
         "ru": "Укажите, какую версию вы прочли: пришлите её номер в заголовке If-Match",

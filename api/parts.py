@@ -15,6 +15,7 @@ from api.metrics import Numbers
 from api.oidc import Oidc
 from api.publishing import publishing
 from api.pyramids import Pyramids
+from api.telling import open_telling, telling
 from api.uploads import Uploads
 from paraq.errors import Invalid
 from paraq.services.own_lists import OwnLists
@@ -43,6 +44,8 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         uploads.sweep()
         transferring = Transferring(uploads, Intake(settings, uploads), house.catalogue.transfers, house.catalogue.report)
         opened.enter_context(taking_in(transferring.intake))
+        told = open_telling(house.webhooks, settings)
+        opened.enter_context(telling(told))
         sheets = Pyramids(settings.home / "cache" / "sheets", drawing)
         yield Parts(
             house.searching,
@@ -58,6 +61,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             transferring,
             house.desk_with(requesting.drawing(sheets)),
             OwnLists(settings.home),
+            told,
         )
 
 

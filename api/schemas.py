@@ -17,6 +17,12 @@ Span = Annotated[list[int], Field(min_length=2, max_length=2, description="`[sta
 Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
 
 
+class Sent(BaseModel):
+    """What clients send: unknown fields are refused, and so is a value of another type, which may hide a mistake."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
 class InLanguages(BaseModel):
     """One text in the three languages of the archive."""
 

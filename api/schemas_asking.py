@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-from api.schemas import DescriptionOut, Evidence, InLanguages, ReferenceOut
+from api.schemas import DescriptionOut, Evidence, InLanguages, ReferenceOut, Sent
 
 Id = Annotated[str, Field(examples=["5f0c1a2b3c4d5e6f"])]
 FilterName = Literal[
@@ -112,10 +112,8 @@ class MatrixOut(BaseModel):
     next: str | None = Field(description="Address of the next rows; null at the end")
 
 
-class SearchIn(BaseModel):
+class SearchIn(Sent):
     """A search: query, filters and whether all words must be there."""
-
-    model_config = ConfigDict(extra="forbid")
 
     query: str = Field("", max_length=1000, examples=['name:"Әбдіков С.Ж." year:1978..1986'])
     filters: dict[FilterName, FilterValues] = Field(
@@ -188,12 +186,10 @@ class NewPagesOut(BaseModel):
     pages: list[NewPageOut]
 
 
-class SeenIn(BaseModel):
+class SeenIn(Sent):
     """The new pages that were seen; none named means all of them."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    pages: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=1000)] = []
+    pages: list[Annotated[str, Field(max_length=64)]] = Field([], max_length=1000)
 
 
 class SeenOut(BaseModel):

@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from api.schemas import Sent
 from paraq.records.correction import LONGEST
 
 
-class CorrectionIn(BaseModel):
+class CorrectionIn(Sent):
     """A page's whole text as it should be."""
-
-    model_config = ConfigDict(extra="forbid")
 
     text: str = Field(
         max_length=LONGEST,

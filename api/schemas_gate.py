@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.schemas import Sent
 from paraq.records.accounts import Scope
 from paraq.records.audit import Action
 from paraq.records.viewer import Role
@@ -14,11 +15,7 @@ AccountName = Annotated[str, Field(min_length=1, max_length=64, examples=["asel"
 Day = Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$", examples=["2026-01-06"])]
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class LogInIn(_In):
+class LogInIn(Sent):
     """Name and password."""
 
     name: str = Field(examples=["asel"], max_length=200)
@@ -36,7 +33,7 @@ class ViewerOut(BaseModel):
     by: Literal["session", "key", "machine"] = Field(description="`machine`: no account yet, so this machine itself may ask")
 
 
-class UserIn(_In):
+class UserIn(Sent):
     """A new account."""
 
     name: AccountName
@@ -45,7 +42,7 @@ class UserIn(_In):
     fonds: FondsList | None = Field([], description="Fonds whose restricted and closed records they may see too; null for all")
 
 
-class UserChange(_In):
+class UserChange(Sent):
     """What changes of an account; what is left out stays. All its sessions end."""
 
     password: str | None = Field(None, max_length=512)
@@ -64,12 +61,12 @@ class UserOut(BaseModel):
     elsewhere: bool = Field(description="Logs in by OpenID Connect")
 
 
-class KeyIn(_In):
+class KeyIn(Sent):
     """A new key."""
 
     label: str = Field(min_length=1, max_length=200, examples=["e-government portal"])
     owner: AccountName
-    scopes: Annotated[list[Scope], Field(min_length=1, max_length=3)] = ["read"]
+    scopes: list[Scope] = Field(["read"], min_length=1, max_length=3)
     days: int = Field(365, ge=1, le=731, description="How long it is in force")
 
 
@@ -92,7 +89,7 @@ class NewKeyOut(KeyOut):
     key: str
 
 
-class RuleIn(_In):
+class RuleIn(Sent):
     """A rule of access. What it names must all fit a document; what it leaves empty fits any."""
 
     access: Literal["open", "restricted", "closed"]
@@ -114,6 +111,8 @@ class RuleIn(_In):
 
 class RuleOut(RuleIn):
     """A rule of access with its name."""
+
+    model_config = ConfigDict(strict=False)
 
     name: str = Field(examples=["personal-kinds"])
 

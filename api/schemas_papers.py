@@ -1,26 +1,27 @@
 """The JSON of evidence, drafts and papers."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
 
+from pydantic import BaseModel, Field
+
+from api.schemas import Rectangle, Sent, Span
 from paraq.records.evidence import Fact, PaperKind
 from paraq.records.request import LONGEST, LONGEST_NAME, PaperLanguage
 
+Amount = Annotated[list[str], Field(min_length=2, max_length=2, description="What it is for, and how much")]
 
-class SelectionIn(BaseModel):
+
+class SelectionIn(Sent):
     """What was selected on a sheet: words by their characters, or a region in pixels of the sheet."""
 
-    model_config = ConfigDict(extra="forbid")
-
     page_id: str = Field(max_length=64)
-    spans: list[tuple[int, int]] = Field([], max_length=500, description="`[start, end]` in the page's text")
-    region: tuple[int, int, int, int] | None = Field(None, description="`[left, top, width, height]`")
-    unreadable: list[tuple[int, int]] = Field([], max_length=500, description="Words in it that cannot be read")
+    spans: list[Span] = Field([], max_length=500, description="Characters of the page's text")
+    region: Rectangle | None = None
+    unreadable: list[Span] = Field([], max_length=500, description="Words in it that cannot be read")
 
 
-class EvidenceValues(BaseModel):
+class EvidenceValues(Sent):
     """What is said of evidence; what is left out is as the sheet seems to say."""
-
-    model_config = ConfigDict(extra="forbid")
 
     fact: Fact | None = None
     date: str | None = Field(None, max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
@@ -30,7 +31,7 @@ class EvidenceValues(BaseModel):
     document_number: str | None = Field(None, max_length=40)
     person: str | None = Field(None, max_length=LONGEST_NAME)
     year: int | None = Field(None, ge=0, le=9999)
-    amounts: list[tuple[str, str]] | None = Field(None, max_length=60)
+    amounts: list[Amount] | None = Field(None, max_length=60)
     currency: str | None = Field(None, max_length=40)
     note: str | None = Field(None, max_length=LONGEST)
 
@@ -67,7 +68,7 @@ class EvidenceOut(BaseModel):
     date: str
     text: str = Field(description="The quotation in one, with dots for omissions")
     quotation: list[PieceOut]
-    spans: list[tuple[int, int]]
+    spans: list[Span]
     box: list[int]
     fonds: str
     inventory: str
@@ -79,7 +80,7 @@ class EvidenceOut(BaseModel):
     document_number: str
     person: str
     year: int
-    amounts: list[tuple[str, str]]
+    amounts: list[Amount]
     currency: str
     discrepancies: list[DiscrepancyOut]
     doubtful: list[str] = Field(description="Words of which OCR is not sure")
@@ -92,10 +93,8 @@ class EvidencesOut(BaseModel):
     evidence: list[EvidenceOut]
 
 
-class DraftIn(BaseModel):
+class DraftIn(Sent):
     """A paper to draft."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: PaperKind
     language: PaperLanguage | None = None
@@ -125,19 +124,15 @@ class DraftsOut(BaseModel):
     drafts: list[DraftOut]
 
 
-class CheckIn(BaseModel):
+class CheckIn(Sent):
     """What the second person says."""
-
-    model_config = ConfigDict(extra="forbid")
 
     accept: bool = True
     note: str = Field("", max_length=LONGEST)
 
 
-class PaperIn(BaseModel):
+class PaperIn(Sent):
     """The number that a paper is to bear; empty for the next of its request."""
-
-    model_config = ConfigDict(extra="forbid")
 
     number: str = Field("", max_length=60)
 

@@ -1,9 +1,10 @@
 """The JSON of requests and of the register."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from api.schemas import Sent
 from paraq.records.request import LONGEST, LONGEST_NAME, Channel, Kind, PaperLanguage, State
 
 
@@ -29,10 +30,8 @@ class AskedOut(BaseModel):
     attachments: list[str]
 
 
-class RequestIn(BaseModel):
+class RequestIn(Sent):
     """What is written of a request; what is left out stays as it is, or as usual in a new one."""
-
-    model_config = ConfigDict(extra="forbid")
 
     number: str | None = Field(None, max_length=LONGEST_NAME, description="Left out, the next of the year")
     received: str | None = Field(None, max_length=10)
@@ -118,27 +117,21 @@ class ImportOut(BaseModel):
     rows: list[TakenOut]
 
 
-class MoveIn(BaseModel):
+class MoveIn(Sent):
     """Another state."""
-
-    model_config = ConfigDict(extra="forbid")
 
     state: State
     note: str = Field("", max_length=LONGEST, description="Why it waits or is refused, or where it was forwarded to")
 
 
-class ReasonIn(BaseModel):
+class ReasonIn(Sent):
     """Why a deadline is extended."""
-
-    model_config = ConfigDict(extra="forbid")
 
     reason: str = Field(max_length=LONGEST)
 
 
-class HandlersIn(BaseModel):
+class HandlersIn(Sent):
     """Who works on a request."""
-
-    model_config = ConfigDict(extra="forbid")
 
     handlers: list[str] = Field(max_length=20)
 
@@ -206,10 +199,8 @@ class PlanOut(BaseModel):
     matrix: list[YearOut]
 
 
-class RequestSearchIn(BaseModel):
+class RequestSearchIn(Sent):
     """A search to make for a request."""
-
-    model_config = ConfigDict(extra="forbid")
 
     query: str = Field(max_length=1000)
     filters: dict[str, list[str]] = Field({}, max_length=20)
@@ -231,7 +222,7 @@ class ReportOut(BaseModel):
     extended: int
     working_days_median: float
     working_days_most: int
-    by_day: list[tuple[int, int, int]] = Field(description="Day, came, closed")
+    by_day: list[Annotated[list[int], Field(min_length=3, max_length=3)]] = Field(description="Day, came, closed")
 
 
 class LookOut(BaseModel):

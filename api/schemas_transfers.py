@@ -5,23 +5,20 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.schemas import Sent
 from api.uploads import MOST_FILES
 
 
-class FileIn(BaseModel):
+class FileIn(Sent):
     """A file that will come."""
-
-    model_config = ConfigDict(extra="forbid")
 
     path: str = Field(description="Its path in the transfer", min_length=1, max_length=2000, examples=["Ф.12/Оп.1/Д.45/0012.jpg"])
     size: int = Field(description="Its size in bytes", ge=0, le=1 << 50, examples=[348211])
     sha256: str = Field("", description="Its SHA-256 in hexadecimal; checked when it is whole", pattern=r"^([0-9a-f]{64})?$")
 
 
-class UploadIn(BaseModel):
+class UploadIn(Sent):
     """A transfer that will come: files, a zip, a bag or a package."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: str = Field(description="What it is called", min_length=1, max_length=200, examples=["Аудандық әкімдік, 2026"])
     files: list[FileIn] = Field(min_length=1, max_length=MOST_FILES)

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
         answer_seconds: An answer that has not begun after so long is given up.
         oidc_issuer, oidc_client, oidc_secret: OpenID Connect provider at which people may log in; empty for none.
         oidc_role: Role of somebody whom the provider knows and Paraq does not yet; empty lets in only those with an account.
+        webhooks: Whether other systems may be told what happened.
+        webhook_networks: Private networks in which they may be told, separated by commas; there also without TLS.
         environment: ``development`` allows missing secrets, ``production`` does not: the catalogue and the cluster must then
             ask for a secret of :data:`SECRET_LENGTH` characters that is no placeholder.
     """
@@ -90,6 +92,8 @@ class Settings(BaseSettings):
     oidc_client: str = ""
     oidc_secret: SecretStr = SecretStr("")
     oidc_role: Literal["", "reader", "archivist"] = ""
+    webhooks: bool = False
+    webhook_networks: str = Field(default="", pattern=r"^[0-9a-fA-F.:/, ]*$")
     environment: Literal["development", "production"] = "development"
 
     @model_validator(mode="after")

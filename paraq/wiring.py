@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from paraq.services.saved import SavedSearching
     from paraq.services.scope import Scope
     from paraq.services.search import Searching
+    from paraq.services.webhooks import Webhooks
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class House:
         """Lists of questions; ``batch.lock`` in the home is held by the one process that answers them."""
         from paraq.services.batch import Batch
 
-        return Batch(self.catalogue.batches, self.searching, self._answering)
+        return Batch(self.catalogue.batches, self.searching, lambda: self._only("batch", "answers batches"))
 
     @cached_property
     def saved(self) -> "SavedSearching":
@@ -135,12 +136,13 @@ class House:
         )
 
     @contextmanager
-    def _answering(self) -> Iterator[None]:
-        with (self.settings.home / "batch.lock").open("a+") as lock:
+    def _only(self, name: str, doing: str) -> Iterator[None]:
+        """Hold the right to do something, over all processes of this home, or raise Conflict."""
+        with (self.settings.home / f"{name}.lock").open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise Conflict("Another process answers batches", where=str(self.settings.home), code="batch-running") from error
+                raise Conflict(f"Another process {doing}", where=str(self.settings.home), code=f"{name}-running") from error
             yield
 
     @cached_property
@@ -170,6 +172,18 @@ class House:
         from paraq.services.audit import Audit
 
         return Audit(self.catalogue.audit, self.settings.home)
+
+    @cached_property
+    def webhooks(self) -> "Webhooks":
+        """Which systems are told of what; ``webhook.lock`` in the home is held by the one process that tells them."""
+        from paraq.services.webhooks import Webhooks
+
+        return Webhooks(
+            self.catalogue,
+            self.settings.home,
+            allowed=self.settings.webhooks,
+            alone=lambda: self._only("webhook", "tells webhooks"),
+        )
 
     @cached_property
     def access(self) -> "AccessControl":

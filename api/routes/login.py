@@ -3,13 +3,13 @@
 import json
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import Guarding
-from api.errors import detail_of, refusal
+from api.errors import PROBLEM, detail_of, refusal
 from api.gate import COOKIE, entered_of, session_of
 from api.languages import preferred
 from api.login_page import login_page
@@ -23,6 +23,10 @@ STATE_COOKIE = "paraq_log_in"
 FORM = "application/x-www-form-urlencoded"
 Next = Annotated[str, Query(alias="next", max_length=2000, description="Address of ours to go on to")]
 PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
+REFUSED: dict[str, Any] = {
+    "description": "Name or password is wrong, or too many wrong ones came before; a form is shown again",
+    "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}, "text/html": {"schema": {"type": "string"}}},
+}
 LOG_IN = {"name": "asel", "password": "correct horse battery"}
 BODY = {
     "requestBody": {
@@ -48,13 +52,10 @@ async def _shown(request: Request) -> _Shown:
     by_form = request.headers.get("content-type", "").startswith(FORM)
     try:
         text = body.decode("utf-8")
-        given = {name: values[0] for name, values in parse_qs(text).items()} if by_form else json.loads(text)
-        fields = [given[name] for name in ("name", "password")]
-        if not all(isinstance(value, str) for value in fields):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        given = LogInIn.model_validate(dict(parse_qsl(text, keep_blank_values=True)) if by_form else json.loads(text))
+    except (ValueError, RecursionError) as error:
         raise Invalid("A log-in has a name and a password", where="body", code="log-in-form") from error
-    return _Shown(fields[0], fields[1], _own(str(given.get("next", ""))), by_form)
+    return _Shown(given.name, given.password, _own(given.next), by_form)
 
 
 @router.get(
@@ -71,7 +72,7 @@ def log_in_page(request: Request, guard: Guarding, following: Next = "/") -> HTM
     operation_id="logIn",
     summary="Log in",
     openapi_extra=BODY,
-    responses={303: {"description": "Logged in by the form; goes on to `next`"}},
+    responses={303: {"description": "Logged in by the form; goes on to `next`"}, 401: REFUSED, 429: REFUSED},
 )
 def log_in(request: Request, response: Response, shown: Annotated[_Shown, Depends(_shown)], guard: Guarding) -> ViewerOut:
     """Begin a session, which the cookie of the answer holds. It ends after twelve hours, with the log-out or by the archive."""

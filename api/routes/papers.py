@@ -1,5 +1,6 @@
 """``/v1/requests/{id}/evidence``, ``/drafts``, ``/papers``: from selected words to the issued paper."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -111,7 +112,10 @@ def docx(request_id: RequestId, draft_id: DraftId, desk: Desked, viewer: Viewing
 
 
 @router.put(
-    "/drafts/{draft_id}/docx", operation_id="draftReplace", summary="Put an edited draft back", openapi_extra=body_of(DOCX)
+    "/drafts/{draft_id}/docx",
+    operation_id="draftReplace",
+    summary="Put an edited draft back",
+    openapi_extra=body_of("The edited DOCX"),
 )
 def replace(request_id: RequestId, draft_id: DraftId, upload: Uploaded, desk: Desked, viewer: Viewing) -> DraftOut:
     """Put an edited DOCX in the place of a draft; it must be checked again, by somebody else."""
@@ -152,7 +156,7 @@ def pdf(request_id: RequestId, code: Code, desk: Desked, viewer: Viewing) -> Res
     "/papers/{code}/signatures",
     operation_id="paperSign",
     summary="Attach a signature",
-    openapi_extra=body_of("application/pkcs7-signature"),
+    openapi_extra=body_of("A detached CMS signature"),
 )
 def sign(
     request_id: RequestId,
@@ -193,7 +197,11 @@ def issue(request_id: RequestId, code: Code, desk: Desked, viewer: Viewing) -> P
 
 def _selection(wanted: SelectionIn) -> dict[str, Any]:
     box = Box(*wanted.region) if wanted.region else None
-    return {"spans": wanted.spans, "box": box, "unreadable": wanted.unreadable}
+    return {"spans": _pairs(wanted.spans), "box": box, "unreadable": _pairs(wanted.unreadable)}
+
+
+def _pairs(spans: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in spans]
 
 
 def _download(content: bytes, kind: str, name: str) -> Response:

@@ -161,7 +161,7 @@ def transfers(needed: Needed, viewer: Viewing) -> TransfersOut:
     return TransfersOut(transfers=[TransferSummary(**_summary(one)) for one in needed.transfers.all()])
 
 
-@router.get("/{number}", operation_id="transfer", summary="One transfer and its sums")
+@router.get("/{number:int}", operation_id="transfer", summary="One transfer and its sums")
 def transfer(
     number: Number,
     needed: Needed,
@@ -192,7 +192,7 @@ def transfer(
 
 
 @router.get(
-    "/{number}/receipt",
+    "/{number:int}/receipt",
     operation_id="transferReceipt",
     summary="Receipt of a transfer",
     response_class=Response,

@@ -47,7 +47,7 @@ def change(request: Request, name: Name, asked: UserChange, guard: Guarding) -> 
 @router.delete("/{name}", operation_id="userRemove", summary="Remove an account", status_code=204)
 def remove(request: Request, name: Name, guard: Guarding) -> None:
     """Take an account out of use, with its sessions and keys. Its name is never given again."""
-    if name == request.scope["state"]["entered"].viewer.name:
+    if name == request.scope["state"]["entered"].viewer.account:
         raise Conflict("Nobody removes the account with which they are logged in", where=name, code="own-account")
     guard.keeper.book.remove(name)
 

@@ -85,7 +85,7 @@ def verify(request: Request, code: Code, desk: Desked, lang: Lang = "") -> Respo
     summary="Is a file the paper that was issued?",
     responses=ANSWER,
     response_model=None,
-    openapi_extra=body_of("application/pdf"),
+    openapi_extra=body_of("The PDF that somebody holds"),
 )
 def verify_file(request: Request, code: Code, upload: Uploaded, desk: Desked, lang: Lang = "") -> Response:
     """Compare the bytes of a file with those that were issued. The file is not kept."""

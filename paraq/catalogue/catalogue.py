@@ -22,6 +22,7 @@ from paraq.catalogue.searches import SavedSearches, SearchRecords
 from paraq.catalogue.tables import Document, Origin, Page
 from paraq.catalogue.transfers import SignatureRecord, Transfers
 from paraq.catalogue.versions import Versions
+from paraq.catalogue.webhooks import Webhooks
 from paraq.errors import Missing
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import Viewer
@@ -47,6 +48,7 @@ class Catalogue:
         accounts: Who may log in, and who is logged in.
         audit: Who did what.
         requests: Requests of citizens and bodies, their evidence and papers.
+        webhooks: Which systems are told of what.
     """
 
     def __init__(self, url: str) -> None:
@@ -71,6 +73,7 @@ class Catalogue:
         self.accounts = Accounts(self._database)
         self.audit = AuditRecord(self._database)
         self.requests = Requests(self._database)
+        self.webhooks = Webhooks(self._database)
 
     def close(self) -> None:
         """Release the connections."""

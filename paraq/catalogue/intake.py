@@ -14,6 +14,7 @@ from paraq.catalogue.entries import Arrival, Handled, InnerFile, Looked, NewPage
 from paraq.catalogue.headings import Headings
 from paraq.catalogue.records import description, description_columns, heading_columns, text_columns
 from paraq.catalogue.tables import Base, Document, Origin, Original, Outcome, Page, Part, Pending, Reading, Transfer, now
+from paraq.catalogue.webhooks import happened
 from paraq.catalogue.words import storable
 from paraq.records.model import Description
 
@@ -43,6 +44,7 @@ class Intake:
         """Close a transfer with its receipt."""
         with self._writing() as session:
             session.execute(update(Transfer).where(Transfer.id == transfer).values(finished=now(), receipt=dict(receipt)))
+            happened(session, "transfer.done", {"transfer": transfer})
 
     def arrived(self, transfer: int, arrivals: Sequence[Arrival]) -> None:
         """Note where files were found; one that is noted already is left as it is."""

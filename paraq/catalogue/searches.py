@@ -14,6 +14,7 @@ from paraq.catalogue.cited import Cited, cited
 from paraq.catalogue.database import reachable
 from paraq.catalogue.tables import Reading, now
 from paraq.catalogue.tables_searches import SavedMatch, SavedSearch, SearchRecord, utc
+from paraq.catalogue.webhooks import happened
 from paraq.catalogue.words import storable
 from paraq.records.viewer import Viewer
 
@@ -98,11 +99,16 @@ class SavedSearches:
         rows = [{"search": search_id, "page": page_id, "found": now(), "seen": False} for page_id in page_ids]
         if not rows:
             return
-        known = select(SavedSearch.id).where(SavedSearch.id == search_id)
+        noted = select(SavedMatch.page).where(SavedMatch.search == search_id)
         with reachable(), Session(self._database) as session, session.begin():
             # Its owner may have removed the search meanwhile.
-            if session.scalar(known) is not None:
+            owner = session.scalar(select(SavedSearch.owner).where(SavedSearch.id == search_id))
+            if owner is not None:
+                known = set(session.scalars(noted.where(SavedMatch.page.in_([row["page"] for row in rows]))))
                 session.execute(self._insert(SavedMatch).on_conflict_do_nothing(), rows)
+                fresh = [row["page"] for row in rows if row["page"] not in known]
+                if fresh:
+                    happened(session, "saved-search.new", {"search": search_id, "pages": fresh}, owner)
 
     def matches(self, search_id: str, *, unseen_only: bool) -> list[Match]:
         """Return the pages that were new for a search, newest first."""

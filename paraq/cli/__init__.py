@@ -18,6 +18,7 @@ from paraq.cli import (
     saved,
     searching,
     transfers,
+    webhooks,
 )
 from paraq.cli.output import complain
 from paraq.errors import Kind, ParaqError
@@ -64,6 +65,7 @@ for command in (
     maintenance.verify,
     accounts.user,
     accounts.key,
+    webhooks.webhook,
     access.access,
     access.audit,
     requests.request,

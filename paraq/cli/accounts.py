@@ -42,7 +42,7 @@ def user() -> None:
 @_JSON
 def add(name: str, role: "Role | None", fonds: tuple[str, ...], all_fonds: bool, subject: str | None, as_json: bool) -> None:
     """Make an account. Its password is asked for, or read as one line of standard input; none is with --subject."""
-    with _house() as house:
+    with open_accounts() as house:
         first = not house.gatekeeper.guarded()
         chosen: Role = role or ("administrator" if first else "reader")
         # Whoever may give rights to any fonds is not held back by lacking them.
@@ -51,7 +51,7 @@ def add(name: str, role: "Role | None", fonds: tuple[str, ...], all_fonds: bool,
             account = house.gatekeeper.add(name, _password(), chosen, seen)
         else:
             account = house.gatekeeper.add_elsewhere(name, house.settings.oidc_issuer, subject, chosen, seen)
-        _note(house, "userAdd", account.name, f"role={chosen}")
+        note(house, "userAdd", account.name, f"role={chosen}")
     _print_account(asdict(account), as_json)
 
 
@@ -59,10 +59,10 @@ def add(name: str, role: "Role | None", fonds: tuple[str, ...], all_fonds: bool,
 @_JSON
 def list_users(as_json: bool) -> None:
     """List accounts, also removed ones."""
-    with _house() as house:
+    with open_accounts() as house:
         accounts = [asdict(account) for account in house.catalogue.accounts.all()]
     if as_json:
-        print_json([_plain(account) for account in accounts])
+        print_json([as_plain(account) for account in accounts])
         return
     for account in accounts:
         _print_account(account, False)
@@ -72,9 +72,9 @@ def list_users(as_json: bool) -> None:
 @click.argument("name")
 def password(name: str) -> None:
     """Give an account a new password and end its sessions."""
-    with _house() as house:
+    with open_accounts() as house:
         house.gatekeeper.set_password(name.lower(), _password())
-        _note(house, "userPassword", name.lower())
+        note(house, "userPassword", name.lower())
 
 
 @user.command()
@@ -84,27 +84,27 @@ def password(name: str) -> None:
 @_ALL_FONDS
 def rights(name: str, role: "Role", fonds: tuple[str, ...], all_fonds: bool) -> None:
     """Give an account another role and other fonds, and end its sessions."""
-    with _house() as house:
+    with open_accounts() as house:
         house.gatekeeper.set_rights(name.lower(), role, None if all_fonds else fonds)
-        _note(house, "userRights", name.lower(), f"role={role}")
+        note(house, "userRights", name.lower(), f"role={role}")
 
 
 @user.command()
 @click.argument("name")
 def remove(name: str) -> None:
     """Take an account out of use, with its sessions and keys. Its name is never given again."""
-    with _house() as house:
+    with open_accounts() as house:
         house.catalogue.accounts.remove(name.lower())
-        _note(house, "userRemove", name.lower())
+        note(house, "userRemove", name.lower())
 
 
 @user.command("log-out")
 @click.argument("name")
 def log_out(name: str) -> None:
     """End all sessions of an account."""
-    with _house() as house:
+    with open_accounts() as house:
         count = house.catalogue.accounts.end_sessions(name.lower())
-        _note(house, "userLogOut", name.lower())
+        note(house, "userLogOut", name.lower())
     click.echo(f"{count} sessions ended")
 
 
@@ -123,11 +123,11 @@ def add_key(label: str, owner: str, scopes: "tuple[Scope, ...]", days: int, as_j
     """Make a key. It is printed this once."""
     from datetime import timedelta
 
-    with _house() as house:
+    with open_accounts() as house:
         made, shown = house.gatekeeper.add_key(label, owner.lower(), scopes or ("read",), timedelta(days=days))
-        _note(house, "keyAdd", made.key_id)
+        note(house, "keyAdd", made.key_id)
     if as_json:
-        print_json(_plain(asdict(made)) | {"key": shown})
+        print_json(as_plain(asdict(made)) | {"key": shown})
     else:
         click.echo(shown)
 
@@ -136,8 +136,8 @@ def add_key(label: str, owner: str, scopes: "tuple[Scope, ...]", days: int, as_j
 @_JSON
 def list_keys(as_json: bool) -> None:
     """List keys, without their secrets."""
-    with _house() as house:
-        keys = [_plain(asdict(one)) for one in house.catalogue.accounts.every_key()]
+    with open_accounts() as house:
+        keys = [as_plain(asdict(one)) for one in house.catalogue.accounts.every_key()]
     if as_json:
         print_json(keys)
         return
@@ -151,13 +151,14 @@ def list_keys(as_json: bool) -> None:
 @click.argument("key_id")
 def revoke(key_id: str) -> None:
     """Take a key out of force."""
-    with _house() as house:
+    with open_accounts() as house:
         house.catalogue.accounts.revoke(key_id)
-        _note(house, "keyRevoke", key_id)
+        note(house, "keyRevoke", key_id)
 
 
 @contextmanager
-def _house() -> "Iterator[House]":
+def open_accounts() -> "Iterator[House]":
+    """Give the parts of this installation."""
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
@@ -165,7 +166,8 @@ def _house() -> "Iterator[House]":
         yield house
 
 
-def _note(house: "House", operation: str, target: str, detail: str = "") -> None:
+def note(house: "House", operation: str, target: str, detail: str = "") -> None:
+    """Write into the audit record what the operator changed."""
     from paraq.records.audit import Event
 
     house.audit.write(Event("operator", "administrator", "change", operation, target, detail))
@@ -178,13 +180,14 @@ def _password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _plain(record: dict[str, Any]) -> dict[str, Any]:
+def as_plain(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record with times as JSON has them."""
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in record.items()}
 
 
 def _print_account(account: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        print_json(_plain(account))
+        print_json(as_plain(account))
         return
     fonds = (
         "every fonds"

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import secrets
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import Any, Final, Literal, Protocol
 from paraq.errors import Unavailable
 from paraq.records.audit import Event, Head, Line, Verdict, verified
 from paraq.services.cells import is_formula
+from paraq.services.keyfile import key_in
 
 # As many as wait after one write are written with the next; a transaction of so many lines still takes milliseconds.
 TOGETHER: Final = 200
@@ -140,19 +140,7 @@ class Audit:
         """Return the key of the seals, which is made once and lies beside the catalogue, not in it."""
         path = self._home / KEY_NAME
         try:
-            self._home.mkdir(parents=True, exist_ok=True)
-            # Linked into place whole: another process sees all of it or none.
-            if not path.exists():
-                new = path.with_name(f"{KEY_NAME}.{secrets.token_hex(4)}")
-                with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-                    out.write(secrets.token_bytes(32))
-                try:
-                    os.link(new, path)
-                except FileExistsError:
-                    pass
-                finally:
-                    new.unlink()
-            return path.read_bytes()
+            return key_in(path)
         except OSError as error:
             raise Unavailable(
                 "The key of the audit record cannot be read or made", where=str(path), remedy="Check PARAQ_HOME", code="audit-key"

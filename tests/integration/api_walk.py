@@ -36,6 +36,7 @@ IDS = {
     "DRAFT_ID": "draft_id",
     "PAPER_CODE": "code",
     "KEY_ID": "key_id",
+    "WEBHOOK_ID": "webhook_id",
 }
 # The page and document of the first hit; every other id is that of the thing made last.
 FIRST = ("PAGE_ID", "DOCUMENT_ID")
@@ -66,7 +67,7 @@ def walk(folder: Path) -> tuple[dict[str, Any], list[Call]]:
     write_orders(folder / "transfer")
     done = paraq(home, "ingest", folder / "transfer")
     assert done.returncode == 0, done.stderr
-    with api(home) as address:
+    with api(home, PARAQ_WEBHOOKS="true", PARAQ_WEBHOOK_NETWORKS="127.0.0.0/8") as address:
         described = httpx.get(f"{address}/v1/openapi.json").json()
         return described, list(_calls(described, address, work))
 
@@ -156,6 +157,7 @@ def written(calls: list[Call]) -> dict[str, Any]:
         found.setdefault(call.operation, {name: value for name, value in kept.items() if value})
     text = json.dumps(dict(sorted(found.items())), ensure_ascii=False)
     told: dict[str, Any] = json.loads(re.sub(r"http://127\.0\.0\.1:\d+", "https://archive.example", text))
+    told["webhookAdd"]["answer"]["secret"] = "whsec_SECRET"
     told["keyAdd"]["answer"]["key"] = f"{told['keyAdd']['answer']['key_id']}.SECRET"
     return told
 

@@ -22,10 +22,10 @@ PROGRAMS = str(Path(sys.executable).parent)
 
 
 @contextmanager
-def api(home: Path) -> Iterator[str]:
+def api(home: Path, **settings: str) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "api", "--port", str(port)]
-    with subprocess.Popen(command, env=os.environ | {"PARAQ_HOME": str(home)}) as server:
+    with subprocess.Popen(command, env=os.environ | {"PARAQ_HOME": str(home)} | settings) as server:
         try:
             address = f"http://127.0.0.1:{port}"
             while server.poll() is None:

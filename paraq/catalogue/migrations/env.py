@@ -2,7 +2,14 @@
 
 from alembic import context
 
-from paraq.catalogue import tables_access, tables_corrections, tables_requests, tables_searches, tables_transfers  # noqa: F401
+from paraq.catalogue import (  # noqa: F401
+    tables_access,
+    tables_corrections,
+    tables_requests,
+    tables_searches,
+    tables_transfers,
+    tables_webhooks,
+)
 from paraq.catalogue.tables import Base
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata, transactional_ddl=True)
