@@ -60,7 +60,7 @@ def test_facet_and_groups_are_in_the_address_and_keys_lead_through_them(page: Pa
     page.locator("button.everything").click()
     wait_for(page, "fonds", None)  # type: ignore[arg-type]
     listed(page)
-    page.get_by_text("іс бойынша", exact=True).click()
+    page.get_by_role("radio", name="іс бойынша").check()
     wait_for(page, "group", "file")
     settled(page)
     files = hits(page).count()
