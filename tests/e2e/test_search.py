@@ -57,9 +57,12 @@ def test_facet_and_groups_are_in_the_address_and_keys_lead_through_them(page: Pa
     wait_for_other(page, "fonds", None)
     listed(page)
     assert 0 < hits(page).count() <= before
+    fonds = asked(page)["fonds"]
     page.locator("button.everything").click()
-    wait_for(page, "fonds", None)  # type: ignore[arg-type]
-    listed(page)
+    expect(hits(page)).to_have_count(before, timeout=PATIENCE)
+    assert "fonds" not in asked(page)
+    page.goto(f"{archive.address}/?fonds={fonds}")
+    expect(hits(page).first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("radio", name="іс бойынша").check()
     wait_for(page, "group", "file")
     settled(page)
