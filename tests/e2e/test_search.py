@@ -65,6 +65,7 @@ def test_facet_and_groups_are_in_the_address_and_keys_lead_through_them(page: Pa
     expect(hits(page).first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("radio", name="іс бойынша").check()
     wait_for(page, "group", "file")
+    expect(page.locator(".total")).to_contain_text("істе", timeout=PATIENCE)
     settled(page)
     files = hits(page).count()
     expect(page.locator("a.group").first).to_be_visible(timeout=PATIENCE)
