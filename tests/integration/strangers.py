@@ -2,11 +2,14 @@
 
 ``schemathesis.toml`` says what a right answer is. Kept apart from the rest are the operations that end the session of whoever
 asks: log-out has a session of its own, and an administrator changes and removes only :data:`VICTIM`.
+
+``python -m tests.integration.strangers [ROLE ...] [-- OPTIONS OF SCHEMATHESIS]`` asks as these roles, or as all.
 """
 
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,3 +100,20 @@ def _as(session: str) -> str:
 
 def _requests(told: dict[str, Any]) -> int:
     return int(told.get("test_cases", {}).get("generated", 0))
+
+
+def main(arguments: list[str]) -> int:
+    """Ask as the named roles and print what was found; return 1 if anything was."""
+    at = arguments.index("--") if "--" in arguments else len(arguments)
+    roles, options = arguments[:at] or list(ROLES), arguments[at + 1 :]
+    wrong = 0
+    with tempfile.TemporaryDirectory() as folder, site(Path(folder) / "home") as opened:
+        for role in roles:
+            found = asked(opened, role, Path(folder), *options)
+            sys.stdout.write("\n".join([f"{role}: {found.requests} requests", *found.failures, ""]))
+            wrong += len(found.failures)
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
