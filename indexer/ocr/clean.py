@@ -13,6 +13,7 @@ from indexer.ocr.measure import (
     measure,
     noise_level,
     paper_levels,
+    shading,
     shrink,
     skew_angle,
 )
@@ -37,8 +38,14 @@ CONTRAST_NEEDED = 110.0
 # gains nothing and doubles the time; above 44 Tesseract only gets slower.
 LETTER_SMALL, LETTER_GOOD, LETTER_LARGE = 18.0, 26.0, 44.0
 MAX_ENLARGED = 3.0
+# Filter strength of non-local means, in standard deviations of the noise (Buades 2011 gives .4 to .9 for larger patches).
+GRAIN_STRENGTH = 0.9
 # Scanner lids and table tops are darker than this share of the paper; stamps and pictures on a page do not touch its edge.
 LID_SHARE = 0.45
+# What belongs to the lid is not brighter than its own level by more than this share of the way to the paper.
+LID_VARIES = 0.3
+# A step of this share of the paper's brightness within six pixels of a shrunken image; shadows take a tenth of the page's width.
+LID_STEP = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,11 @@ class Sheet:
 
 
 def upright_paper(grey: Grey) -> View:
-    """Return the view of an image as dark ink on bright paper, with dark edges of the scanner's lid or table made paper."""
+    """Return the view of an image as dark ink on evenly bright paper, dark edges of the scanner's lid or table made paper."""
     small, _ = shrink(grey)
     if np.median(small) < DARK_PAPER and _is_inverse(small):
         return upright_paper(np.asarray(255 - grey, np.uint8))
-    return View.whole(_without_lid(grey, small))
+    return View.whole(_evenly_lit(_without_lid(grey, small)))
 
 
 def _is_inverse(small: Grey) -> bool:
@@ -67,14 +74,21 @@ def _is_inverse(small: Grey) -> bool:
 def _without_lid(grey: Grey, small: Grey) -> Grey:
     paper = float(np.percentile(small, 75))
     edges = np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]])
+    darker = edges[edges < paper * LID_SHARE]
     # A few dark pixels at the edge are writing or rules that run off it.
-    if np.mean(edges < paper * LID_SHARE) < 0.02:
+    if len(darker) < 0.02 * len(edges):
         return grey
+    level = float(np.median(darker))
+    level += LID_VARIES * (paper - level)
     # Opening leaves strokes and rules out.
-    dark = cv2.morphologyEx((small < paper * LID_SHARE).astype(np.uint8), cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
+    dark = cv2.morphologyEx((small < level).astype(np.uint8), cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
     _, labels, _, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
     touching = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
-    lid = np.isin(labels, touching[touching > 0]).astype(np.uint8)
+    lid = np.zeros_like(dark)
+    for label in touching[touching > 0]:
+        part = (labels == label).astype(np.uint8)
+        if _ends_sharply(part, small, paper):
+            lid |= part
     if not lid.any():
         return grey
     wider = cv2.dilate(lid, np.ones((5, 5), np.uint8))
@@ -82,6 +96,13 @@ def _without_lid(grey: Grey, small: Grey) -> Grey:
     cleaned: Grey = grey.copy()
     cleaned[mask > 0] = int(paper)
     return cleaned
+
+
+def _ends_sharply(part: Grey, small: Grey, paper: float) -> bool:
+    """Tell a lid or table from the shadow of a fold or a lamp, which grows paler by degrees and has writing in it."""
+    ring = cv2.dilate(part, np.ones((13, 13), np.uint8)) - cv2.dilate(part, np.ones((5, 5), np.uint8))
+    beside, within = small[ring > 0], small[part > 0]
+    return not len(beside) or float(np.median(beside)) - float(np.median(within)) > LID_STEP * paper
 
 
 def skew(view: View) -> float:
@@ -92,7 +113,7 @@ def skew(view: View) -> float:
 
 
 def prepare(view: View) -> Sheet:
-    """Clean the view of one sheet as far as it needs: shading, noise, skew, size, contrast."""
+    """Clean the view of one sheet as far as it needs: noise, skew, size, contrast."""
     small, factor = shrink(view.grey)
     measures = measure(view.grey, small, factor)
     if measures.specks > SPECKS_TOLERATED and measures.noise <= NOISE_TOLERATED:
@@ -100,15 +121,13 @@ def prepare(view: View) -> Sheet:
         view = view.with_grey(np.asarray(cv2.medianBlur(view.grey, 3), np.uint8))
         small, factor = shrink(view.grey)
         measures = measure(view.grey, small, factor)
-    if measures.shading > SHADING_TOLERATED:
-        view = view.with_grey(flatten(view.grey, small))
     larger = enlargement(measures.letter)
     if larger != 1.0:
         # Before smoothing: what smoothing takes from small letters is not there to be enlarged.
         view = view.scaled(larger)
     noisy = measures.noise > NOISE_TOLERATED
     if noisy:
-        view = view.with_grey(smooth(view.grey))
+        view = view.with_grey(smooth(view.grey, larger))
     angle = skew(view)
     if angle:
         view = view.straightened(angle, measures.paper)
@@ -124,14 +143,20 @@ def enlargement(letter: float) -> float:
     return min(MAX_ENLARGED, LETTER_GOOD / letter)
 
 
-def flatten(grey: Grey, small: Grey) -> Grey:
-    """Make the paper equally bright everywhere."""
-    light = cv2.resize(paper_levels(small), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+def _evenly_lit(grey: Grey) -> Grey:
+    """Make the paper equally bright everywhere if it is not: faint ink in the light is as bright as paper in the shadow."""
+    small, _ = shrink(grey)
+    levels = paper_levels(small)
+    if shading(levels) <= SHADING_TOLERATED:
+        return grey
+    light = cv2.resize(levels, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, light, scale=235), np.uint8)
 
 
-def smooth(grey: Grey) -> Grey:
-    """Take noise away that is finer than strokes."""
+def smooth(grey: Grey, enlarged: float = 1.0) -> Grey:
+    """Take noise away that is finer than strokes; on an enlarged image it is coarser by as much."""
+    if enlarged > 1.0:
+        return np.asarray(cv2.GaussianBlur(grey, (0, 0), enlarged), np.uint8)
     return np.asarray(cv2.GaussianBlur(cv2.medianBlur(grey, 3), (0, 0), 0.8), np.uint8)
 
 
@@ -140,6 +165,23 @@ def binarise(grey: Grey, paper: float) -> Grey:
     level = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[0]
     level = min(level, paper - max(INK_DEPTH, INK_OVER_NOISE * noise_level(grey)))
     return np.asarray(cv2.threshold(grey, max(0.0, level), 255, cv2.THRESH_BINARY)[1], np.uint8)
+
+
+def prepare_grainy(view: View) -> Sheet:
+    """Clean a page whose noise is as strong as its ink: strokes are averaged with strokes like them, paper with paper.
+
+    Costs a second and more; plain smoothing does as well on all but the worst pages.
+    """
+    small, factor = shrink(view.grey)
+    measures = measure(view.grey, small, factor)
+    view = view.with_grey(cv2.fastNlMeansDenoising(view.grey, None, GRAIN_STRENGTH * measures.noise, 5, 15))
+    larger = enlargement(measures.letter)
+    if larger > 1.0:
+        view = view.scaled(larger)
+    angle = skew(view)
+    if angle:
+        view = view.straightened(angle, measures.paper)
+    return Sheet(view.with_grey(binarise(view.grey, measures.paper)), measures)
 
 
 def prepare_safely(view: View) -> Sheet:

@@ -15,6 +15,8 @@ cv2.setNumThreads(1)
 
 # A quarter of the pixels a side leaves letters of 300 dpi 6 pixels high: enough for lines and shading, with 16 times less work.
 SMALL_SIDE = 900
+# Averaging divides noise by the factor; what is left above this looks like ink where ink is faint, or like letters.
+GRAIN = 6.0
 # A page is inverse if even its median is darker than this.
 DARK_PAPER = 110
 # Ink is darker than the paper around it by this share of what the darkest ink is, and by more than paper's own grain.
@@ -43,7 +45,6 @@ class Measures:
         noise: Standard deviation of the paper's noise in grey levels.
         paper: Grey level of the paper.
         ink: Grey level of the darkest ink.
-        shading: Difference between the brightest and the darkest part of the paper in grey levels.
         letter: Height of most letters in pixels; 0 if there are none.
         specks: Dark specks smaller than a full stop in a square of 256 pixels.
     """
@@ -51,7 +52,6 @@ class Measures:
     noise: float
     paper: float
     ink: float
-    shading: float
     letter: float
     specks: float
 
@@ -63,20 +63,25 @@ def shrink(grey: Grey) -> tuple[Grey, int]:
     if factor == 1:
         return grey, 1
     small = cv2.resize(grey[: height * factor, : width * factor], (width, height), interpolation=cv2.INTER_AREA)
+    if noise_level(grey) / factor > GRAIN:
+        small = cv2.GaussianBlur(small, (0, 0), 1.0)
     return np.asarray(small, np.uint8), factor
 
 
 def measure(grey: Grey, small: Grey, factor: int) -> Measures:
     """Measure a page of dark ink on bright paper; ``small`` and ``factor`` from :func:`shrink`."""
     paper, darkest = (float(level) for level in np.percentile(small, (75, 1)))
-    light = paper_levels(small)
-    ink = ink_mask(small, light)
+    # At half their depth letters are as high as they were before noise was averaged away.
+    letter = letter_height(ink_mask(small, share=0.5)) * factor
+    return Measures(noise_level(grey), paper, darkest, letter, specks(grey, (paper + darkest) / 2))
+
+
+def shading(light: Grey) -> float:
+    """Return how much brighter the brightest part of the paper is than the darkest, edges left out; from :func:`paper_levels`."""
     high, wide = light.shape[0] // 20, light.shape[1] // 20
     middle = light[high : light.shape[0] - high, wide : light.shape[1] - wide]
     bright, dim = (float(level) for level in np.percentile(middle, (95, 5)))
-    return Measures(
-        noise_level(grey), paper, darkest, bright - dim, letter_height(ink) * factor, specks(grey, (paper + darkest) / 2)
-    )
+    return bright - dim
 
 
 def paper_levels(small: Grey) -> Grey:

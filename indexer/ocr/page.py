@@ -3,24 +3,20 @@
 import numpy as np
 from PIL import Image
 
-from indexer.ocr.clean import Sheet, prepare, prepare_safely, skew, upright_paper
+from indexer.ocr.clean import prepare, prepare_safely, skew, upright_paper
 from indexer.ocr.layout import sheets
 from indexer.ocr.measure import ink_mask, letter_height, line_direction, shrink
+from indexer.ocr.poor import CLEARLY_BETTER, read_better, strip_confidence
 from indexer.ocr.second import mean_confidence, second_look
 from indexer.ocr.stamps import grey_of, without_stamps
 from indexer.ocr.tesseract import RawWord, read_words
 from indexer.ocr.view import Grey, View
 from indexer.readers.pagetext import Line, Piece, page_text
 from indexer.reading import ReadOptions
-from paraq.errors import Invalid
 from paraq.records.model import PageText
 
 # Upright pages measure 1.3 to 1.7, pages on their side 0.6 to 0.8; between them a strip is read in each way.
 ON_ITS_SIDE, UPRIGHT = 0.85, 1.1
-# Mean confidence: pages upside down measure 20 to 30, worn but upright ones above 80.
-POOR = 60.0
-# By this much a strip must read better turned than the page did, so that poor pages are not turned for nothing.
-CLEARLY_BETTER = 20.0
 # Below this most words are wrong: handwriting, stamps, another script.
 UNSURE = 50.0
 UNREADABLE = (
@@ -30,12 +26,8 @@ UNREADABLE = (
 STROKES = 30.0
 # Signs without letter or digit are dashes and brackets, or specks; the latter are read with less than this.
 SPECK_CONFIDENCE = 40.0
-# A strip takes a fifth of a page's time. A second try must fit in the runner's time limit of a page, drawing it included.
-STRIP_SECONDS, SAFE_SECONDS = 30.0, 60.0
-# A strip this high, of the page's height, has some lines in it.
-STRIP = 0.12
-# In pixels: a lower one cuts through the few lines of a slip of paper.
-STRIP_LEAST = 300
+# A second try must fit in the runner's time limit of a page, drawing it included.
+SAFE_SECONDS = 60.0
 
 
 def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
@@ -67,9 +59,8 @@ def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
         words = read_words(sheet.view.grey, options.languages, seconds=SAFE_SECONDS)
     else:
         sheet = prepare(view.with_grey(without_stamps(view.grey)))
-        view_read, words = _right_way_up(sheet.view, read_words(sheet.view.grey, options.languages), options.languages)
-        sheet = Sheet(view_read, sheet.measures)
-        words = second_look(view_read.grey, words, options.languages)
+        sheet, words = read_better(view, sheet, read_words(sheet.view.grey, options.languages), options.languages)
+        words = second_look(sheet.view.grey, words, options.languages)
     unreadable = mean_confidence(words) < UNSURE if words else _is_written(view)
     height, width = view.grey.shape
     region = None if whole else view.box(0, 0, width, height)
@@ -89,42 +80,16 @@ def _is_writing(word: RawWord, unreadable: bool) -> bool:
     return word.confidence >= SPECK_CONFIDENCE or any(map(str.isalnum, word.text))
 
 
-def _right_way_up(view: View, words: list[RawWord], languages: str) -> tuple[View, list[RawWord]]:
-    """Return a page that reads poorly turned upside down, if a strip of it reads clearly better so, and its words."""
-    confidence = mean_confidence(words)
-    if confidence >= POOR:
-        return view, words
-    turned = view.turned(2)
-    if _strip_confidence(turned, languages) <= confidence + CLEARLY_BETTER:
-        return view, words
-    return turned, read_words(turned.grey, languages)
-
-
 def _stood_up(view: View, direction: float, languages: str) -> View:
     """Return a page that lies on its side upright, the way in which a strip of it reads best."""
     if direction > UPRIGHT or direction == 1.0:
         return view
     ways = (view.turned(1), view.turned(3))
-    confidence, turned = max(((_strip_confidence(prepare(way).view, languages), way) for way in ways), key=lambda found: found[0])
+    confidence, turned = max(((strip_confidence(prepare(way).view, languages), way) for way in ways), key=lambda found: found[0])
     if direction < ON_ITS_SIDE:
         return turned
-    upright = _strip_confidence(prepare(view).view, languages)
+    upright = strip_confidence(prepare(view).view, languages)
     return turned if confidence > upright + CLEARLY_BETTER else view
-
-
-def _strip_confidence(view: View, languages: str) -> float:
-    """Return the confidence with which the fullest strip of a cleaned view reads."""
-    height, width = view.grey.shape
-    dark = (view.grey < 128).sum(axis=1)
-    strip = min(height, max(STRIP_LEAST, int(height * STRIP)))
-    sums = np.convolve(dark, np.ones(strip), "valid")
-    top = int(np.argmax(sums))
-    try:
-        words = read_words(view.cropped(0, top, width, top + strip).grey, languages, layout=6, seconds=STRIP_SECONDS)
-    except Invalid:
-        # Nothing that is the right way up takes so long.
-        return 0.0
-    return mean_confidence(words) if words else 0.0
 
 
 def _lines(words: list[RawWord], view: View) -> list[Line]:

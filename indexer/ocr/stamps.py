@@ -95,7 +95,7 @@ def without_stamps(grey: Grey) -> Grey:
         part = np.s_[top : top + height, left : left + width]
         paper = float(np.percentile(small, 75))
         calm = _calm(grey[part]) if noisy else grey[part]
-        level = _valley(calm, paper)
+        level = valley(calm, paper)
         if cleaned is grey:
             cleaned = grey.copy()
         if level:
@@ -132,7 +132,7 @@ def _stamp_boxes(ink: Mask, letter: float, filled: float) -> Iterator[Box]:
             yield left, top, width, height
 
 
-def _valley(part: Grey, paper: float) -> int:
+def valley(part: Grey, paper: float) -> int:
     """Return the level between two inks, the darker one writing and the paler one a stamp; 0 if there is one ink."""
     # Strokes by their darkest pixels: their edges have all levels up to the paper's.
     darkest = (part == cv2.erode(part, np.ones((5, 5), np.uint8))) & (part < paper - STROKE)

@@ -2,9 +2,19 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from indexer.ocr.clean import enlargement, prepare, skew, upright_paper
+from indexer.ocr.bleed import without_bleed
+from indexer.ocr.clean import enlargement, skew, upright_paper
 from indexer.ocr.layout import gutter, sheets
-from indexer.ocr.measure import ink_mask, line_direction, measure, noise_level, shrink, skew_angle
+from indexer.ocr.measure import (
+    ink_mask,
+    line_direction,
+    measure,
+    noise_level,
+    paper_levels,
+    shading,
+    shrink,
+    skew_angle,
+)
 from indexer.ocr.view import View
 
 
@@ -80,10 +90,41 @@ def test_a_dark_table_around_a_sheet_is_not_an_inverse_page():
 def test_shading_is_measured_and_flattened():
     ramp = np.linspace(0.4, 1.0, 1240)[None, :]
     shaded = (grey(lined_page()) * ramp).astype(np.uint8)
-    small, factor = shrink(shaded)
-    assert measure(shaded, small, factor).shading > 80
-    flat = prepare(View.whole(shaded)).view.grey
+    assert shading(paper_levels(shrink(shaded)[0])) > 80
+    flat = upright_paper(shaded).grey
     assert np.percentile(flat, 60) - np.percentile(flat, 40) < 20
+
+
+def test_a_shadow_at_the_edge_is_not_the_scanners_lid():
+    page = grey(lined_page())
+    ramp = np.clip(0.25 + np.arange(page.shape[1]) / 400, 0.0, 1.0)[None, :]
+    cleaned = upright_paper((page * ramp).astype(np.uint8)).grey
+    assert (cleaned[:, :200] < 120).sum() == pytest.approx((page[:, :200] < 120).sum(), rel=0.2)
+
+
+def test_noise_is_no_letters():
+    page = grey(lined_page()).astype(np.float32)[::2, ::2]
+    noisy = np.clip(page + np.random.default_rng(1).normal(0, 35, page.shape), 0, 255).astype(np.uint8)
+    clean, factor = shrink(page.astype(np.uint8))
+    expected = measure(page.astype(np.uint8), clean, factor).letter
+    small, factor = shrink(noisy)
+    assert measure(noisy, small, factor).letter == pytest.approx(expected, abs=6)
+
+
+def test_the_paler_of_two_inks_is_taken_for_the_back_of_the_sheet():
+    page = Image.new("L", (1240, 1754), 240)
+    pen = ImageDraw.Draw(page)
+    for row in range(20):
+        pen.line((100, 100 + row * 80, 1100, 100 + row * 80), fill=150, width=6)
+        pen.line((100, 140 + row * 80, 1100, 140 + row * 80), fill=30, width=6)
+    front = without_bleed(grey(page))
+    assert front is not None
+    assert front[140 + 80, 500] < 60
+    assert front[100 + 80, 500] > 220
+
+
+def test_one_ink_is_not_taken_apart():
+    assert without_bleed(grey(lined_page())) is None
 
 
 @pytest.mark.parametrize(("letter", "factor"), [(0, 1), (10, 2.6), (24, 1), (60, 26 / 60), (3, 3)])

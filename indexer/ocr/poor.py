@@ -1,0 +1,81 @@
+"""Pages that read poorly: other ways to clean and to turn them, tried on a strip; the best is read as a whole."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from indexer.ocr.bleed import without_bleed
+from indexer.ocr.clean import NOISE_TOLERATED, Sheet, prepare, prepare_grainy
+from indexer.ocr.second import mean_confidence
+from indexer.ocr.tesseract import RawWord, read_words
+from indexer.ocr.view import View
+from paraq.errors import Invalid
+
+# Mean confidence: pages upside down measure 20 to 30, worn but upright ones above 80.
+POOR = 60.0
+# By this much a strip must read better another way than the page did, so that poor pages are not read twice for nothing.
+CLEARLY_BETTER = 20.0
+# A strip takes a fifth of a page's time.
+STRIP_SECONDS = 30.0
+# A strip this high, of the page's height, has some lines in it.
+STRIP = 0.12
+# In pixels: a lower one cuts through the few lines of a slip of paper.
+STRIP_LEAST = 300
+
+
+def read_better(view: View, sheet: Sheet, words: list[RawWord], languages: str) -> tuple[Sheet, list[RawWord]]:
+    """Return the sheet and words of a reading, or those of a clearly better one where it is poor.
+
+    Args:
+        view: The sheet before it was cleaned.
+        sheet: The cleaned sheet that was read.
+        words: What was read.
+        languages: Tesseract languages joined by ``+``.
+    """
+    # Nothing read is right of a blank sheet only.
+    confidence = mean_confidence(words) if words or not sheet.measures.letter else 0.0
+    if confidence >= POOR:
+        return sheet, words
+    best, chosen = confidence + CLEARLY_BETTER, None
+    for other in _other_ways(view, sheet):
+        found = strip_confidence(other.view, languages)
+        if found > best:
+            best, chosen = found, other
+        if best >= POOR + CLEARLY_BETTER:
+            break
+    if chosen is None:
+        return sheet, words
+    return chosen, read_words(chosen.view.grey, languages)
+
+
+def strip_confidence(view: View, languages: str) -> float:
+    """Return the confidence with which the fullest strip of a cleaned view reads."""
+    height, width = view.grey.shape
+    dark = (view.grey < 128).sum(axis=1)
+    strip = min(height, max(STRIP_LEAST, int(height * STRIP)))
+    sums = np.convolve(dark, np.ones(strip), "valid")
+    top = int(np.argmax(sums))
+    try:
+        words = read_words(view.cropped(0, top, width, top + strip).grey, languages, layout=6, seconds=STRIP_SECONDS)
+    except Invalid:
+        # Nothing that is the right way up takes so long.
+        return 0.0
+    return mean_confidence(words) if words else 0.0
+
+
+def _other_ways(view: View, sheet: Sheet) -> Iterator[Sheet]:
+    """Yield the sheet upside down, and cleaned in other ways, each both ways up."""
+    yield _turned(sheet)
+    cleaned = without_bleed(view.grey)
+    if cleaned is not None:
+        front = prepare(view.with_grey(cleaned))
+        yield front
+        yield _turned(front)
+    if sheet.measures.noise > NOISE_TOLERATED:
+        calm = prepare_grainy(view)
+        yield calm
+        yield _turned(calm)
+
+
+def _turned(sheet: Sheet) -> Sheet:
+    return Sheet(sheet.view.turned(2), sheet.measures)
