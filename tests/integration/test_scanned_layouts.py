@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +15,24 @@ from tests.integration.paraq_home import FONT
 
 LEFT = ("Первый столбец начат", "здесь об урожае,", "далее говорится", "о школе и мосте,", "и столбец закончен.")
 RIGHT = ("Второй столбец начат", "теперь о больнице,", "далее говорится", "о клубе и дороге,", "и страница закончена.")
+
+
+LINES = (
+    "Принять Абдикова Серика Оспановича",
+    "механизатором с первого сентября",
+    "с окладом девяносто рублей в месяц.",
+    "Основание: заявление и трудовая книжка.",
+    "Председатель колхоза Искаков",
+)
+
+
+def drawn(ink: int) -> Image.Image:
+    """A page of lines that come three times."""
+    page = Image.new("L", (1240, 1000), 255)
+    pen, face = ImageDraw.Draw(page), ImageFont.truetype(FONT, 34)
+    for row, line in enumerate(LINES * 3):
+        pen.text((150, 80 + row * 56), line, font=face, fill=ink)
+    return page
 
 
 def text_of(path: Path) -> str:
@@ -50,3 +69,10 @@ def test_columns_of_a_born_digital_page_are_read_one_after_the_other(tmp_path: P
             canvas.drawString(x, 780 - 16 * row, line)
     canvas.save()
     assert text_of(path) == " ".join((*LEFT * 6, *RIGHT * 6))
+
+
+def test_faint_ink_is_read_in_the_shadow_of_a_fold(tmp_path: Path) -> None:
+    page = drawn(170).rotate(6, fillcolor=255, resample=Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(0.8))
+    shadow = 1 - 0.75 * np.linspace(1, 0, page.width)[None, :] ** 2
+    Image.fromarray((np.asarray(page) * shadow).astype(np.uint8)).save(tmp_path / "fold.png")
+    assert text_of(tmp_path / "fold.png") == " ".join(LINES * 3)
