@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.damage import Damage, undamaged
 from paraq.engines.document import IndexedPage, indexed
 from paraq.records.model import Description, PageRecord, PageText
 from paraq.text.analysis import Analyzer
@@ -46,9 +47,9 @@ def read_questions(folder: Path, language: str) -> Questions:
     )
 
 
-def pages(questions: Questions, analyzer: Analyzer) -> list[IndexedPage]:
-    """Return each passage as a page, analysed as the product does."""
-    return [indexed(_page(number, text), analyzer) for number, text in questions.passages.items()]
+def pages(questions: Questions, analyzer: Analyzer, damage: Damage = undamaged) -> list[IndexedPage]:
+    """Return each passage, damaged if wished, as a page, analysed as the product does."""
+    return [indexed(_page(number, damage(text, number)), analyzer) for number, text in questions.passages.items()]
 
 
 def ndcg(questions: Questions, search: Callable[[str], Sequence[str]], numbers: Iterable[str] | None = None) -> float:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 
 from paraq.records.model import PageText, Word
@@ -14,7 +15,7 @@ from paraq.text.skeleton import is_yanalif, key_of
 from paraq.text.token import Token
 from paraq.text.tokens import LONGEST, pieces
 
-VERSION = "2"
+VERSION = "3"
 """Goes up whenever the same text would give other terms; an index of another version is rebuilt."""
 
 # Words of running text repeat: this many distinct ones with their terms take about 30 MB, and cover all but rare names.
@@ -125,6 +126,17 @@ def _stem(lowered: str, exact: str, script: str, language: str, yanalif: bool) -
 
 
 def grams(token: Token) -> tuple[str, ...]:
-    """Return the letter-folded character 4-grams of a word, with its borders marked; Kazakh in other scripts by its key."""
-    foreign = token.language == "kk" and scripts.script_of(token.exact) in {"latin", "arabic"}
-    return grams_of(token.key if foreign else token.exact)
+    """Return the letter-folded character 4-grams of a word, with its borders marked.
+
+    Kazakh in other scripts has those of its key, and Kazakh whose letters an OCR for Russian lost those of the word restored.
+    """
+    if token.language != "kk":
+        return grams_of(token.exact)
+    return _kazakh_grams(token.exact, token.key)
+
+
+# The words of a thousand pages; 5 MB.
+@lru_cache(maxsize=20_000)
+def _kazakh_grams(exact: str, key: str) -> tuple[str, ...]:
+    foreign = scripts.script_of(exact) in {"latin", "arabic"}
+    return grams_of(key if foreign else kazakh.restore(exact))

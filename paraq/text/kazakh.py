@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from paraq.text import wordlist
 from paraq.text.exceptions import exceptions
-from paraq.text.kazakh_build import RUSSIAN_LETTERS, WORD
+from paraq.text.kazakh_build import RUSSIAN_LETTERS, WORD, as_russian
 from paraq.text.kazakh_grammar import endings, read
 from paraq.text.kazakh_lexicon import Lexicon
 from paraq.text.table import Table
 
 _FOLDED = re.compile("[а-яё]{4,}")
+# An OCR for Russian knows no Kazakh letter; і is what analysis makes of a sign between letters.
+_MISREAD = re.compile("[а-яёі1]+")
 # The words of a thousand pages; 5 MB.
 _CACHED = 20_000
 # Particles written with a hyphen after a word.
@@ -25,11 +27,12 @@ _PREFIX = 3
 class KazakhStemmer:
     """Finds stems of lower-case Cyrillic words, and their Kazakh letters."""
 
-    def __init__(self, lexicon: Lexicon, stems: Table, restored: Table, exceptions: Mapping[str, str]) -> None:
+    def __init__(self, lexicon: Lexicon, stems: Table, restored: Table, misread: Table, exceptions: Mapping[str, str]) -> None:
         """Take what was built from a word list; ``exceptions`` maps words to their stems."""
         self._lexicon = lexicon
         self._stems = stems
         self._restored = restored
+        self._misread = misread
         self._exceptions = exceptions
         self._prefixes = {word[:_PREFIX] for word in exceptions}
         self.stem = lru_cache(_CACHED)(self._stem)
@@ -44,10 +47,15 @@ class KazakhStemmer:
         return self._stems.get(word) is not None
 
     def _restore(self, word: str) -> str:
+        if not _MISREAD.fullmatch(word):
+            return word
         known = self._restored.get(word)
-        if known or self._stems.get(word) or not _FOLDED.fullmatch(word):
+        if known or self._stems.get(word):
             return known or word
-        # An inflected form that the list lacks: the longest beginning that the list has, with an ending that suits it.
+        return self._misread.get(as_russian(word)) or (self._inflected(word) if _FOLDED.fullmatch(word) else word)
+
+    def _inflected(self, word: str) -> str:
+        """Return an inflected form that the list lacks: the longest beginning that the list has, with an ending that suits it."""
         for cut in range(len(word) - 1, _PREFIX - 1, -1):
             for ending in _typed_endings().get(word[cut:], ()):
                 head = self._restored.get(word[:cut]) or word[:cut]
@@ -99,8 +107,8 @@ def stemmer() -> KazakhStemmer:
         Invalid: The archive's list of exceptions cannot be read.
     """
     lexicon = gzip.decompress(wordlist.built("lexicon").read_bytes()).decode().splitlines()
-    stems, restored = Table(wordlist.built("stems")), Table(wordlist.built("restored"))
-    return KazakhStemmer(Lexicon.parse(lexicon), stems, restored, exceptions("kk"))
+    stems, restored, misread = (Table(wordlist.built(name)) for name in ("stems", "restored", "misread"))
+    return KazakhStemmer(Lexicon.parse(lexicon), stems, restored, misread, exceptions("kk"))
 
 
 def stem(word: str) -> str:
@@ -109,7 +117,9 @@ def stem(word: str) -> str:
 
 
 def restore(word: str) -> str:
-    """Return a lower-case word typed with Russian letters in Kazakh ones: казакстан, қазақстан; other words as they are.
+    """Return a lower-case word typed with Russian letters or read by an OCR for Russian in its own; others as they are.
+
+    казакстан is қазақстан, кейнг1 is кейінгі.
 
     Where two words fold to the same letters, the one whose stem has more known forms is taken.
     """

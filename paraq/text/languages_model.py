@@ -9,7 +9,8 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from operator import add
 
 Scores = tuple[int, ...]
 Weights = dict[str, float]
@@ -18,6 +19,13 @@ MODELS = ("kk", "kk-russian-letters", "kk-latin", "ru", "en")
 """What is modelled: Kazakh in its own Cyrillic, typed with Russian letters only and in Latin, Russian, English."""
 
 LONGEST = 3
+# No letter of a word: it stands in the table for grams that were never seen.
+UNKNOWN = "?"
+# 190 grams of a word of 64 letters at most cost 190 times 20 nats: less than 2^19 hundredths.
+_LONGEST_WORD = 64
+_BITS = 20
+_FIELD = (1 << _BITS) - 1
+_SHIFTS = tuple(number * _BITS for number in range(len(MODELS)))
 # Half a count for what was never seen: the usual compromise (Krichevsky-Trofimov) between Laplace's one and nothing.
 UNSEEN = 0.5
 # A list has about 200,000 forms; in running text the commonest word is every thirtieth to fiftieth one. With 300 the hundred
@@ -62,12 +70,11 @@ _RUSSIAN_WORD = re.compile(r"[а-яё]+")
 _ENGLISH_WORD = re.compile(r"[a-z']+")
 
 
-def grams(word: str) -> Iterator[str]:
-    """Yield the 1- to 3-grams of a word with its borders marked."""
+def grams(word: str) -> list[str]:
+    """Return the 1- to 3-grams of a word with its borders marked."""
     marked = f"_{word}_"
-    for length in range(1, LONGEST + 1):
-        for start in range(len(marked) - length + 1):
-            yield marked[start : start + length]
+    pairs = list(map(add, marked, marked[1:]))
+    return [*marked, *pairs, *map(add, pairs, marked[2:])]
 
 
 def training_words(lists: Mapping[str, Iterable[str]]) -> dict[str, Weights]:
@@ -109,19 +116,21 @@ def train(lists: Mapping[str, Iterable[str]]) -> bytes:
         for word in sorted(words):
             for gram in grams(word):
                 counts[model][gram] += words[word]
-    table: dict[str, list[int]] = {}
+    table: dict[str, int] = {}
     known = sorted(set().union(*counts.values()))
     for length in range(1, LONGEST + 1):
         same_length = [gram for gram in known if len(gram) == length]
         totals = [sum(counts[model][gram] for gram in same_length) + UNSEEN * len(same_length) for model in MODELS]
         # A hundredth of a nat is far below what tells two languages apart, and whole numbers pack well.
         for gram in same_length:
-            table[gram] = [
-                round(100 * math.log((counts[model][gram] + UNSEEN) / total)) for model, total in zip(MODELS, totals, strict=True)
-            ]
-        table["" if length == 1 else "?" * length] = [round(100 * math.log(UNSEEN / total)) for total in totals]
-    packed = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
-    return gzip.compress(packed, mtime=0)
+            table[gram] = _packed((counts[model][gram] + UNSEEN) / total for model, total in zip(MODELS, totals, strict=True))
+        table[UNKNOWN * length] = _packed(UNSEEN / total for total in totals)
+    return gzip.compress("\n".join(f"{gram} {costs}" for gram, costs in table.items()).encode(), mtime=0)
+
+
+def _packed(likelihoods: Iterable[float]) -> int:
+    """Return likelihoods in hundredths of a nat, sign dropped, side by side in one whole number, to be summed at once."""
+    return sum(round(-100 * math.log(one)) << number * _BITS for number, one in enumerate(likelihoods))
 
 
 def profiles(lists: Mapping[str, Iterable[str]]) -> bytes:
@@ -143,16 +152,22 @@ def _profile(name: str, words: Weights) -> str:
     return json.dumps({"freq": frequent, "n_words": totals, "name": name}, ensure_ascii=False)
 
 
+class _Costs(dict[str, int]):
+    """What each gram costs in every model; what was never seen costs as much as any unseen gram of its length."""
+
+    def __missing__(self, gram: str) -> int:
+        return self[UNKNOWN * len(gram)]
+
+
 class LanguageModel:
     """Scores words: log-likelihoods in hundredths of a nat, in the order of ``MODELS``."""
 
     def __init__(self, packed: bytes) -> None:
         """Load what ``train`` has packed."""
-        self._table: dict[str, list[int]] = json.loads(gzip.decompress(packed))
-        self._unseen = [self._table[""], *(self._table["?" * length] for length in range(2, LONGEST + 1))]
+        pairs = (line.split(" ") for line in gzip.decompress(packed).decode().split("\n"))
+        self._costs = _Costs((gram, int(costs)) for gram, costs in pairs)
 
     def score(self, word: str) -> Scores:
-        """Return how likely a lower-case word is in each model."""
-        table, unseen = self._table, self._unseen
-        rows = [table.get(gram) or unseen[len(gram) - 1] for gram in grams(word)]
-        return tuple(map(sum, zip(*rows, strict=True)))
+        """Return how likely a lower-case word is in each model, by its first letters if it is very long."""
+        total = sum(map(self._costs.__getitem__, grams(word[:_LONGEST_WORD])))
+        return tuple(-(total >> shift & _FIELD) for shift in _SHIFTS)

@@ -6,7 +6,6 @@ the Latin drafts of 2017 (apostrophes), 2018 (acutes) and 2021 (diaereses) and p
 
 import re
 import unicodedata
-from functools import lru_cache
 
 APOSTROPHES = "'’ʼ‘`´′"
 """Characters that people type for an apostrophe."""
@@ -28,6 +27,7 @@ _KZ1048 = str.maketrans("јєќѕґўїћЈЄЌЅҐЎЇЋ", "әғқңөұүһӘ�
 _PT154 = str.maketrans("єѓќњµ±‰ћЄЃЌЊЋ", "әғқңөұүһӘҒҚҢҺ")
 
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
+_CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
 # The Latin alphabet of 1929-40 had ь too.
 _CYRILLIC_ONLY = re.compile(r"[\u0400-\u044b\u044d-\u052f]")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u0250-\u02af\u1e00-\u1eff\ua720-\ua7ff]")
@@ -38,9 +38,10 @@ _DIGIT_IN_WORD = re.compile(r"(?<=[а-яёәғқңөұүһі])[0346](?=[а-яё�
 _DIGIT_LETTERS = {"0": "о", "3": "з", "4": "ч", "6": "б"}
 
 
-@lru_cache(maxsize=4096)
 def script_of(word: str) -> str:
     """Return ``cyrillic``, ``latin``, ``arabic`` or ``other`` by the most letters of a word; Cyrillic wins a tie."""
+    if _CYRILLIC_WORD.fullmatch(word):
+        return "cyrillic"
     counts = {
         "cyrillic": len(_CYRILLIC_LETTER.findall(word)),
         "latin": len(_LATIN_LETTER.findall(word)),
@@ -62,6 +63,8 @@ def cyrillic_restored(word: str) -> str:
 
     A word is left alone if one of its Latin letters looks like no Cyrillic one: then it is written in two scripts on purpose.
     """
+    if _CYRILLIC_WORD.fullmatch(word):
+        return word
     if _LATIN_LETTER.search(word) and _CYRILLIC_ONLY.search(word):
         repaired = _DAMAGED_I.sub("і", word).translate(_TO_CYRILLIC)
         if not _LATIN_LETTER.search(repaired):

@@ -102,15 +102,20 @@ _KAZAKH_SON = re.compile(r"(?:(?<=..ули)|(?<=..кизи))(?:н|на|нда|н
 _KAZAKH_CASE = re.compile(r"(?<=.....)[нтд]и$|(?<=....)(?:[нтд]ин|[гк][ае]|[дт][ае]|[дтн][ае]н|[мбп]ен)$")
 
 
+# The last letters of all these endings.
+_LAST = frozenset("аеиомнух")
+
+
 def _without_endings(bare: str) -> str:
-    while True:
+    while bare and bare[-1] in _LAST:
         shorter = _RUSSIAN_SURNAME.sub("", bare)
         shorter = _NAME_CASE.sub("", shorter)
         shorter = _RUSSIAN_ADJECTIVE.sub("и", shorter)
         shorter = _KAZAKH_CASE.sub("", _KAZAKH_SON.sub("", shorter))
         if shorter == bare:
-            return bare
+            break
         bare = shorter
+    return bare
 
 
 @lru_cache(maxsize=20_000)

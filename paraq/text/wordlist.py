@@ -96,7 +96,7 @@ _SOURCES = (
     "russian_lemmas.py",
     "languages_model.py",
 )
-NAMES = ("lexicon", "stems", "restored", "lemmas", "languages", "profiles")
+NAMES = ("lexicon", "stems", "restored", "misread", "lemmas", "languages", "profiles")
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.damage import read_as_russian
 from benchmarks.relevance import searcher
 from benchmarks.retrieval import Questions, ndcg, pages, read_questions
 from paraq.engines.elastic import ElasticEngine
@@ -16,7 +17,8 @@ from paraq.engines.embedded import TantivyEngine
 from paraq.settings import Settings
 from paraq.text.analysis import Analyzer
 
-REACHED = {"kk": 0.790, "ru": 0.964}
+REACHED = {"kk": 0.799, "ru": 0.968}
+READ_AS_RUSSIAN = 0.800
 MARGIN = 0.005
 # Every question on Tantivy; Elasticsearch needs some 10 ms for each and must give the same, which a part of them proves.
 COMPARED = 80
@@ -56,3 +58,10 @@ def test_both_engines_rank_alike(questions: Questions, analyzer: Analyzer, engin
     some = sorted(questions.answers)[:COMPARED]
     embedded, elastic = (ndcg(questions, searcher(engine, analyzer), some) for engine in engines)
     assert embedded == pytest.approx(elastic, abs=0.005)
+
+
+def test_kazakh_read_by_an_ocr_for_russian_is_found(analyzer: Analyzer, test_data: Path, tmp_path: Path) -> None:
+    questions = read_questions(test_data, "kk")
+    engine = TantivyEngine(tmp_path)
+    engine.write(pages(questions, analyzer, read_as_russian))
+    assert ndcg(questions, searcher(engine, analyzer)) >= READ_AS_RUSSIAN - MARGIN

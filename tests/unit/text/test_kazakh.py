@@ -58,7 +58,19 @@ def test_names_lose_case_endings_and_nothing_else(name: str, forms: str) -> None
 
 @pytest.mark.parametrize(
     ("written", "restored"),
-    [("казакстан", "қазақстан"), ("казакстаннын", "қазақстанның"), ("бала", "бала"), ("кенес", "кеңес"), ("xyz", "xyz")],
+    [
+        ("казакстан", "қазақстан"),
+        ("казакстаннын", "қазақстанның"),
+        ("бала", "бала"),
+        ("кенес", "кеңес"),
+        ("xyz", "xyz"),
+        # As an OCR for Russian reads them: э for ә, е for ө, and 1 or nothing for і.
+        ("эйелмен", "әйелмен"),
+        ("кетерілмейді", "көтерілмейді"),
+        ("кейнг1", "кейінгі"),
+        ("шешмдер", "шешімдер"),
+        ("темиров", "темиров"),
+    ],
 )
 def test_letters_are_restored(written: str, restored: str) -> None:
     assert kazakh.restore(written) == restored
