@@ -64,15 +64,17 @@ class Question:
 
 @dataclass
 class Times:
-    """Milliseconds of one kind of question."""
+    """Milliseconds of one kind of question; ``cpu`` are those of the CPU in the mean, of engine and API process."""
 
     engine: list[float] = field(default_factory=list)
     answer: list[float] = field(default_factory=list)
+    cpu: tuple[float, float] = (0.0, 0.0)
 
     def row(self, kind: str) -> tuple[str, ...]:
         """Return the row of the table."""
         figures = [at(times) for times in (self.engine, self.answer) for at in (p50, p95, max)]
-        return (kind, *(f"{figure:.1f}" for figure in figures), f"{p95(self.answer) / p95(self.engine):.2f}")
+        ratios = (p95(self.answer) / p95(self.engine), self.cpu[1] / self.cpu[0] if self.cpu[0] else 0)
+        return (kind, *(f"{figure:.1f}" for figure in (*figures, *self.cpu)), *(f"{ratio:.2f}" for ratio in ratios))
 
 
 def questions(house: House, repeats: int) -> dict[str, list[Question]]:
@@ -118,40 +120,53 @@ def planned(house: House, question: Question) -> Plan:
     return AllOf((plan, *narrowed)) if question.filtered else plan
 
 
-def measured(house: House, client: httpx.Client, repeats: int) -> dict[str, Times]:
-    """Return the times of each kind, engine and API by turns, so that both meet the same machine."""
+def measured(house: House, client: httpx.Client, process: int, repeats: int) -> dict[str, Times]:
+    """Return the times of each kind."""
     asked = questions(house, repeats)
-    asked["after 1,000 hits"] = deep(house, asked["frequent word"][:10]) * (repeats // 10)
-    times: dict[str, Times] = {}
+    # A cursor of this process names a state that the other one does not have: the API finds the place by itself.
+    asked["after 1,000 hits"] = deep(house, asked["frequent word"][:5]) * (repeats // 5)
+    times = {}
     for kind, some in asked.items():
-        times[kind] = Times()
-        for number, question in enumerate([*some[:WARM_UP], *some]):
-            plan = planned(house, question)
-            engine = timed(
-                lambda plan=plan, after=question.after: house.engine.search(  # type: ignore[misc]
-                    plan, limit=LIMIT, after=after, facets=sources(FACETS)
-                )
-            )
-            # A cursor of this process names a state that the other one does not have: the API finds the place by itself.
-            answer = timed(lambda question=question: get(client, "search", question.parameters()))  # type: ignore[misc]
-            if number >= WARM_UP:
-                times[kind].engine.append(engine)
-                times[kind].answer.append(answer)
-    times["completion"] = completed(house, client, repeats)
+        plans = [(planned(house, question), question.after) for question in some]
+        times[kind] = by_turns(
+            process,
+            [lambda plan=plan, after=after: by_engine(house, plan, after) for plan, after in plans],  # type: ignore[misc]
+            [lambda question=question: get(client, "search", question.parameters()) for question in some],  # type: ignore[misc]
+        )
+    typed = [given[:length] for given in GIVEN for length in (2, 3)][:repeats]
+    times["completion"] = by_turns(
+        process,
+        [lambda part=part: house.engine.completions(folded(part), LIMIT, field="named") for part in typed],  # type: ignore[misc]
+        [lambda part=part: get(client, "suggest", {"q": part}) for part in typed],  # type: ignore[misc]
+    )
     return times
 
 
-def completed(house: House, client: httpx.Client, repeats: int) -> Times:
-    """Return the times of completing what is typed of a name."""
-    typed = [(given[:length]) for given in GIVEN for length in (2, 3)]
-    times = Times()
-    for number, part in enumerate([*typed[:WARM_UP], *(typed * repeats)[:repeats]]):
-        engine = timed(lambda part=part: house.engine.completions(folded(part), LIMIT, field="named"))  # type: ignore[misc]
-        answer = timed(lambda part=part: get(client, "suggest", {"q": part}))  # type: ignore[misc]
-        if number >= WARM_UP:
-            times.engine.append(engine)
-            times.answer.append(answer)
+def by_engine(house: House, plan: Plan, after: str) -> object:
+    """Ask the engine for what the API asks it for."""
+    return house.engine.search(plan, limit=LIMIT, after=after, facets=sources(FACETS))
+
+
+def by_turns(process: int, engine: Sequence[Callable[[], object]], answer: Sequence[Callable[[], object]]) -> Times:
+    """Ask engine and API the same in turns, so that both meet the same machine."""
+    times, used = Times(), [0.0, 0.0]
+    for ask in (*engine[:WARM_UP], *answer[:WARM_UP]):
+        ask()
+    before = cpu_of(process)
+    for own, whole in zip(engine, answer, strict=True):
+        started = time.process_time()
+        times.engine.append(timed(own))
+        used[0] += time.process_time() - started
+        times.answer.append(timed(whole))
+    used[1] = cpu_of(process) - before
+    times.cpu = (used[0] * 1000 / len(engine), used[1] * 1000 / len(engine))
     return times
+
+
+def cpu_of(process: int) -> float:
+    """Return the seconds of CPU that a process has used (Linux)."""
+    after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def get(client: httpx.Client, path: str, parameters: Mapping[str, object]) -> None:
@@ -207,14 +222,14 @@ def bench(settings: Settings, repeats: int) -> None:
     """Measure one installation and print the table."""
     with open_house(settings) as house, served(settings) as (client, process):
         count = house.engine.count()
-        times = measured(house, client, repeats)
+        times = measured(house, client, process, repeats)
         memory = memory_of(process)
     index = settings.home / "index"
     size = sum(path.stat().st_size for path in index.rglob("*") if path.is_file()) / count / 1000 if index.exists() else 0
     print(
         f"\n{settings.engine}, {count:,} pages, {f'{size:.2f} KB a page, ' if size else ''}load {os.getloadavg()[0]:.1f} before"
     )
-    headings = ("ms", "engine p50", "p95", "max", "API p50", "p95", "max", "ratio p95")
+    headings = ("ms", "engine p50", "p95", "max", "API p50", "p95", "max", "engine CPU", "API CPU", "ratio p95", "of CPU")
     show(headings, [one.row(kind) for kind, one in times.items()])
     print(f"API process: {memory['RssAnon']:.0f} MB of its own, {memory['RssFile']:.0f} MB of mapped files")
 
