@@ -81,7 +81,7 @@ def _without_lid(grey: Grey, small: Grey) -> Grey:
     level = float(np.median(darker))
     level += LID_VARIES * (paper - level)
     # Opening leaves strokes and rules out.
-    dark = cv2.morphologyEx((small < level).astype(np.uint8), cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
+    dark = np.asarray(cv2.morphologyEx((small < level).astype(np.uint8), cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)), np.uint8)
     _, labels, _, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
     touching = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
     lid = np.zeros_like(dark)
@@ -174,7 +174,8 @@ def prepare_grainy(view: View) -> Sheet:
     """
     small, factor = shrink(view.grey)
     measures = measure(view.grey, small, factor)
-    view = view.with_grey(cv2.fastNlMeansDenoising(view.grey, None, GRAIN_STRENGTH * measures.noise, 5, 15))
+    smooth = cv2.fastNlMeansDenoising(view.grey, None, GRAIN_STRENGTH * measures.noise, 5, 15)
+    view = view.with_grey(np.asarray(smooth, np.uint8))
     larger = enlargement(measures.letter)
     if larger > 1.0:
         view = view.scaled(larger)
