@@ -65,7 +65,7 @@ _PLACES: Final = (
 )
 # Files that leave the house: whole lists and whole documents.
 _EXPORTS: Final = frozenset(
-    {"export", "result.csv", "result.xlsx", "text", "pdf", "alto", "hocr", "ead", "eac", "manifest", "original", "file"}
+    {"export", "result.csv", "result.xlsx", "text", "pdf", "alto", "hocr", "ead", "eac", "jsonld", "manifest", "original", "file"}
 )
 # What anybody may ask: whether it runs, what it can do, to be let in, and whether a paper is genuine.
 PUBLIC: Final = ("/v1/health", "/v1/docs", "/v1/openapi.json", "/v1/log-in", "/v1/log-out", "/v1/verify")

@@ -8,6 +8,11 @@ LISTS: dict[str, dict[Language, str]] = {
         "ru": "В списке авторитетных записей нет такой организации или места",
         "en": "The authority file has no such organisation or place",
     },
+    "place-missing": {
+        "kk": "Бұл шифрмен ештеңе табылмады",
+        "ru": "По этому шифру ничего нет",
+        "en": "There is nothing at this place of the archive",
+    },
     "authority-named": {
         "kk": "Оны басқа жазбалар бұрынғы не кейінгі деп атайды. Алдымен соларды түзетіңіз",
         "ru": "На неё ссылаются другие записи как на предшественника или преемника. Сначала исправьте их",

@@ -126,6 +126,9 @@ class Walk:
         for path in paths:
             if path.name.casefold() not in NAMES or path in self._faults or folder in self.inventories:
                 continue
+            # What a package says in XML of itself is not for the files beside it.
+            if path.suffix.casefold() == ".xml" and self._package_of(folder) is not None:
+                continue
             try:
                 listed = self.inventories[folder] = Listed(self._relative(path), folder, read_inventory(path))
             except (Invalid, OSError) as error:

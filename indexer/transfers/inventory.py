@@ -11,16 +11,31 @@ from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from indexer.stages.headings import types_by_name
+from indexer.transfers.ead import Told, read_ead
 from indexer.transfers.offered import About
 from indexer.transfers.table import heading_row, rows_of
 from paraq.errors import Invalid
 from paraq.records.model import Description, Reference
 from paraq.records.reference import label, parse_reference, sheet_label
 
-NAMES = frozenset(f"{name}.{kind}" for name in ("inventory", "опись", "тізімдеме") for kind in ("csv", "tsv", "xlsx"))
+NAMES = frozenset(f"{name}.{kind}" for name in ("inventory", "опись", "тізімдеме") for kind in ("csv", "tsv", "xlsx", "xml")) | {
+    "ead.xml"
+}
 
 # No label or heading of an archive is longer; what is, was put into a wrong column.
 _LONGEST_LABEL, _LONGEST_TEXT = 60, 1000
+# What a finding aid says in which of its elements, as of an inventory's columns.
+_EAD_FIELDS = (
+    ("archdesc/did/unitid", "fonds"),
+    ("archdesc/did/unittitle", "fonds_title"),
+    ("c/did/unitid", "inventory"),
+    ("c[@level='file']/did/unitid", "file"),
+    ("unittitle", "title"),
+    ("unitdate", "date"),
+    ("origination", "body"),
+    ("container[@localtype='sheet']", "sheet_from"),
+    ("dao/@href", "path"),
+)
 _PLACE = ("fonds", "inventory", "file")
 _SHEET = re.compile(r"\d+[^\W\d_]?(?:об)?")
 
@@ -77,12 +92,14 @@ class Inventory:
 
 
 def read_inventory(path: Path) -> Inventory:
-    """Read an inventory: CSV or XLSX, headings in Kazakh, Russian or English, perhaps below lines of title.
+    """Read an inventory: CSV or XLSX, headings in Kazakh, Russian or English, perhaps below lines of title; or EAD.
 
     Raises:
-        Invalid: It has no heading that is known, or is no table.
+        Invalid: It has no heading that is known, or is no table and no EAD.
         OSError: It cannot be read.
     """
+    if path.suffix.casefold() == ".xml":
+        return _of_rows(_EAD_FIELDS, tuple(_of_ead(number, told) for number, told in enumerate(read_ead(path), start=1)))
     table = rows_of(path, lambda cell: bool(field_of(cell)))
     at = heading_row(table, lambda cell: bool(field_of(cell)))
     headings = table[at] if table else []
@@ -95,9 +112,19 @@ def read_inventory(path: Path) -> Inventory:
             code="inventory-columns",
         )
     rows = tuple(row for number, cells in enumerate(table[at + 1 :], start=1) if (row := _row(number, fields, cells)))
+    return _of_rows(tuple(zip(headings, fields, strict=True)), rows)
+
+
+def _of_rows(columns: tuple[tuple[str, str], ...], rows: tuple[Row, ...]) -> Inventory:
     by_path = {_key(row.path): row for row in rows if row.path}
     by_file = {row.description.reference: row for row in rows if not row.path}
-    return Inventory(tuple(zip(headings, fields, strict=True)), rows, by_path, by_file, _shared(by_path.values()))
+    return Inventory(columns, rows, by_path, by_file, _shared(by_path.values()))
+
+
+def _of_ead(number: int, told: Told) -> Row:
+    fields = {name: getattr(told, name) for name in ("title", "date", "body", "fonds_title")}
+    described = _described(fields | {"sheet_from": told.sheet})
+    return Row(number, _plain(told.path), replace(described, reference=told.reference), told.sheet)
 
 
 def _shared(rows: Iterable[Row]) -> frozenset[Reference]:

@@ -12,11 +12,11 @@ Element = Any
 XmlError = etree.LxmlError
 
 
-def parsed(content: bytes, *, most: int) -> Element:
+def parsed(content: bytes, *, most: int, doctype: bool = False) -> Element:
     """Return the root of an XML document of at most so many bytes.
 
     Raises:
-        Invalid: It is no XML, too large, or declares entities.
+        Invalid: It is no XML, too large, or declares a document type; with ``doctype`` it may name one, but declare no entities.
     """
     if len(content) > most:
         raise Invalid(f"it is larger than {most >> 20} MB")
@@ -25,6 +25,7 @@ def parsed(content: bytes, *, most: int) -> Element:
         root = etree.fromstring(content, parser)
     except (etree.LxmlError, ValueError) as error:
         raise Invalid(f"it is no XML: {error}") from error
-    if root.getroottree().docinfo.internalDTD is not None:
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and not (doctype and not list(declared.iterentities())):
         raise Invalid("it declares a document type, which packages and signatures do not")
     return root

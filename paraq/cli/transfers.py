@@ -17,7 +17,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def inventory(path: Path, as_json: bool) -> int:
     """Show what the columns of an inventory are taken for, rows without a file and files without a row; takes nothing in.
 
-    PATH is an inventory in CSV or XLSX, or a folder with inventories.
+    PATH is an inventory in CSV, XLSX or EAD, or a folder with inventories.
     """
     from indexer.overview import inventory_overview, overview_of
     from indexer.transfers.folder import sources

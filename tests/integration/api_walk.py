@@ -1,4 +1,4 @@
-"""The commands of docs/howto/api.md, run as they stand there against a server of their own; what was asked and answered is kept.
+"""The commands of docs/howto/api.md and standards.md, run as they stand there against a server of their own; what was asked and answered is kept.
 
 ``python -m tests.integration.api_walk`` writes the examples of the OpenAPI description anew from these answers.
 """
@@ -22,7 +22,7 @@ from tests.integration.open_archive import write_orders
 from tests.integration.paraq_home import paraq
 from tests.integration.test_asking_docs import ADDRESS, api, examples
 
-DOCUMENT = Path(__file__).parents[2] / "docs/howto/api.md"
+DOCUMENTS = [Path(__file__).parents[2] / "docs/howto" / name for name in ("api.md", "standards.md")]
 # Ids that answers give, by the name under which the document uses them.
 IDS = {
     "PAGE_ID": "page_id",
@@ -57,7 +57,7 @@ class Call:
 
 
 def walk(folder: Path) -> tuple[dict[str, Any], list[Call]]:
-    """Run the document's commands in an archive of two sheets; return the OpenAPI description and the calls.
+    """Run the documents' commands in an archive of two sheets; return the OpenAPI description and the calls.
 
     Raises:
         AssertionError: A command did not do what the document says.
@@ -74,7 +74,7 @@ def walk(folder: Path) -> tuple[dict[str, Any], list[Call]]:
 
 def _calls(described: dict[str, Any], address: str, work: Path) -> Iterator[Call]:
     known: dict[str, str] = {}
-    for line in examples(DOCUMENT.read_text("utf-8")):
+    for line in [line for document in DOCUMENTS for line in examples(document.read_text("utf-8"))]:
         command, _, expected = line.replace(ADDRESS, address).partition(" # ")
         for name in sorted(known, key=len, reverse=True):
             command = re.sub(rf"\b{name}\b", known[name], command)

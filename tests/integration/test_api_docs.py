@@ -1,4 +1,4 @@
-"""docs/howto/api.md asks every operation there is, every command does what it says, and answers are as the description says."""
+"""docs/howto/api.md and standards.md ask every operation there is, every command does what it says, and answers are as the description says."""
 
 import shutil
 from pathlib import Path

@@ -86,6 +86,34 @@ def test_words_of_the_pdf_are_found_by_another_reader_where_they_stand(
         assert found[word["text"]] == pytest.approx(word["box"][0] * scale, abs=3), word["text"]
 
 
+def test_records_are_linked_data_as_schema_org_has_them(client: Client, page: dict[str, Any]) -> None:
+    told = [client.get(f"/v1/pages/{page['page_id']}/jsonld"), client.get(f"/v1/documents/{page['document_id']}/jsonld")]
+    places: list[dict[str, str]] = [{}, {"fonds": "12"}, {"fonds": "12", "inventory": "1"}]
+    told += [client.get("/v1/archive/jsonld", params=at) for at in (*places, {"fonds": "12", "inventory": "1", "file": "45"})]
+    assert {answer.headers["content-type"] for answer in told} == {"application/ld+json"}
+    one, whole, archive, fonds, inventory, file = (answer.json() for answer in told)
+    components = [one, whole, fonds, inventory, file]
+    assert {each["@type"] for each in components} == {"ArchiveComponent"} and archive["@type"] == "ArchiveOrganization"
+    assert {each["holdingArchive"]["@id"] for each in components} == {archive["@id"]}
+    assert one["@id"] in [part["@id"] for part in whole["hasPart"]] and {"@id": whole["@id"]} in one["isPartOf"]
+    # From the archive down to the document each names the next.
+    for above, below in zip((archive, fonds, inventory, file), (fonds, inventory, file, whole), strict=True):
+        assert below["@id"] in [part["@id"] for part in above.get("archiveHeld", above.get("hasPart", []))]
+    assert {"@value": "Ф. 12. Оп. 1. Д. 45.", "@language": "ru"} in file["name"]
+    # Every address in it can be asked.
+    for each in (
+        one["url"],
+        one["thumbnailUrl"],
+        one["image"],
+        one["encoding"]["contentUrl"],
+        whole["url"],
+        whole["subjectOf"]["@id"],
+    ):
+        assert client.get(each.removeprefix("http://127.0.0.1")).status_code == 200
+    assert client.get("/v1/archive/jsonld", params={"fonds": "99"}).status_code == 404
+    assert client.get("/v1/archive/jsonld", params={"file": "45"}).status_code == 400
+
+
 def test_pdf_is_archival_as_the_standards_validator_sees_it(client: Client, page: dict[str, Any], tmp_path: Path) -> None:
     target = tmp_path / "document.pdf"
     target.write_bytes(client.get(f"/v1/documents/{page['document_id']}/pdf").content)
