@@ -1,4 +1,4 @@
-"""The commands of docs/howto/api.md and standards.md, run as they stand there against a server of their own; what was asked and answered is kept.
+"""The commands of docs/howto/api.md and standards.md, run as they stand there against a server of their own; all is kept.
 
 ``python -m tests.integration.api_walk`` writes the examples of the OpenAPI description anew from these answers.
 """
@@ -57,24 +57,32 @@ class Call:
 
 
 def walk(folder: Path) -> tuple[dict[str, Any], list[Call]]:
-    """Run the documents' commands in an archive of two sheets; return the OpenAPI description and the calls.
+    """Run each document's commands in an archive of two sheets; return the OpenAPI description and the calls.
 
     Raises:
-        AssertionError: A command did not do what the document says.
+        AssertionError: A command did not do what its document says.
     """
-    home, work = folder / "home", folder / "work"
+    work = folder / "work"
     work.mkdir()
     write_orders(folder / "transfer")
-    done = paraq(home, "ingest", folder / "transfer")
-    assert done.returncode == 0, done.stderr
-    with api(home, PARAQ_WEBHOOKS="true", PARAQ_WEBHOOK_NETWORKS="127.0.0.0/8") as address:
-        described = httpx.get(f"{address}/v1/openapi.json").json()
-        return described, list(_calls(described, address, work))
+    described: dict[str, Any] = {}
+    calls: list[Call] = []
+    # Ids of pages and documents come of what is in them, so they are the same in both archives.
+    found: dict[str, str] = {}
+    for document in DOCUMENTS:
+        home = folder / document.stem
+        done = paraq(home, "ingest", folder / "transfer")
+        assert done.returncode == 0, done.stderr
+        with api(home, PARAQ_WEBHOOKS="true", PARAQ_WEBHOOK_NETWORKS="127.0.0.0/8") as address:
+            described = httpx.get(f"{address}/v1/openapi.json").json()
+            known = dict(found)
+            calls += _calls(described, address, work, document, known)
+        found = {name: known[name] for name in FIRST}
+    return described, calls
 
 
-def _calls(described: dict[str, Any], address: str, work: Path) -> Iterator[Call]:
-    known: dict[str, str] = {}
-    for line in [line for document in DOCUMENTS for line in examples(document.read_text("utf-8"))]:
+def _calls(described: dict[str, Any], address: str, work: Path, document: Path, known: dict[str, str]) -> Iterator[Call]:
+    for line in examples(document.read_text("utf-8")):
         command, _, expected = line.replace(ADDRESS, address).partition(" # ")
         for name in sorted(known, key=len, reverse=True):
             command = re.sub(rf"\b{name}\b", known[name], command)
