@@ -6,6 +6,7 @@ from typing import Any, Final
 
 EXAMPLES: Final = Path(__file__).with_suffix(".json")
 JSON: Final = "application/json"
+ANSWERS: Final = (JSON, "application/ld+json")
 
 
 def add_examples(described: dict[str, Any]) -> None:
@@ -26,8 +27,9 @@ def _add(operation: dict[str, Any], known: dict[str, Any]) -> None:
         bodies[JSON].setdefault("example", known["body"])
     for status, answer in operation["responses"].items():
         content = answer.get("content", {})
-        if status.startswith("2") and JSON in content and "answer" in known:
-            content[JSON].setdefault("example", known["answer"])
+        for kind in ANSWERS:
+            if status.startswith("2") and kind in content and "answer" in known:
+                content[kind].setdefault("example", known["answer"])
 
 
 def _typed(given: Any, schema: dict[str, Any]) -> Any:
