@@ -103,7 +103,8 @@ def test_a_batch_is_stopped_and_removed(client: Client) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "batch-empty"),
+        (b"", "upload-empty"),
+        (b"\n \n", "batch-empty"),
         (b"PK\x03\x04broken", "batch-kind"),
         (b"a;b\nc;d\n", "batch-columns"),
         (b"a" * (17 << 20), "batch-large"),
