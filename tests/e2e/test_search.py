@@ -114,8 +114,9 @@ def test_misspelt_word_is_answered_with_what_may_be_meant(page: Page, archive: A
     page.goto(f"{archive.address}/?q=(приказ&lang=ru")
     meant = page.locator(".meant a")
     expect(meant).to_be_visible(timeout=PATIENCE)
+    written = meant.inner_text()
     meant.click()
-    wait_for(page, "q", meant.inner_text())
+    wait_for(page, "q", written)
 
 
 def test_search_is_saved_recorded_and_found_on_the_first_screen(page: Page, archive: Archive) -> None:

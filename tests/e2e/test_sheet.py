@@ -16,6 +16,7 @@ from tests.e2e.steps import (
     asked,
     hits,
     ink,
+    link_of,
     listed,
     open_hit,
     search,
@@ -63,7 +64,7 @@ def test_first_view_of_a_sheet_needs_little_and_shows_the_word_in_ink(
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer) if "/v1/" in answer.url else None)
     clicked = page.evaluate("performance.now()")
-    hits(page).first.get_by_role("link").click()
+    link_of(hits(page).first).click()
     canvas = sharp(page)
     seconds = (float(page.locator(".scan").get_attribute("data-drawn") or "nan") - clicked) / 1000
     page.wait_for_load_state("networkidle")

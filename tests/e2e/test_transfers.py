@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import SCREENS, free_port, served
-from tests.e2e.steps import PATIENCE, settled
+from tests.e2e.steps import PATIENCE, hits, settled
 from tests.integration.paraq_home import write_picture
 
 PASSWORD = "correct horse battery"
@@ -59,7 +59,7 @@ def test_a_zip_is_sent_and_its_receipt_read(visitor: Page, empty: str, tmp_path:
         settled(page)
         page.screenshot(path=SCREENS / f"transfers-{language}.png")
     page.goto(f"{empty}/?q=Омаров&lang=kk")
-    expect(page.locator('[class*="st-key-hit-"]')).to_have_count(1, timeout=PATIENCE)
+    expect(hits(page)).to_have_count(1, timeout=PATIENCE)
 
 
 def test_the_first_account_a_key_and_a_rule(visitor: Page, empty: str) -> None:
