@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import client, components
+from ui import client, components, words_streamlit
 from ui.language import LANGUAGES, Speech
 from ui.places import Places, follow, spoken
 from ui.theme import STYLE
@@ -14,6 +14,8 @@ def main() -> None:
     speech = spoken()
     st.set_page_config(page_title="Paraq", page_icon="📄", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
+    with st.container(key="words"):
+        components.words({"language": speech.language, "rows": words_streamlit.rows()})
     places = Places(
         search=st.Page(lambda: search.show(places), title=speech.say("Search"), url_path="search", default=True),
         sheet=st.Page(lambda: sheet.show(places), title=speech.say("Sheet"), url_path="sheet"),

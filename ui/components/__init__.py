@@ -63,6 +63,14 @@ def _component(folder: str) -> ComponentRenderer:
     return st.components.v2.component(name, html=html, js=f"{folder}-*.js", css=f"{folder}-*.css")
 
 
+def words(data: dict[str, Any]) -> None:
+    """Say Streamlit's own texts in the reader's language; ``data`` is what ``Data`` in ``words/words.ts`` lists."""
+    name = f"{PACKAGE}.words"
+    _register(name, "words")
+    show = st.components.v2.component(name, html='<div class="paraq-words"></div>', js="words-*.js", css="words-*.css")
+    show(key="words of streamlit", data=data)
+
+
 def _register(name: str, folder: str) -> None:
     """Make a component known. Streamlit finds by itself only those of a package named as its distribution, which this is not."""
     manager = get_bidi_component_manager()
