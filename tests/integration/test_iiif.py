@@ -11,6 +11,7 @@ from PIL import Image
 from tests.fakes.client import Client
 from tests.integration.open_archive import ORDER, open_archive
 from tests.integration.paraq_home import write_picture
+from tests.services import checks
 
 SIDE, SQUARES = 1000, 10
 
@@ -222,3 +223,14 @@ def test_hit_of_a_search_lies_on_the_ink(client: Client, order: dict[str, Any]) 
     assert quoted["exact"] == found["items"][0]["body"]["value"]
     words = client.get(f"{service}/autocomplete", params={"q": "мех"}).json()
     assert [term["value"] for term in words["items"]] == ["механизатор"]
+
+
+def test_manifests_and_collections_are_read_by_the_communitys_library(client: Client, order: dict[str, Any]) -> None:
+    prezi = checks.iiif_prezi3()
+    manifest = prezi.Manifest(**client.get(f"/v1/iiif/documents/{order['document_id']}/manifest").json())
+    assert len(manifest.items) == len(client.get(f"/v1/documents/{order['document_id']}").json()["pages"])
+    root = prezi.Collection(**client.get("/v1/iiif/collection").json())
+    fonds = prezi.Collection(**client.get("/v1/iiif/collection", params={"fonds": "12"}).json())
+    assert root.items and fonds.items
+    with pytest.raises(ValueError):
+        prezi.Manifest(type="Manifest", items=1)
