@@ -27,7 +27,7 @@ from tests.e2e.steps import (
     with_more_sheets,
 )
 
-# Issue 8: what a first view of a sheet may need.
+# The goals for a first view of a sheet.
 FIRST_VIEW = 200_000
 INVENTED = "Сынақбеков"
 
