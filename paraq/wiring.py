@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -91,7 +91,7 @@ class House:
         """Lists of questions; ``batch.lock`` in the home is held by the one process that answers them."""
         from paraq.services.batch import Batch
 
-        return Batch(self.catalogue.batches, self.searching, lambda: self._only("batch", "answers batches"))
+        return Batch(self.catalogue.batches, self.searching, self._answering)
 
     @cached_property
     def saved(self) -> "SavedSearching":
@@ -134,6 +134,9 @@ class House:
             address,
             draw,
         )
+
+    def _answering(self) -> AbstractContextManager[None]:
+        return self._only("batch", "answers batches")
 
     @contextmanager
     def _only(self, name: str, doing: str) -> Iterator[None]:

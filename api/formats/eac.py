@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, register_namespace, tostring
 
-from api.formats.alto import writable
+from api.formats.elements import add
 from paraq.records.authority import Authority, DatedName
 from paraq.text.authorities import Authorities
 
@@ -34,7 +34,7 @@ def record(body: Authority, known: Authorities, link: Callable[[str], str], chan
     """
     root = Element(f"{{{NAMESPACE}}}eac-cpf", {f"{{{INSTANCE}}}schemaLocation": SCHEMA})
     _control(root, body.id, changed)
-    description = _add(root, "cpfDescription")
+    description = add(root, "cpfDescription")
     _identity(description, body)
     _description(description, body)
     _relations(description, body, known, link)
@@ -42,49 +42,42 @@ def record(body: Authority, known: Authorities, link: Callable[[str], str], chan
     return written
 
 
-def _add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
-    element = SubElement(parent, f"{{{NAMESPACE}}}{name}", {key: writable(value) for key, value in attributes.items()})
-    if text:
-        element.text = writable(text)
-    return element
-
-
 def _control(root: Element, identity: str, changed: str) -> None:
-    control = _add(root, "control")
-    _add(control, "recordId", _NO_TOKEN.sub("-", identity))
-    _add(control, "maintenanceStatus", "derived")
-    _add(_add(control, "maintenanceAgency"), "agencyName", "Paraq")
-    event = _add(_add(control, "maintenanceHistory"), "maintenanceEvent")
-    _add(event, "eventType", "derived")
-    _add(event, "eventDateTime", changed, standardDateTime=changed)
-    _add(event, "agentType", "machine")
-    _add(event, "agent", "Paraq")
+    control = add(root, "control")
+    add(control, "recordId", _NO_TOKEN.sub("-", identity))
+    add(control, "maintenanceStatus", "derived")
+    add(add(control, "maintenanceAgency"), "agencyName", "Paraq")
+    event = add(add(control, "maintenanceHistory"), "maintenanceEvent")
+    add(event, "eventType", "derived")
+    add(event, "eventDateTime", changed, standardDateTime=changed)
+    add(event, "agentType", "machine")
+    add(event, "agent", "Paraq")
 
 
 def _identity(description: Element, body: Authority) -> None:
-    identity = _add(description, "identity")
-    _add(identity, "entityType", "corporateBody")
+    identity = add(description, "identity")
+    add(identity, "entityType", "corporateBody")
     for number, one in enumerate(body.names or (DatedName(body.id, "", "", ""),)):
-        entry = _add(identity, "nameEntry")
+        entry = add(identity, "nameEntry")
         if one.language in LANGUAGES:
             entry.set(f"{{{XML}}}lang", one.language)
             entry.set("scriptCode", LANGUAGES[one.language][1])
-        _add(entry, "part", one.name)
+        add(entry, "part", one.name)
         if one.start or one.end:
-            _range(_add(entry, "useDates"), one.start, one.end)
+            _range(add(entry, "useDates"), one.start, one.end)
         # The rule by which a form is authorised is this list itself.
-        _add(entry, "alternativeForm" if number else "authorizedForm", "paraq")
+        add(entry, "alternativeForm" if number else "authorizedForm", "paraq")
 
 
 def _description(description: Element, body: Authority) -> None:
     start, end = _existed(body.names)
     if not (start or end or body.note):
         return
-    part = _add(description, "description")
+    part = add(description, "description")
     if start or end:
-        _range(_add(part, "existDates"), start, end)
+        _range(add(part, "existDates"), start, end)
     if body.note:
-        _add(_add(part, "biogHist"), "p", body.note)
+        add(add(part, "biogHist"), "p", body.note)
 
 
 def _existed(names: tuple[DatedName, ...]) -> tuple[str, str]:
@@ -94,20 +87,20 @@ def _existed(names: tuple[DatedName, ...]) -> tuple[str, str]:
 
 
 def _range(parent: Element, start: str, end: str) -> None:
-    dates = _add(parent, "dateRange")
+    dates = add(parent, "dateRange")
     for name, date in (("fromDate", start), ("toDate", end)):
         if date:
-            _add(dates, name, date, standardDate=date)
+            add(dates, name, date, standardDate=date)
 
 
 def _relations(description: Element, body: Authority, known: Authorities, link: Callable[[str], str]) -> None:
     related = [("temporal-earlier", body.before), ("temporal-later", body.after)]
     if not (body.before or body.after):
         return
-    relations = _add(description, "relations")
+    relations = add(description, "relations")
     for kind, ids in related:
         for other in filter(None, map(known.get, ids)):
-            relation = _add(relations, "cpfRelation", cpfRelationType=kind)
+            relation = add(relations, "cpfRelation", cpfRelationType=kind)
             relation.set(f"{{{XLINK}}}type", "simple")
             relation.set(f"{{{XLINK}}}href", link(other.id))
-            _add(relation, "relationEntry", other.name)
+            add(relation, "relationEntry", other.name)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, register_namespace
+from xml.etree.ElementTree import Element, register_namespace
 
-from api.formats.alto import writable
+from api.formats.elements import add
 from paraq.catalogue.listing import Listed
 from paraq.records.model import Description, Reference
 from paraq.records.reference import format_reference
@@ -35,9 +35,9 @@ def finding_aid(
     """
     place = Reference(fonds)
     root = _start(f"fonds-{fonds}", title or format_reference(place, "", "ru"), changed)
-    description = _add(root, "archdesc", level="fonds")
+    description = add(root, "archdesc", level="fonds")
     _did(description, fonds, title or format_reference(place, "", "ru"), place)
-    stock = _add(description, "dsc", dsctype="combined")
+    stock = add(description, "dsc", dsctype="combined")
     for inventory, _ in branches(place):
         series = _unit(stock, "series", inventory.inventory, inventory)
         for file, _ in branches(inventory):
@@ -55,60 +55,53 @@ def single(document: Listed, link: str, changed: str) -> Element:
     """Return one document as a description of its own."""
     about = document.description
     root = _start(document.document_id, about.title or document.document_id, changed)
-    description = _add(root, "archdesc", level="item")
+    description = add(root, "archdesc", level="item")
     _described(description, document.document_id, about, link)
     return root
 
 
-def _add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
-    element = SubElement(parent, f"{{{NAMESPACE}}}{name}", {key: writable(value) for key, value in attributes.items()})
-    if text:
-        element.text = writable(text)
-    return element
-
-
 def _start(identity: str, title: str, changed: str) -> Element:
     root = Element(f"{{{NAMESPACE}}}ead")
-    control = _add(root, "control")
-    _add(control, "recordid", identity)
-    _add(_add(_add(control, "filedesc"), "titlestmt"), "titleproper", title)
-    _add(control, "maintenancestatus", value="derived")
-    _add(_add(control, "maintenanceagency"), "agencyname", "Paraq")
-    event = _add(_add(control, "maintenancehistory"), "maintenanceevent")
-    _add(event, "eventtype", value="derived")
-    _add(event, "eventdatetime", changed, standarddatetime=changed)
-    _add(event, "agenttype", value="machine")
-    _add(event, "agent", "Paraq")
+    control = add(root, "control")
+    add(control, "recordid", identity)
+    add(add(add(control, "filedesc"), "titlestmt"), "titleproper", title)
+    add(control, "maintenancestatus", value="derived")
+    add(add(control, "maintenanceagency"), "agencyname", "Paraq")
+    event = add(add(control, "maintenancehistory"), "maintenanceevent")
+    add(event, "eventtype", value="derived")
+    add(event, "eventdatetime", changed, standarddatetime=changed)
+    add(event, "agenttype", value="machine")
+    add(event, "agent", "Paraq")
     return root
 
 
 def _did(parent: Element, number: str, title: str, place: Reference) -> Element:
-    did = _add(parent, "did")
-    _add(did, "unitid", number)
-    _add(did, "unittitle", title)
+    did = add(parent, "did")
+    add(did, "unitid", number)
+    add(did, "unittitle", title)
     for language in ("kk", "ru"):
-        _add(did, "unitid", format_reference(place, "", language), label=language)
+        add(did, "unitid", format_reference(place, "", language), label=language)
     return did
 
 
 def _unit(parent: Element, level: str, number: str, place: Reference) -> Element:
-    unit = _add(parent, "c", level=level)
+    unit = add(parent, "c", level=level)
     _did(unit, number, format_reference(place, "", "ru"), place)
     return unit
 
 
 def _item(parent: Element, document: Listed, link: Callable[[str], str]) -> None:
-    _described(_add(parent, "c", level="item"), document.document_id, document.description, link(document.document_id))
+    _described(add(parent, "c", level="item"), document.document_id, document.description, link(document.document_id))
 
 
 def _described(parent: Element, identity: str, about: Description, link: str) -> None:
-    did = _add(parent, "did")
-    _add(did, "unitid", identity)
-    _add(did, "unittitle", about.title or identity)
+    did = add(parent, "did")
+    add(did, "unitid", identity)
+    add(did, "unittitle", about.title or identity)
     if about.date:
-        _add(_add(did, "unitdatestructured"), "datesingle", about.date, standarddate=about.date)
+        add(add(did, "unitdatestructured"), "datesingle", about.date, standarddate=about.date)
     if about.body:
-        _add(_add(_add(did, "origination"), "corpname"), "part", about.body)
+        add(add(add(did, "origination"), "corpname"), "part", about.body)
     if about.sheet_from:
-        _add(did, "container", about.sheet_from, localtype="sheet")
-    _add(did, "dao", daotype="derived", href=link)
+        add(did, "container", about.sheet_from, localtype="sheet")
+    add(did, "dao", daotype="derived", href=link)

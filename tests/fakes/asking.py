@@ -45,7 +45,7 @@ class Archive(House):
 
     def batch_with(self, searching: Searching) -> Batch:
         """Return batches that are answered by this search."""
-        return Batch(self.catalogue.batches, searching, lambda: self._only("batch", "answers batches"))
+        return Batch(self.catalogue.batches, searching, self._answering)
 
     def take_in(self, *sheets: tuple[str, str, str, str, str], name: str = "a") -> list[str]:
         """Take sheets in, each a document of its own, publish them and return their page ids."""
