@@ -137,7 +137,7 @@ class MistakeOut(BaseModel):
     suggestion: str = Field(description="The query as it may have been meant; empty if nobody can tell")
 
 
-class CorrectionOut(BaseModel):
+class SpellingOut(BaseModel):
     """A word that finds nothing or little, and a word of the archive that may be meant."""
 
     word: str = Field(examples=["механизатр"])
@@ -170,7 +170,7 @@ class SearchOut(BaseModel):
     )
     mistake: MistakeOut | None = Field(description="What is wrong with a query that could not be read as written")
     groups: int = Field(description="Exact number of groups; 0 if the list is not grouped")
-    corrections: list[CorrectionOut] = Field(description="Words that may be meant instead of those that find nothing or little")
+    corrections: list[SpellingOut] = Field(description="Words that may be meant instead of those that find nothing or little")
     meant: str = Field(description="The whole query with these words; empty if there are none")
     next: str | None = Field(description="Address of the next hits; null at the end")
 
@@ -226,7 +226,7 @@ class BranchOut(BaseModel):
     unread: int = Field(description="Files and sheets that could not be opened or read at all")
 
 
-class UnreadOut(BaseModel):
+class UnreadFileOut(BaseModel):
     """A file, or a page of one, that no search can find."""
 
     path: str = Field(description="Its path in its transfer", examples=["orders/1987.tif"])
@@ -240,7 +240,7 @@ class TreeOut(BaseModel):
     level: Literal["fonds", "inventory", "file", "sheet"]
     branches: list[BranchOut]
     unplaced: int = Field(description="Sheets of this place that belong to none of its branches; ask for them with `unplaced`")
-    unread: list[UnreadOut] = Field(description="What of this place could not be opened or read, at most 200")
+    unread: list[UnreadFileOut] = Field(description="What of this place could not be opened or read, at most 200")
     unread_total: int = Field(description="How much that is in all")
     sheets: list[PageSummary] = Field(description="The sheets in order, when a file or what is unplaced is asked for")
     next: str | None = Field(description="Address of the next sheets; null at the end")

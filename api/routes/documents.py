@@ -10,7 +10,7 @@ from api.dependencies import Needed, Viewing
 from api.languages import Language, preferred
 from api.parameters import TreeParameters
 from api.routes.search import next_address
-from api.schemas import BranchOut, DocumentOut, TreeOut, UnreadOut
+from api.schemas import BranchOut, DocumentOut, TreeOut, UnreadFileOut
 from paraq.catalogue.coverage import Unread
 from paraq.errors import Missing
 from paraq.records.model import DocumentRecord, Reference
@@ -89,5 +89,5 @@ def _branch(one: Branch, level: Level) -> BranchOut:
 
 
 def _unread(found: Sequence[Unread], language: Language) -> dict[str, Any]:
-    told = [UnreadOut(path=one.path, page=one.page, reason=reason_in(one.reason, language)) for one in found[:MOST_UNREAD]]
+    told = [UnreadFileOut(path=one.path, page=one.page, reason=reason_in(one.reason, language)) for one in found[:MOST_UNREAD]]
     return {"unread": told, "unread_total": len(found)}

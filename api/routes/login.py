@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlencode
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import Guarding
 from api.errors import PROBLEM, detail_of, refusal
 from api.gate import COOKIE, entered_of, session_of
-from api.languages import preferred
+from api.languages import Language, preferred
 from api.login_page import login_page
 from api.schemas_gate import LogInIn, ViewerOut
 from paraq.errors import Forbidden, Invalid, Missing
@@ -22,6 +22,7 @@ router = APIRouter(tags=["log-in"])
 STATE_COOKIE = "paraq_log_in"
 FORM = "application/x-www-form-urlencoded"
 Next = Annotated[str, Query(alias="next", max_length=2000, description="Address of ours to go on to")]
+Speaking = Annotated[str, Header(description="Language of the page and of refusals: kk, ru or en")]
 PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
 REFUSED: dict[str, Any] = {
     "description": "Name or password is wrong, or too many wrong ones came before; a form is shown again",
@@ -61,9 +62,9 @@ async def _shown(request: Request) -> _Shown:
 @router.get(
     "/log-in", operation_id="logInPage", summary="The page on which people log in", response_class=HTMLResponse, responses=PAGE
 )
-def log_in_page(request: Request, guard: Guarding, following: Next = "/") -> HTMLResponse:
+def log_in_page(guard: Guarding, following: Next = "/", accept_language: Speaking = "") -> HTMLResponse:
     """Return a form in the language of the reader; it leads on to ``next``."""
-    language = preferred(request.headers.get("accept-language", ""))
+    language = preferred(accept_language)
     return HTMLResponse(login_page(language, _own(following), elsewhere=_elsewhere(guard.oidc is not None, following)))
 
 
@@ -74,7 +75,13 @@ def log_in_page(request: Request, guard: Guarding, following: Next = "/") -> HTM
     openapi_extra=BODY,
     responses={303: {"description": "Logged in by the form; goes on to `next`"}, 401: REFUSED, 429: REFUSED},
 )
-def log_in(request: Request, response: Response, shown: Annotated[_Shown, Depends(_shown)], guard: Guarding) -> ViewerOut:
+def log_in(
+    request: Request,
+    response: Response,
+    shown: Annotated[_Shown, Depends(_shown)],
+    guard: Guarding,
+    accept_language: Speaking = "",
+) -> ViewerOut:
     """Begin a session, which the cookie of the answer holds. It ends after twelve hours, with the log-out or by the archive."""
     told = {"action": "log-in"}
     request.state.audit = told
@@ -86,7 +93,7 @@ def log_in(request: Request, response: Response, shown: Annotated[_Shown, Depend
         request.state.audit = {"action": "refused", "target": name if guard.keeper.book.find(name) else ""}
         if not shown.by_form:
             raise
-        return _form_again(request, shown, error, guard.oidc is not None)  # type: ignore[return-value]
+        return _form_again(request, shown, error, preferred(accept_language), guard.oidc is not None)  # type: ignore[return-value]
     request.state.audit = told | {"target": account.name}
     if shown.by_form:
         answer = RedirectResponse(shown.following, 303)
@@ -96,9 +103,8 @@ def log_in(request: Request, response: Response, shown: Annotated[_Shown, Depend
     return viewer_out(Entered(account.viewer()))
 
 
-def _form_again(request: Request, shown: _Shown, error: Forbidden, elsewhere: bool) -> HTMLResponse:
+def _form_again(request: Request, shown: _Shown, error: Forbidden, language: Language, elsewhere: bool) -> HTMLResponse:
     problem = refusal(request, error)
-    language = preferred(request.headers.get("accept-language", ""))
     page = login_page(language, shown.following, detail_of(error, language), shown.name, _elsewhere(elsewhere, shown.following))
     kept = {name: problem.headers[name] for name in ("retry-after",) if name in problem.headers}
     return HTMLResponse(page, problem.status_code, headers=kept)

@@ -13,7 +13,7 @@ from api.languages import Language, preferred
 from api.notices import notice, sentence
 from api.parameters import SearchParameters, SimilarParameters, UnreadParameters
 from api.routes.pages import PageId, known_page
-from api.schemas import CorrectionOut, FacetValue, MistakeOut, SearchOut
+from api.schemas import FacetValue, MistakeOut, SearchOut, SpellingOut
 from api.schemas_asking import UnreadOut, UnreadPageOut
 from paraq.services.answers import Answer
 
@@ -93,7 +93,7 @@ def _told(request: Request, response: Response, answer: Answer, limit: int) -> S
         notice=notice(answer.mistake, language) if answer.mistake else answer.notice,
         mistake=_mistake(answer, language),
         groups=answer.groups,
-        corrections=[CorrectionOut(word=one.word, instead=one.instead, pages=one.pages) for one in answer.corrections],
+        corrections=[SpellingOut(word=one.word, instead=one.instead, pages=one.pages) for one in answer.corrections],
         meant=answer.meant,
         next=following,
     )
