@@ -293,9 +293,27 @@ def test_an_order_of_hiring_is_found_and_taken_as_evidence_in_twelve_steps(
     assert (kept[0]["text"], kept[0]["fact"]) == (FOUR[0].truth(), "hired")
 
 
-def test_nothing_found_is_answered_with_what_was_searched(people: tuple[Page, Page], address: str) -> None:
+# What the negative answer and the page that tells a genuine paper say, by language.
+NOTHING = {
+    "kk": (
+        "АРХИВТІК АНЫҚТАМА",
+        ("Неизвестных Иван", "Қаралған істер:", "Қор 27, тізімдеме 2, іс 18", "Оқылмай қалған файл жоқ", "жоққа шығармайды"),
+    ),
+    "ru": (
+        "АРХИВНАЯ СПРАВКА",
+        ("Неизвестных Иван", "Просмотренные дела:", "Ф. 27. Оп. 2. Д. 18", "Непрочитанных файлов нет", "не опровергает"),
+    ),
+}
+GENUINE = {
+    "kk": ("kk-KZ", "Мұндай қағазды архив берген", "Файл архив берген файлмен бірдей", "Файл архив берген файл емес"),
+    "ru": ("ru-RU", "Такой документ выдан архивом", "Файл тот же", "Файл не тот"),
+}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_nothing_found_is_answered_with_what_was_searched(people: tuple[Page, Page], address: str, language: str) -> None:
     asel, bolat = people
-    say = speech("ru")
+    say = speech(language)
     where = register(asel, address, say, {"Applicant": "Неизвестных Иван", "From year": "1978", "To year": "1980"})
     # The second suggestion is the person in any year: ledgers without a date are not found by years.
     button(asel, say.say("Note as searched")).nth(1).click()
@@ -305,19 +323,21 @@ def test_nothing_found_is_answered_with_what_was_searched(people: tuple[Page, Pa
     button(asel, say.say("Draft it")).click()
     code, pdf = draft_and_issue(asel, bolat, where, say)
     text = text_of(pdf)
-    assert "АРХИВНАЯ СПРАВКА" not in text
-    for told in ("Неизвестных Иван", "Просмотренные дела:", "Ф. 27. Оп. 2. Д. 18", "Непрочитанных файлов нет", "не опровергает"):
+    heading, said = NOTHING[language]
+    assert heading not in text
+    for told in said:
         assert told in text
 
     stranger = bolat.context.browser
     assert stranger is not None
-    context = stranger.new_context(locale="ru-RU")
+    locale, issued, same, other = GENUINE[language]
+    context = stranger.new_context(locale=locale)
     page = context.new_page()
     page.goto(f"{address}/v1/verify/{code}")
-    expect(page.get_by_role("status")).to_contain_text("Такой документ выдан архивом")
+    expect(page.get_by_role("status")).to_contain_text(issued)
     assert "Неизвестных" not in page.content()
-    page.screenshot(path=SCREENS / "verify-ru.png")
-    for content, told in ((pdf, "Файл тот же"), (pdf + b" ", "Файл не тот")):
+    page.screenshot(path=SCREENS / f"verify-{language}.png")
+    for content, told in ((pdf, same), (pdf + b" ", other)):
         page.set_input_files("#file", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": content})
         page.click("button")
         expect(page.get_by_role("status")).to_contain_text(told)

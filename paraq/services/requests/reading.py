@@ -54,6 +54,11 @@ _NUMBER: Final = re.compile(r"№\s?(\d+(?:\s?[-/]\s?\w{1,4})?)")
 _HEADINGS: Final = re.compile(
     r"приказ|бұйрық|распоряж|өкім|решени|шешім|постановлени|қаулы|протокол|хаттама|ведомост|ведомос", re.IGNORECASE
 )
+# What makes a date the beginning of something, before it in Russian and behind it in Kazakh; and what makes it a paper's.
+_SINCE: Final = re.compile(r"(?<!\w)со?\s+$", re.IGNORECASE)
+_BEGINNING: Final = re.compile(r"(?:\s?(?:жыл\w*|ж\.|күн\w*))*(?:-?[дтн][ае]н)?\s+бастап", re.IGNORECASE)
+_OF_PAPER: Final = re.compile(r"(?<!\w)от\s+$", re.IGNORECASE)
+_DATED: Final = re.compile(r"[дт](?:ағы|егі)$", re.IGNORECASE)
 # The first stem that stands in the quotation decides; a pay ledger needs none.
 _FACTS: Final[tuple[tuple[Fact, re.Pattern[str]], ...]] = (
     ("dismissed", re.compile(r"освобо[жд]|уво[лн]|босат", re.IGNORECASE)),
@@ -113,9 +118,10 @@ def fact_of(page: PageRecord, quoted: str) -> Fact:
 
 
 def document_of(page: PageRecord, start: int) -> str:
-    """Return the kind of paper by the headings before a place; empty if none tells it."""
+    """Return the kind of paper by the last heading before a place; empty if none tells it."""
     before = page.text.text[:start]
-    return next((kind for kind, pattern in _DOCUMENTS if pattern.search(before)), "")
+    headings = [(match.start(), kind) for kind, pattern in _DOCUMENTS for match in pattern.finditer(before)]
+    return max(headings)[1] if headings else ""
 
 
 def heading_of(page: PageRecord, start: int = 0) -> tuple[str, str]:
@@ -135,10 +141,16 @@ def heading_of(page: PageRecord, start: int = 0) -> tuple[str, str]:
 
 
 def event_date(quoted: str, document_date: str) -> str:
-    """Return the date from which something holds: the last whole day in the quotation, else that of the paper."""
-    own = [one.iso for one in find_dates(quoted, int(document_date[:4]) if document_date[:4].isdecimal() else None)]
-    days = [iso for iso in own if len(iso) == 10]
-    return days[-1] if days else document_date
+    """Return the date from which something holds, else that of the paper.
+
+    It is the whole day that is written as a beginning («с 5 мая», «5 мамырдан бастап»); without one, the last whole day that is
+    not the date of another paper («по заявлению от 3 мая», «3 мамырдағы өтініші бойынша»).
+    """
+    near = int(document_date[:4]) if document_date[:4].isdecimal() else None
+    days = [one for one in find_dates(quoted, near) if one.precision == "day"]
+    since = [one for one in days if _SINCE.search(quoted, 0, one.start) or _BEGINNING.match(quoted, one.end)]
+    own = [one for one in days if not (_OF_PAPER.search(quoted, 0, one.start) or _DATED.search(quoted, one.start, one.end))]
+    return next((some[-1].iso for some in (since, own) if some), document_date)
 
 
 def year_of(page: PageRecord) -> int:

@@ -112,6 +112,8 @@ def test_a_row_of_a_ledger_gives_its_columns_without_the_total() -> None:
     assert reading.amounts_of(ledger, words) == (("янв", "146-02"), ("февр", "–"), ("март", "164-03"))
     assert (reading.year_of(ledger), reading.currency_of(ledger)) == (1982, "руб., коп.")
     assert reading.document_of(ledger, start) == "pay_ledger"
+    both = "ПРОТОКОЛ № 3\nСлушали: отчёт.\nРАСПОРЯЖЕНИЕ № 4\nПринять"
+    assert reading.document_of(sheet(both), len(both)) == "directive"
     # A row with fewer amounts than there are columns keeps them without names: nobody guesses which month is missing.
     assert reading.amounts_of(ledger, words[:-1]) == (("", "146-02"), ("", "–"), ("", "164-03"))
 
@@ -122,6 +124,11 @@ def test_of_several_orders_on_a_page_the_one_before_the_selection_counts() -> No
     assert reading.heading_of(orders, ORDERS.index("Принять Джан")) == ("27", "1978-03-15")
     assert reading.event_date("Принять Джанбулатова с 20 марта 1978 года", "1978-03-15") == "1978-03-20"
     assert reading.event_date("Принять Джанбулатова", "1978-03-15") == "1978-03-15"
+    assert reading.event_date("Уволить с 5 мая 1981 года по заявлению от 3 мая 1981 года", "1981-05-04") == "1981-05-05"
+    assert reading.event_date("Уволить по заявлению от 3 мая 1981 года", "1981-05-04") == "1981-05-04"
+    kazakh = "1981 жылғы 3 мамырдағы өтініші бойынша 1981 жылғы 5 мамырдан бастап жұмыстан босатылсын, 7 мамыр 1981 ж. тапсырсын"
+    assert reading.event_date(kazakh, "1981-05-04") == "1981-05-05"
+    assert reading.event_date("1981 жылғы 3 мамырдағы өтініші бойынша босатылсын", "1981-05-04") == "1981-05-04"
 
 
 @pytest.mark.parametrize(
