@@ -61,10 +61,20 @@ def add(request: Request, wanted: RequestIn, response: Response, desk: Desked, v
 
 
 @router.get("", operation_id="requests", summary="List requests")
-def requests(desk: Desked, viewer: Viewing, since: Since = "", until: Until = "") -> RequestsOut:
-    """Return the requests that you may see, the most urgent first."""
-    found = desk.register.all(viewer=viewer, since=since, until=until)
-    return RequestsOut(total=len(found), requests=[request_out(desk, record) for record in found])
+def requests(
+    desk: Desked,
+    viewer: Viewing,
+    since: Since = "",
+    until: Until = "",
+    named: Annotated[str, Query(max_length=100, description="A part of the number or of the applicant's name")] = "",
+    order: Annotated[Literal["due", "received"], Query(description="The most urgent first, or the newest")] = "due",
+    limit: Annotated[int, Query(ge=1, description="The most to return; left out, all. `total` counts all")] = 1_000_000,
+) -> RequestsOut:
+    """Return the requests that you may see, the most urgent first or the newest."""
+    found = desk.register.named(named, viewer=viewer, since=since, until=until)
+    if order == "received":
+        found.sort(key=lambda record: record.asked.received, reverse=True)
+    return RequestsOut(total=len(found), requests=[request_out(desk, record) for record in found[:limit]])
 
 
 @router.get("/queue", operation_id="requestQueue", summary="See what is urgent")

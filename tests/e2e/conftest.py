@@ -69,9 +69,12 @@ def served(environment: dict[str, str], port: int) -> Iterator[str]:
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert "http://" in server.stdout.readline(), "the server ended before it was ready"
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
-        assert server.wait(timeout=20) == 0
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            ended = server.wait(timeout=20)
+        assert ended == 0
 
 
 @pytest.fixture(scope="session")

@@ -65,10 +65,12 @@ def _all(places: Places) -> None:
         f'<p><a href="/v1/requests/file?format=xlsx" download>{escape(speech.say("Take the register out as XLSX"))}</a> · '
         f'<a href="/v1/requests/file?format=csv" download>CSV</a></p>'
     )
-    wanted = st.text_input(speech.say("Number or name"), key="closed wanted", max_chars=100).casefold()
-    found = client.get("/v1/requests", speech.language)["requests"]
-    fitting = [one for one in found if wanted in f"{one['asked']['number']} {one['asked']['applicant']}".casefold()]
-    for one in sorted(fitting, key=lambda one: one["asked"]["received"], reverse=True)[:MOST_ROWS]:
+    wanted = st.text_input(speech.say("Number or name"), key="closed wanted", max_chars=100)
+    found = client.get("/v1/requests", speech.language, {"named": wanted, "order": "received", "limit": MOST_ROWS})
+    said = speech.count("{n} request", "{n} requests", found["total"]).replace("{n}", speech.number(found["total"]))
+    more = f" · {speech.say('the newest')}: {MOST_ROWS}" if found["total"] > MOST_ROWS else ""
+    st.html(f'<p class="soft">{escape(said + more)}</p>')
+    for one in found["requests"]:
         _row(places, one, speech.date(one["closed"]), "")
 
 

@@ -86,6 +86,12 @@ class Register:
         found = self._requests.all(open_only=open_only, since=since, until=until)
         return [record for record in found if record.may_be_seen(viewer)]
 
+    def named(self, part: str, *, viewer: Viewer, since: str = "", until: str = "") -> list[RequestRecord]:
+        """Return the requests of which number or applicant has a part, in any case of letters; the most urgent first."""
+        wanted = part.casefold()
+        found = self.all(viewer=viewer, since=since, until=until)
+        return [one for one in found if wanted in f"{one.asked.number} {one.asked.applicant}".casefold()]
+
     def queue(self, *, viewer: Viewer, today: date | None = None) -> list[Queued]:
         """Return open requests by the time that is left, with warnings."""
         day = today or date.today()
