@@ -20,6 +20,6 @@ def publishing(house: House) -> AbstractContextManager[None]:
         if not house.catalogue.outbox.count() or house.holder() is not None:
             return False
         # Changes that cannot be told now stay in the outbox for the next turn.
-        return house.publishing.apply() > 0
+        return house.publishing.apply_all(lambda: ending() or house.holder() is not None) > 0
 
     return working("publishing", turn, pause=PAUSE_SECONDS, patience=STOP_SECONDS)

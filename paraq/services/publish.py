@@ -18,6 +18,8 @@ from paraq.text.analysis import Analyzer
 
 # Elasticsearch gives at most 10,000 hits at once.
 COMPARED: Final = 5000
+# Changes told together: what a kill may cost is told again in seconds, and an engine writes so many nearly as fast as more.
+AT_ONCE: Final = 500
 
 
 class Watch(Protocol):
@@ -66,30 +68,35 @@ class Publishing:
         self._kept = kept
         self._changes = Changes(home / "reindex.changes")
 
-    def apply(self, limit: int = 500) -> int:
+    def apply(self, limit: int = AT_ONCE) -> int:
         """Tell the engine of up to ``limit`` changed pages, oldest first; return how many changes were taken out of the outbox.
 
         Killed at any moment, the changes not yet acknowledged are told again, which changes nothing.
         """
+        with self._shaping() as shaping:
+            return self._apply(limit, shaping)
+
+    def apply_all(self, ending: Callable[[], bool] = lambda: False) -> int:
+        """Tell the engine of every change waiting, or of those until ``ending`` says so; return how many there were."""
+        done = 0
+        with self._shaping() as shaping:
+            while not ending() and (count := self._apply(AT_ONCE, shaping)):
+                done += count
+        return done
+
+    def _apply(self, limit: int, shaping: Shaping) -> int:
         with self._alone():
             changes = self._catalogue.outbox.waiting(limit)
             if not changes:
                 return 0
             names = list(dict.fromkeys(change.page_id for change in changes))
             found = self._watch.before(names) if self._watch else {}
-            self._tell(names)
+            self._tell(names, shaping)
             if self._watch:
                 self._watch.after(names, found)
             self._changes.note(names)
             self._catalogue.outbox.acknowledge(changes)
             return len(changes)
-
-    def apply_all(self) -> int:
-        """Tell the engine of every change waiting; return how many there were."""
-        done = 0
-        while count := self.apply():
-            done += count
-        return done
 
     def is_built_by_this(self) -> bool:
         """Return whether the index was built with the analysis and the shape of pages of this program."""
@@ -133,10 +140,11 @@ class Publishing:
 
     def mend(self, differences: Differences) -> None:
         """Tell the engine of pages in which it differs from the catalogue."""
-        for names in _batches(chain.from_iterable(differences), COMPARED):
-            with self._alone():
-                self._tell(names)
-                self._changes.note(names)
+        with self._shaping() as shaping:
+            for names in _batches(chain.from_iterable(differences), COMPARED):
+                with self._alone():
+                    self._tell(names, shaping)
+                    self._changes.note(names)
 
     def rebuild(self, told: Callable[[int, int], None] = lambda _done, _all: None) -> int:
         """Build the index anew from the catalogue beside the live one, swap it in, and return its page count.
@@ -148,12 +156,11 @@ class Publishing:
                 self._catalogue, self._engine, fingerprint(self._analyzer), shaping, self._changes, self._alone, told
             )
 
-    def _tell(self, names: Sequence[str]) -> None:
+    def _tell(self, names: Sequence[str], shaping: Shaping) -> None:
         pages: dict[str, Published] = self._catalogue.versions.of(names)
         gone = [name for name in names if name not in pages]
-        with self._shaping() as shaping:
-            self._engine.write(shaping.shaped(list(pages.values())), removed=gone)
-            shaping.forget(gone)
+        self._engine.write(shaping.shaped(list(pages.values())), removed=gone)
+        shaping.forget(gone)
 
     def _shaping(self) -> Shaping:
         return Shaping(self._catalogue, self._analyzer, self._kept)
