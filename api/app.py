@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
+from starlette.middleware.cors import CORSMiddleware
 
 from api import errors, reference_page
 from api.dependencies import Parts
@@ -49,6 +50,21 @@ ABOUT = """Find the sheet that proves a fact, and cite it. A hit is a page with 
 
 All boxes are `[left, top, width, height]` in pixels of the sheet's picture, whose size stands with the page. Errors are
 problems (RFC 9457) in Kazakh, Russian or English by `Accept-Language`. Lists go on at `next`, also in the `Link` header."""
+# Of pages of other sites that the archive has named: without cookies, so that they come with a key or as anybody.
+CORS: dict[str, Any] = {
+    "allow_methods": ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"),
+    "allow_headers": (
+        "Authorization",
+        "Content-Type",
+        "If-Match",
+        "If-None-Match",
+        "Upload-Offset",
+        "Paraq-Request",
+        "X-Request-Id",
+    ),
+    "expose_headers": ("ETag", "Link", "Location", "Retry-After", "Upload-Length", "Upload-Offset", "X-Request-Id"),
+    "allow_credentials": False,
+}
 SECURITY_SCHEMES = {
     "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "Of a person who has logged in"},
     "key": {"type": "http", "scheme": "bearer", "description": "Key of a system, made by `paraq key add`"},
@@ -87,6 +103,8 @@ def create_app(parts: Parts) -> FastAPI:
     if parts.guard is not None:
         app.add_middleware(Gate, guard=parts.guard)
         app.add_middleware(Limits, seconds=parts.guard.seconds)
+    if parts.archive.cors:
+        app.add_middleware(CORSMiddleware, allow_origins=parts.archive.cors, **CORS)
     app.add_middleware(Headers)
     if parts.numbers is not None:
         app.add_middleware(Measured, numbers=parts.numbers)

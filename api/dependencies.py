@@ -77,6 +77,15 @@ class Records(Protocol):
         """Return the ids of the sheets before and after in the archival file that this viewer may see."""
 
 
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive as others are told of it, and the sites whose pages may ask in a browser."""
+
+    name: str = "Paraq"
+    mail: str = "archive@localhost.invalid"
+    cors: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Parts:
     """Everything that the API works with; ``address`` is where others reach it, empty if as each request names it.
@@ -91,6 +100,7 @@ class Parts:
     correcting: Correcting
     holdings: Holdings
     address: str = ""
+    archive: Archive = Archive()
     asking: Asking | None = None
     guard: Guard | None = None
     numbers: Numbers | None = None

@@ -1,6 +1,7 @@
 """What the API says when it refuses, in Kazakh, Russian and English."""
 
 from api.languages import Language
+from api.messages_accounts import ACCOUNTS
 from api.messages_lists import LISTS
 from api.messages_requests import REQUESTS
 from api.messages_webhooks import WEBHOOKS
@@ -27,6 +28,7 @@ TITLES: dict[str, dict[Language, str]] = {
 
 DETAILS: dict[str, dict[Language, str]] = {
     **REQUESTS,
+    **ACCOUNTS,
     **LISTS,
     **WEBHOOKS,
     "route-missing": {

@@ -5,7 +5,7 @@ from contextlib import ExitStack, closing, contextmanager
 
 from api import requesting
 from api.asking import Asking, answering
-from api.dependencies import Parts
+from api.dependencies import Archive, Parts
 from api.drawing import Drawing
 from api.gate import Guard
 from api.gate_limits import Rates
@@ -55,6 +55,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             house.correcting,
             house.holdings,
             settings.address,
+            _archive(settings),
             Asking(house.batch, house.saved, house.scope),
             _guard(house),
             Numbers(house.catalogue),
@@ -63,6 +64,11 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             OwnLists(settings.home),
             told,
         )
+
+
+def _archive(settings: Settings) -> Archive:
+    sites = tuple(site.strip() for site in settings.cors.split(",") if site.strip())
+    return Archive(settings.archive_name, settings.archive_mail, sites)
 
 
 def _guard(house: House) -> Guard:

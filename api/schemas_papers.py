@@ -8,7 +8,10 @@ from api.schemas import Rectangle, Sent, Span
 from paraq.records.evidence import Fact, PaperKind
 from paraq.records.request import LONGEST, LONGEST_NAME, PaperLanguage
 
-Amount = Annotated[list[str], Field(min_length=2, max_length=2, description="What it is for, and how much")]
+Amount = Annotated[
+    list[Annotated[str, Field(max_length=LONGEST_NAME)]],
+    Field(min_length=2, max_length=2, description="What it is for, and how much"),
+]
 
 
 class SelectionIn(Sent):

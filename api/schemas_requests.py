@@ -5,7 +5,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from api.schemas import Sent
+from api.schemas_asking import FilterValues
+from api.schemas_gate import AccountName
 from paraq.records.request import LONGEST, LONGEST_NAME, Channel, Kind, PaperLanguage, State
+
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 
 
 class AskedOut(BaseModel):
@@ -40,7 +44,7 @@ class RequestIn(Sent):
     proxy: str | None = Field(None, max_length=LONGEST_NAME)
     iin: str | None = Field(None, max_length=20)
     born: str | None = Field(None, max_length=10)
-    names: list[str] | None = Field(None, max_length=20)
+    names: list[Name] | None = Field(None, max_length=20)
     kind: Kind | None = None
     organisation: str | None = Field(None, max_length=LONGEST_NAME)
     year_from: int | None = Field(None, ge=0, le=9999)
@@ -49,7 +53,7 @@ class RequestIn(Sent):
     address: str | None = Field(None, max_length=LONGEST_NAME)
     purpose: str | None = Field(None, max_length=LONGEST)
     wanted: str | None = Field(None, max_length=LONGEST)
-    attachments: list[str] | None = Field(None, max_length=50)
+    attachments: list[Name] | None = Field(None, max_length=50)
 
     def given(self) -> dict[str, Any]:
         """Return what was sent."""
@@ -133,7 +137,7 @@ class ReasonIn(Sent):
 class HandlersIn(Sent):
     """Who works on a request."""
 
-    handlers: list[str] = Field(max_length=20)
+    handlers: list[AccountName] = Field(max_length=20)
 
 
 class ChangeOut(BaseModel):
@@ -203,7 +207,7 @@ class RequestSearchIn(Sent):
     """A search to make for a request."""
 
     query: str = Field(max_length=1000)
-    filters: dict[str, list[str]] = Field({}, max_length=20)
+    filters: dict[Annotated[str, Field(max_length=64)], FilterValues] = Field({}, max_length=20)
 
 
 class ReportOut(BaseModel):

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
         worker_memory: Address space of one worker in megabytes.
         address: Where others reach the API and the screen, such as ``https://archive.example``, for addresses that leave the
             house (IIIF, OAI-PMH, papers); empty for what each request names.
+        archive_name, archive_mail: Name of the archive and its mailbox, as harvesters are told them.
+        cors: Sites whose pages may ask the API in a browser, by a key or what is open to all, such as
+            ``https://viewer.example``, separated by commas; ``*`` for all, empty for none.
         proxies: Networks of reverse proxies whose ``X-Forwarded-For`` is believed, separated by commas; this machine always is.
         upload_bytes: Most bytes of one transfer that comes by the API.
         requests_per_minute: How many requests one viewer, or one address without a log-in, may make on average.
@@ -83,6 +86,10 @@ class Settings(BaseSettings):
     # A box of disks that an institution hands over holds about this much.
     upload_bytes: int = Field(default=1 << 40, ge=1)
     address: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.\-:\[\]]+)?$")
+    archive_name: str = Field(default="Paraq", min_length=1, max_length=200)
+    # The protocol of harvesters wants one; this domain leads nowhere (RFC 2606).
+    archive_mail: str = Field(default="archive@localhost.invalid", pattern=r"^[^@\s<>]+@[^@\s<>]+$")
+    cors: str = Field(default="", pattern=r"^(\*|https?://[A-Za-z0-9.\-:\[\]]+(\s*,\s*https?://[A-Za-z0-9.\-:\[\]]+)*)?$")
     proxies: str = Field(default="", pattern=r"^[0-9a-fA-F.:/, ]*$")
     # Fifty a second: no person clicks so fast, and no program needs more than a machine of two cores can answer.
     requests_per_minute: int = Field(default=3000, ge=1)

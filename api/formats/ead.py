@@ -1,6 +1,6 @@
 """EAD3, the XML of archival description: a fonds with all that stands in it, or one document. https://www.loc.gov/ead/"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, register_namespace
 
@@ -41,8 +41,9 @@ def finding_aid(
     for inventory, _ in branches(place):
         series = _unit(stock, "series", inventory.inventory, inventory)
         for file, _ in branches(inventory):
-            folder = _unit(series, "file", file.file, file)
-            for document in documents(file):
+            held = documents(file)
+            folder = _unit(series, "file", file.file, file, _shared_title(held))
+            for document in held:
                 _item(folder, document, link)
         for document in documents(inventory):
             _item(series, document, link)
@@ -84,10 +85,16 @@ def _did(parent: Element, number: str, title: str, place: Reference) -> Element:
     return did
 
 
-def _unit(parent: Element, level: str, number: str, place: Reference) -> Element:
+def _unit(parent: Element, level: str, number: str, place: Reference, title: str = "") -> Element:
     unit = add(parent, "c", level=level)
-    _did(unit, number, format_reference(place, "", "ru"), place)
+    _did(unit, number, title or format_reference(place, "", "ru"), place)
     return unit
+
+
+def _shared_title(documents: Sequence[Listed]) -> str:
+    """Return the title that all documents of a file have, which is the file's then; empty if they differ."""
+    titles = {document.description.title for document in documents}
+    return titles.pop() if len(titles) == 1 else ""
 
 
 def _item(parent: Element, document: Listed, link: Callable[[str], str]) -> None:

@@ -63,14 +63,13 @@ def written_time(time: datetime) -> str:
     return aware.astimezone(UTC).strftime(SECONDS)
 
 
-def identify(root: Element, address: str, earliest: datetime | None) -> None:
-    """Add the description of the repository."""
+def identify(root: Element, address: str, name: str, mail: str, earliest: datetime | None) -> None:
+    """Add the description of the repository, which has a name and a mailbox."""
     part = add(root, "Identify")
-    add(part, "repositoryName", "Paraq")
+    add(part, "repositoryName", name)
     add(part, "baseURL", address)
     add(part, "protocolVersion", "2.0")
-    # An installation has no mailbox of its own; the protocol wants one.
-    add(part, "adminEmail", "archive@localhost.invalid")
+    add(part, "adminEmail", mail)
     add(part, "earliestDatestamp", written_time(earliest or datetime.now(UTC)))
     add(part, "deletedRecord", "transient")
     add(part, "granularity", "YYYY-MM-DDThh:mm:ssZ")

@@ -107,7 +107,8 @@ def _answered(request: Request, parts: Parts, viewer: Viewer, arguments: Sequenc
 def _fill(root: Element, request: Request, parts: Parts, viewer: Viewer, verb: str, given: Mapping[str, str]) -> None:
     if verb == "Identify":
         first = parts.listing.changed(viewer=viewer, limit=1)
-        answers.identify(root, f"{base_address(request, parts)}/oai", first[0].changed if first else None)
+        told = (parts.archive.name, parts.archive.mail)
+        answers.identify(root, f"{base_address(request, parts)}/oai", *told, first[0].changed if first else None)
     elif verb == "ListMetadataFormats":
         if "identifier" in given:
             _known(parts, viewer, given["identifier"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +19,7 @@ from paraq.records.viewer import Role
 
 # A key's last use is told to the minute: writing it at every request would cost more than the request.
 USED_EVERY = timedelta(minutes=1)
+ADMINISTRATOR: Final = "administrator"
 
 
 class Accounts:
@@ -72,9 +73,12 @@ class Accounts:
 
         Raises:
             Missing: There is no such account.
+            Conflict: It is the last administrator's, and would be one no more.
         """
         with self._writing() as session:
             account = self._id(session, name)
+            if columns.get("role", ADMINISTRATOR) != ADMINISTRATOR:
+                self._keep_one(session, account)
             session.execute(update(Account).where(Account.id == account).values(**columns))
             session.execute(delete(LoginSession).where(LoginSession.account == account))
 
@@ -83,9 +87,11 @@ class Accounts:
 
         Raises:
             Missing: There is no such account.
+            Conflict: It is the last administrator's.
         """
         with self._writing() as session:
             account = self._id(session, name)
+            self._keep_one(session, account)
             session.execute(update(Account).where(Account.id == account).values(removed=now(), password=""))
             session.execute(delete(LoginSession).where(LoginSession.account == account))
             session.execute(update(Key).where(Key.owner == account, Key.revoked.is_(None)).values(revoked=now()))
@@ -220,6 +226,17 @@ class Accounts:
         if found is None:
             raise Missing("There is no such account", where=name, code="account-missing")
         return found
+
+    def _keep_one(self, session: Session, going: int) -> None:
+        """Refuse to go on if nobody but one account could give rights to others."""
+        living = select(Account.id).where(Account.role == ADMINISTRATOR, Account.removed.is_(None)).with_for_update()
+        if session.scalars(living).all() == [going]:
+            raise Conflict(
+                "There would be no administrator any more",
+                where="role",
+                remedy="Make another one first",
+                code="last-administrator",
+            )
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 import math
 import secrets
 from collections.abc import Callable, Sequence
@@ -18,9 +19,14 @@ from paraq.records.viewer import Role, Viewer
 
 # A working day with its evening; whoever comes the next morning logs in anew.
 SESSION: Final = timedelta(hours=12)
-# Of 5 free tries and doubled waits after them a guesser gets about 20 an hour, against argon2 and 15 characters.
+# For one name from one address: of 5 free tries and doubled waits after them a guesser gets about 20 an hour, against argon2 and
+# 15 characters.
 FREE_TRIES: Final = 5
 LONGEST_WAIT: Final = timedelta(minutes=15)
+# For one name from everywhere: a guesser at one address never comes so far, so that no stranger shuts out whose name they know;
+# one at very many addresses gets no more than 60 an hour.
+FREE_TRIES_OF_NAME: Final = 50
+LONGEST_WAIT_OF_NAME: Final = timedelta(minutes=1)
 FORGET: Final = timedelta(hours=1)
 # A reading room shares one address: many people mistype, few guess.
 FREE_TRIES_OF_ADDRESS: Final = 50
@@ -131,9 +137,14 @@ class Gatekeeper:
             Forbidden: Name or password is wrong, or too many wrong ones came before; which of both it does not say.
         """
         name = name.strip().lower()[:64]
-        own, shared = f"account {name}", f"address {address}"[:128]
+        where = network_of(address)
+        own, everywhere, shared = f"account {name} from {where}"[:128], f"account {name}", f"address {where}"[:128]
         # Counted before the password is looked at, so that many guesses at once are many guesses.
-        until = self.book.barred_until(shared) or self.book.tried(own, _waits(FREE_TRIES), FORGET)
+        until = (
+            self.book.barred_until(shared)
+            or self.book.tried(own, _waits(FREE_TRIES), FORGET)
+            or self.book.tried(everywhere, _waits(FREE_TRIES_OF_NAME, LONGEST_WAIT_OF_NAME), FORGET)
+        )
         if until:
             raise Forbidden(
                 "Too many failed log-ins",
@@ -147,7 +158,8 @@ class Gatekeeper:
         if not found or not found[1] or not right:
             self.book.tried(shared, _waits(FREE_TRIES_OF_ADDRESS), FORGET)
             raise Forbidden("Name or password is wrong", code="log-in-wrong")
-        self.book.succeeded(own)
+        for subject in (own, everywhere):
+            self.book.succeeded(subject)
         return self.begin(found[0]), found[0]
 
     def begin(self, account: AccountRecord) -> str:
@@ -207,11 +219,22 @@ def subject_of(issuer: str, person: str) -> str:
     return hashlib.sha256(f"{issuer.rstrip('/')} {person}".encode()).hexdigest()
 
 
-def _waits(free: int) -> Callable[[int], timedelta]:
+def network_of(address: str) -> str:
+    """Return what of an address its holder cannot choose: of IPv6 the first half, as the other is theirs alone."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address) or found.ipv4_mapped:
+        return str(getattr(found, "ipv4_mapped", None) or found)
+    return str(ipaddress.ip_network((found, 64), strict=False))
+
+
+def _waits(free: int, longest: timedelta = LONGEST_WAIT) -> Callable[[int], timedelta]:
     """Return how long to wait after so many failures: not at all while they are free, then 1, 2, 4 ... seconds."""
 
     def wait(failures: int) -> timedelta:
         doubled = timedelta(seconds=2 ** min(max(failures - free, 0), 20))
-        return min(doubled, LONGEST_WAIT) if failures >= free else timedelta(0)
+        return min(doubled, longest) if failures >= free else timedelta(0)
 
     return wait

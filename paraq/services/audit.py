@@ -71,6 +71,8 @@ class Audit:
                 self._writer = threading.Thread(target=self._write_all, name="audit", daemon=True)
                 self._writer.start()
         written: Future[None] = Future()
+        # Who waits may give up, as when an answer took too long; what was done is written all the same.
+        written.set_running_or_notify_cancel()
         self._waiting.put((event, written))
         return written
 

@@ -244,3 +244,11 @@ def test_key_and_end_lie_in_home_and_nobody_else_reads_the_key(tmp_path: Path) -
     # With another key in its place the record is no longer proved.
     (tmp_path / "audit.key").write_bytes(b"0" * 32)
     assert "seal" in paraq_json(tmp_path, "audit", "verify", code=1)["faults"][0]
+
+
+def test_who_gives_up_waiting_leaves_the_line_and_the_writer_alive(tmp_path: Path) -> None:
+    with open_house(Settings(home=tmp_path)) as house:
+        for event in events(5):
+            house.audit.hand_over(event).cancel()
+        house.audit.write(events(1)[0])
+        assert [line.number for line in house.audit.lines()] == list(range(1, 7))

@@ -90,6 +90,7 @@ def test_what_is_given_out_is_valid_and_comes_in_again_as_it_was(client: Client,
     aid.write_bytes(given_out.content)
     (told,) = read_ead(aid)
     assert (told.reference, told.fonds_title) == (Reference("Р-31", "2", "8а"), "Тасбөгет ауылдық кеңесі")
+    assert told.title == "Жер бөлу туралы қаулылар"
 
 
 def test_harvested_descriptions_are_valid(client: Client) -> None:

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from api.app import create_app
+from api.parts import open_parts
+from paraq.errors import Conflict, Forbidden
+from paraq.services.accounts import FREE_TRIES, network_of
 from paraq.settings import Settings
 from tests.fakes.client import Client
-from tests.integration.guarded_archive import HEAD, PASSWORD, READER, Installation, guarded
+from tests.integration.guarded_archive import HEAD, PASSWORD, READER, TRUSTED, Installation, guarded
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +96,117 @@ def test_methods_that_are_used_are_all_named(there: Installation) -> None:
     person = there.person(HEAD)
     assert person.request("OPTIONS", "/v1/batches").headers["allow"] == "GET, POST"
     assert person.get("/v1/transfers/retry").headers["allow"] == "POST"
+
+
+def test_a_stranger_who_guesses_does_not_lock_out_whom_they_name(there: Installation) -> None:
+    keeper = there.house.gatekeeper
+
+    def guess(address: str) -> str:
+        try:
+            keeper.log_in(TRUSTED, "wrong", address)
+        except Forbidden as error:
+            return error.code
+        return ""
+
+    # The waits double, so that they outgrow what a busy machine needs to look at a password.
+    asked = [guess("203.0.113.7") for _ in range(FREE_TRIES + 5)]
+    assert asked[:FREE_TRIES] == ["log-in-wrong"] * FREE_TRIES and "log-in-throttled" in asked
+    token, account = keeper.log_in(TRUSTED, PASSWORD, "198.51.100.1")
+    assert token and account.name == TRUSTED
+
+
+def test_who_chooses_other_addresses_of_one_network_is_one(there: Installation) -> None:
+    assert network_of("2001:db8:1:2::7") == network_of("2001:db8:1:2:ffff::1") != network_of("2001:db8:1:3::7")
+    assert network_of("::ffff:192.0.2.1") == network_of("192.0.2.1") != network_of("192.0.2.2")
+    assert network_of("unknown") == "unknown"
+
+
+def test_the_last_administrator_stays(there: Installation) -> None:
+    head = there.person(HEAD)
+    keeper = there.house.gatekeeper
+    answer = head.request("PATCH", f"/v1/users/{HEAD}", json={"role": "reader"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "last-administrator")
+    with pytest.raises(Conflict, match="no administrator"):
+        keeper.book.remove(HEAD)
+    keeper.add("second", PASSWORD, "administrator", None)
+    keeper.book.remove("second")
+    with pytest.raises(Conflict, match="no administrator"):
+        keeper.set_rights(HEAD, "archivist", None)
+    keeper.set_rights(HEAD, "administrator", ("12",))
+    keeper.set_rights(HEAD, "administrator", None)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/requests", {"applicant": "x", "names": ["x" * 1001]}),
+        ("/v1/requests", {"applicant": "x", "attachments": ["x" * 1001]}),
+        ("/v1/requests/none/evidence", {"page_id": "a-1", "amounts": [["x" * 1001, "1"]]}),
+        ("/v1/requests/none/searches", {"query": "x", "filters": {"fonds": ["x" * 201]}}),
+        ("/v1/requests/none/searches", {"query": "x", "filters": {"x" * 65: ["x"]}}),
+        ("/v1/saved-searches", SEARCH | {"filters": {"fonds": ["x" * 201]}}),
+    ],
+)
+def test_each_item_of_a_list_has_a_greatest_length(there: Installation, path: str, body: dict[str, object]) -> None:
+    assert there.person(HEAD).request("POST", path, json=body).status_code == 422
+
+
+def test_every_list_and_text_of_a_body_is_bounded(there: Installation) -> None:
+    """No schema of a body lets a text, a list or an object be as large as anybody likes."""
+    described = there.app.openapi()  # type: ignore[attr-defined]
+    schemas = described["components"]["schemas"]
+    bodies = {name for name in schemas if name.endswith("In") or name in ("UserChange", "EvidenceValues")}
+    assert len(bodies) > 20
+    assert [where for name in sorted(bodies) for where in unbounded(schemas[name], schemas, name)] == []
+
+
+def unbounded(schema: dict[str, Any], schemas: dict[str, Any], where: str) -> Iterator[str]:
+    """Yield the places of a schema at which anything as large as one likes fits."""
+    if "$ref" in schema:
+        schema = schemas[schema["$ref"].rpartition("/")[2]]
+    for part in ("anyOf", "oneOf", "allOf"):
+        for one in schema.get(part, ()):
+            yield from unbounded(one, schemas, where)
+    kind = schema.get("type")
+    if kind == "string" and not {"maxLength", "enum", "const", "pattern", "format"} & set(schema):
+        yield where
+    if kind == "array":
+        if "maxItems" not in schema:
+            yield where
+        yield from unbounded(schema["items"], schemas, f"{where}[]")
+    if kind == "object":
+        for name, one in schema.get("properties", {}).items():
+            yield from unbounded(one, schemas, f"{where}.{name}")
+        if isinstance(more := schema.get("additionalProperties"), dict):
+            yield from unbounded(more, schemas, f"{where}{{}}")
+
+
+def test_pages_of_other_sites_are_let_in_only_where_the_archive_names_them(tmp_path: Path) -> None:
+    asked = {"Origin": "https://viewer.example", "Access-Control-Request-Method": "PUT"}
+    asked |= {"Access-Control-Request-Headers": "authorization, if-match"}
+    for named, allowed in (("", None), ("https://viewer.example, https://b.example", "https://viewer.example"), ("*", "*")):
+        with open_parts(Settings(home=tmp_path / "home", cors=named)) as parts:
+            client = Client(create_app(parts))
+            before = client.request("OPTIONS", "/v1/pages/a-1/text", headers=asked)
+            assert before.headers.get("access-control-allow-origin") == allowed
+            shown = client.get("/v1/search", headers={"Origin": "https://viewer.example", "Host": "127.0.0.1"})
+            assert shown.headers.get("access-control-allow-origin") == allowed
+            other = client.get("/v1/search", headers={"Origin": "https://evil.example", "Host": "127.0.0.1"})
+            assert other.headers.get("access-control-allow-origin") == ("*" if named == "*" else None)
+            # Never with the cookies of whoever sits before that page.
+            assert "access-control-allow-credentials" not in {*before.headers, *shown.headers}
+
+
+@pytest.mark.parametrize("wrong", ["viewer.example", "https://a.example/path", "null", "https://*"])
+def test_what_is_no_site_is_refused_as_a_setting(wrong: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(cors=wrong)
+
+
+def test_harvesters_are_told_of_the_archive_as_it_calls_itself(tmp_path: Path) -> None:
+    told = {"archive_name": "Сырдария ауданының архиві", "archive_mail": "archive@syrdarya.example"}
+    with open_parts(Settings(home=tmp_path, **told)) as parts:
+        client = Client(create_app(parts))
+        identified = client.get("/v1/oai?verb=Identify", headers={"Host": "127.0.0.1"}).text
+    for name, value in (("repositoryName", told["archive_name"]), ("adminEmail", told["archive_mail"])):
+        assert f"<oai:{name}>{value}</oai:{name}>" in identified
