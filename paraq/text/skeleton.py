@@ -5,7 +5,6 @@ off the skeleton. As both steps see only the skeleton, two spellings with one sk
 """
 
 import re
-from functools import lru_cache
 
 from paraq.text.scripts import script_of
 
@@ -80,9 +79,8 @@ def skeleton(word: str, *, yanalif: bool = False) -> str:
         bare = word.translate(_TOTE)
     else:
         bare = word.translate(_CYRILLIC)
-    folded = 1
-    while folded:
-        bare, folded = _FOLD.subn(lambda found: _FOLDS[found[0]], bare)
+    while _FOLD.search(bare):
+        bare = _FOLD.sub(lambda found: _FOLDS[found[0]], bare)
     return _REPEATED_VOWEL.sub(r"\1", bare)
 
 
@@ -118,7 +116,6 @@ def _without_endings(bare: str) -> str:
     return bare
 
 
-@lru_cache(maxsize=20_000)
 def key_of(word: str, yanalif: bool = False) -> str:
     """Return the spelling key of a lower-cased word; see :func:`skeleton`."""
     bare = skeleton(word, yanalif=yanalif)

@@ -1,14 +1,12 @@
 """The unit of search: one word of a text with its term in every layer."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Layer = Literal["exact", "stem", "key", "grams"]
 """The layers of a word: as written; by its stem; by its spelling skeleton; by letter-folded character 4-grams."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text.
 
     Attributes:

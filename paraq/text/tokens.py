@@ -14,14 +14,18 @@ LONGEST = 64
 """Letters of a word that make its terms; longer runs are noise, and engines refuse terms of unlimited length."""
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670" + re.escape(INVISIBLE)
-_WORD = re.compile(rf"[\w{_MARKS}]+(?:(?:[{APOSTROPHES}](?=[^\W\d_])|(?<=[а-яәғқңөұүһі])[!|](?=[а-яәғқңөұүһі]))[\w{_MARKS}]+)*")
-# Nearly all words: letters that need no normal form.
-_PLAIN = re.compile("[а-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІa-zA-Z0-9]+")
+# Nearly all words: letters that need no normal form, and nothing behind them that may belong to the word.
+_PLAIN = rf"([а-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІa-zA-Z0-9]+)(?![\w{_MARKS}{APOSTROPHES}!|])"
+_WORD = re.compile(
+    rf"{_PLAIN}|[\w{_MARKS}]+(?:(?:[{APOSTROPHES}](?=[^\W\d_])|(?<=[а-яәғқңөұүһі])[!|](?=[а-яәғқңөұүһі]))[\w{_MARKS}]+)*"
+)
 _HYPHENS = "-\u2010\u2011\u00ac\u00ad"
 _LINE_END = re.compile(rf"[{_HYPHENS}][^\S\n]*\r?\n[^\S\n]*")
 _SUM = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?![\d.,]\d))?|(?<![\d.,])\d+,\d{1,2}(?![\d.,]\d)"
 )
+# Where a sum may be: this is looked for ten times as fast.
+_SUM_INSIDE = re.compile(r"\d(?:[ \u00a0\u202f]\d{3}|,\d)")
 _NOT_DIGIT = re.compile(r"[^\d.,]")
 _QUOTES = "'\"«»„“”‘’"
 _APOSTROPHES = frozenset(APOSTROPHES)
@@ -63,7 +67,7 @@ def _words(text: str) -> Iterator[Piece]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         surface = match[0]
-        if _PLAIN.fullmatch(surface) and text[end : end + 1] not in _APOSTROPHES:
+        if match.lastindex:
             yield Piece(start, end, surface)
             continue
         if "_" in surface:
@@ -124,12 +128,12 @@ def _is_broken(text: str, first: Piece, second: Piece, known: Callable[[str], bo
 
 
 def _with_wholes(text: str, words: list[Piece]) -> Iterator[Piece]:
-    sums = {match.start(): match for match in _SUM.finditer(text)} if "," in text or " " in text else {}
+    sums = {match.start(): match for match in _SUM.finditer(text)} if _SUM_INSIDE.search(text) else {}
     index, count = 0, len(words)
     while index < count:
         word = words[index]
         last = index
-        while last + 1 < count and _is_linked(text, words[last], words[last + 1]):
+        while last + 1 < count and text[words[last].end] not in " ,." and _is_linked(text, words[last], words[last + 1]):
             last += 1
         if last == index:
             yield word
@@ -143,7 +147,7 @@ def _with_wholes(text: str, words: list[Piece]) -> Iterator[Piece]:
 
 def _is_linked(text: str, first: Piece, second: Piece) -> bool:
     gap = text[first.end : second.start]
-    if not gap or len(gap) > 40 or gap[0] in " ,.":
+    if not gap or len(gap) > 40:
         return False
     if gap in {"-", "\u2010", "\u2011"} or (gap[0] in "-\u2010\u2011" and _LINE_END.fullmatch(gap)):
         return not (first.surface.isdigit() and second.surface.isdigit())
