@@ -33,19 +33,24 @@ class ViewerOut(BaseModel):
     by: Literal["session", "key", "machine"] = Field(description="`machine`: no account yet, so this machine itself may ask")
 
 
+FULL_NAME = "Name of the person, as papers show who made them"
+
+
 class UserIn(Sent):
     """A new account."""
 
     name: AccountName
     password: str = Field(max_length=512, examples=["correct horse battery"])
+    full_name: str = Field("", max_length=200, description=FULL_NAME, examples=["Серікова А.Б."])
     role: Role = "reader"
     fonds: FondsList | None = Field([], description="Fonds whose restricted and closed records they may see too; null for all")
 
 
 class UserChange(Sent):
-    """What changes of an account; what is left out stays. All its sessions end."""
+    """What changes of an account; what is left out stays. All its sessions end, but for a full name."""
 
     password: str | None = Field(None, max_length=512)
+    full_name: str | None = Field(None, max_length=200, description=FULL_NAME)
     role: Role | None = None
     fonds: FondsList | None = Field(None, description="With `role`; null for all fonds")
 
@@ -59,6 +64,7 @@ class UserOut(BaseModel):
     created: datetime
     removed: datetime | None
     elsewhere: bool = Field(description="Logs in by OpenID Connect")
+    full_name: str = Field(description=FULL_NAME)
 
 
 class KeyIn(Sent):

@@ -28,13 +28,18 @@ def add(request: Request, asked: UserIn, guard: Guarding) -> UserOut:
     request.state.audit = {"target": asked.name, "detail": f"role={asked.role}"}
     if not guard.keeper.guarded() and asked.role != "administrator":
         raise Invalid("The first account must be an administrator's", where="role", code="first-account")
-    return _out(guard.keeper.add(asked.name, asked.password, asked.role, asked.fonds))
+    account = guard.keeper.add(asked.name, asked.password, asked.role, asked.fonds)
+    if asked.full_name:
+        guard.keeper.call(account.name, asked.full_name)
+    return _out(_of(guard, account.name))
 
 
-@router.patch("/{name}", operation_id="userChange", summary="Change password or rights", status_code=204)
+@router.patch("/{name}", operation_id="userChange", summary="Change password, rights or full name", status_code=204)
 def change(request: Request, name: Name, asked: UserChange, guard: Guarding) -> None:
-    """Give an account a new password, or another role with other fonds; all its sessions end."""
+    """Give an account a new password, or another role with other fonds; all its sessions end. A full name ends none."""
     request.state.audit = {"target": name, "detail": " ".join(sorted(asked.model_fields_set))}
+    if asked.full_name is not None:
+        guard.keeper.call(name, asked.full_name)
     if asked.password is not None:
         guard.keeper.set_password(name, asked.password)
     if asked.role is not None:

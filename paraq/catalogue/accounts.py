@@ -82,6 +82,15 @@ class Accounts:
             session.execute(update(Account).where(Account.id == account).values(**columns))
             session.execute(delete(LoginSession).where(LoginSession.account == account))
 
+    def call(self, name: str, full_name: str) -> None:
+        """Give a living account the full name of its person; its sessions go on.
+
+        Raises:
+            Missing: There is no such account.
+        """
+        with self._writing() as session:
+            session.execute(update(Account).where(Account.id == self._id(session, name)).values(full_name=full_name))
+
     def remove(self, name: str) -> None:
         """Take an account out of use, with its sessions and keys.
 
@@ -252,7 +261,7 @@ class Accounts:
 def _account(row: Account) -> AccountRecord:
     fonds = None if row.fonds is None else tuple(row.fonds)
     created = _utc(row.created) or now()
-    return AccountRecord(row.name, row.role, fonds, created, _utc(row.removed), bool(row.subject))  # type: ignore[arg-type]
+    return AccountRecord(row.name, row.role, fonds, created, _utc(row.removed), bool(row.subject), row.full_name)  # type: ignore[arg-type]
 
 
 def _key(row: Key, owner: str) -> KeyRecord:

@@ -12,6 +12,7 @@ from paraq.catalogue.tables import SERIAL, Base, Instant, now
 class Account(Base):
     """Somebody who may log in. A removed account stays, so that its name in the audit record never means somebody else.
 
+    ``full_name`` is the person's, as papers show it; it may be empty.
     ``password`` is an argon2 hash, empty for those who log in elsewhere; ``subject`` is issuer and subject of OpenID Connect.
     ``fonds`` are those whose restricted and closed records the account may see too; None means all.
     """
@@ -22,6 +23,7 @@ class Account(Base):
     name: Mapped[str] = mapped_column(String(64), unique=True)
     password: Mapped[str] = mapped_column(Text, default="")
     subject: Mapped[str] = mapped_column(Text, default="", index=True)
+    full_name: Mapped[str] = mapped_column(String(200), default="")
     role: Mapped[str] = mapped_column(String(16))
     fonds: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     created: Mapped[datetime] = mapped_column(Instant, default=now)

@@ -55,6 +55,16 @@ def add(name: str, role: "Role | None", fonds: tuple[str, ...], all_fonds: bool,
     _print_account(asdict(account), as_json)
 
 
+@user.command("call")
+@click.argument("name")
+@click.argument("full_name")
+def call(name: str, full_name: str) -> None:
+    """Give an account the FULL_NAME of its person, which papers show as the one who made them."""
+    with open_accounts() as house:
+        house.gatekeeper.call(name.lower(), full_name)
+        note(house, "userCall", name.lower())
+
+
 @user.command("list")
 @_JSON
 def list_users(as_json: bool) -> None:

@@ -16,13 +16,18 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 ACCOUNT_NAME: Final = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
 # NIST SP 800-63B-4 asks for 15 where a password is all that is asked for, and against rules about kinds of characters.
 PASSWORD_LENGTH: Final = 15
+# As long as the column in which it is kept.
+LONGEST_FULL_NAME: Final = 200
 # argon2 takes any length; hashing a megabyte would be an attack.
 LONGEST_PASSWORD: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRecord:
-    """An account; ``fonds`` None means all. ``elsewhere`` is true for one that logs in by OpenID Connect."""
+    """An account; ``fonds`` None means all. ``elsewhere`` is true for one that logs in by OpenID Connect.
+
+    ``full_name`` is the person's, as papers name who made them; it may be empty.
+    """
 
     name: str
     role: Role
@@ -30,10 +35,11 @@ class AccountRecord:
     created: datetime
     removed: datetime | None = None
     elsewhere: bool = False
+    full_name: str = ""
 
     def viewer(self, request: str = "") -> Viewer:
         """Return who looks, once logged in."""
-        return Viewer(self.name, self.role, None if self.fonds is None else frozenset(self.fonds), request)
+        return Viewer(self.name, self.role, None if self.fonds is None else frozenset(self.fonds), request, self.full_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,18 @@ def checked_name(name: str) -> str:
             code="account-name",
         )
     return small
+
+
+def checked_full_name(full_name: str) -> str:
+    """Return the full name of a person in one line.
+
+    Raises:
+        Invalid: It is longer than any.
+    """
+    line = " ".join(full_name.split())
+    if len(line) > LONGEST_FULL_NAME:
+        raise Invalid("A full name is 200 letters at most", where=line[:64], code="full-name")
+    return line
 
 
 def checked_password(password: str, name: str) -> str:

@@ -19,12 +19,14 @@ class Viewer:
         role: What they may do.
         fonds: Fonds whose restricted and closed records they may see too; None means all fonds.
         request: Number of the citizen's request for which they look; empty if for none.
+        full_name: Name of the person, as papers show it; it may be empty.
     """
 
     name: str
     role: Role
     fonds: frozenset[str] | None = frozenset()
     request: str = ""
+    full_name: str = ""
 
     @property
     def account(self) -> str:

@@ -6,7 +6,7 @@ import ipaddress
 import math
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -14,7 +14,16 @@ from pwdlib import PasswordHash
 
 from paraq.catalogue.tables import now
 from paraq.errors import Conflict, Forbidden, Invalid
-from paraq.records.accounts import LONGEST_PASSWORD, SCOPES, AccountRecord, KeyRecord, Scope, checked_name, checked_password
+from paraq.records.accounts import (
+    LONGEST_PASSWORD,
+    SCOPES,
+    AccountRecord,
+    KeyRecord,
+    Scope,
+    checked_full_name,
+    checked_name,
+    checked_password,
+)
 from paraq.records.viewer import Role, Viewer
 
 # A working day with its evening; whoever comes the next morning logs in anew.
@@ -55,6 +64,7 @@ class Book(Protocol):
     def find(self, name: str) -> tuple[AccountRecord, str] | None: ...
     def by_subject(self, subject: str) -> AccountRecord | None: ...
     def change(self, name: str, **columns: Any) -> None: ...
+    def call(self, name: str, full_name: str) -> None: ...
     def remove(self, name: str) -> None: ...
     def begin_session(self, name: str, token: str, expires: datetime) -> None: ...
     def session(self, token: str) -> AccountRecord | None: ...
@@ -129,6 +139,15 @@ class Gatekeeper:
             Missing: There is no such account.
         """
         self.book.change(name, role=role, fonds=None if fonds is None else sorted(set(fonds)))
+
+    def call(self, name: str, full_name: str) -> None:
+        """Give an account the full name of its person, which papers show as the one who made them.
+
+        Raises:
+            Invalid: It is too long.
+            Missing: There is no such account.
+        """
+        self.book.call(name, checked_full_name(full_name))
 
     def log_in(self, name: str, password: str, address: str) -> tuple[str, AccountRecord]:
         """Return the token of a new session and whose it is.
@@ -206,7 +225,7 @@ class Gatekeeper:
         key, _, owner = found
         self.book.used(key)
         viewer = owner.viewer(request)
-        return Entered(Viewer(f"{owner.name}/{key.key_id}", viewer.role, viewer.fonds, request), key.scopes, "key")
+        return Entered(replace(viewer, name=f"{owner.name}/{key.key_id}"), key.scopes, "key")
 
 
 def digest(secret: str) -> str:

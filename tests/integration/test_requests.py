@@ -167,11 +167,14 @@ def test_a_paper_is_checked_by_another_made_signed_issued_and_verified(archive: 
     request = added(archive)
     assert author.request("POST", f"{request}/drafts", json={"kind": "certificate"}).status_code == 409
     evidence(archive, request)
+    named = head.request("PATCH", f"/v1/users/{TRUSTED}", json={"full_name": " Серікова  А.Б."})
+    assert named.status_code == 204
     draft = author.request("POST", f"{request}/drafts", json={"kind": "certificate"}).json()
     here = f"{request}/drafts/{draft['draft_id']}"
     assert author.request("POST", f"{here}/check", json={}).status_code == 403
     assert head.request("POST", f"{here}/paper", json={}).status_code == 409
     docx = author.get(f"{here}/docx").content
+    assert ": Серікова А.Б." in text_of(docx)
     assert author.request("PUT", f"{here}/docx", content=b"no docx").status_code == 400
     assert author.request("PUT", f"{here}/docx", content=docx).json()["edited"] is True
     assert head.request("POST", f"{here}/check", json={}).json()["state"] == "checked"

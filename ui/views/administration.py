@@ -57,20 +57,22 @@ def _users(speech: Speech) -> None:
     rows = [
         [
             one["name"],
+            one["full_name"],
             named(ROLES, one["role"], speech),
             say("all fonds") if one["fonds"] is None else ", ".join(one["fonds"]),
             say("removed") if one["removed"] else say("in use"),
         ]
         for one in accounts
     ]
-    table([say("Name"), say("Role"), say("Fonds with restricted records"), say("State")], rows)
+    table([say("Name"), say("Full name"), say("Role"), say("Fonds with restricted records"), say("State")], rows)
     with st.expander(say("Make an account"), expanded=not accounts), st.form("new user", border=False):
         name = st.text_input(say("Name"), key="user name", max_chars=64)
+        full_name = st.text_input(say("Full name"), key="user full name", max_chars=200)
         password = st.text_input(say("Password"), key="user password", type="password", max_chars=512)
         role = st.selectbox(say("Role"), ROLES, key="user role", format_func=lambda code: named(ROLES, code, speech))
         fonds = _fonds(speech, "user fonds")
         if st.form_submit_button(say("Make the account"), type="primary"):
-            body = {"name": name.strip(), "password": password, "role": role, "fonds": fonds}
+            body = {"name": name.strip(), "full_name": full_name, "password": password, "role": role, "fonds": fonds}
             if sent("POST", "/v1/users", speech, body) is not None:
                 st.success(say("The account is made."))
     living = [one["name"] for one in accounts if not one["removed"]]
@@ -88,6 +90,10 @@ def _change_user(speech: Speech, names: list[str]) -> None:
     say = speech.say
     name = st.selectbox(say("Account"), names, key="changed user")
     at = f"/v1/users/{client.segment(name)}"
+    with st.form("full name", border=False):
+        full_name = st.text_input(say("Full name"), key="changed full name", max_chars=200)
+        if st.form_submit_button(say("Change the full name")) and sent("PATCH", at, speech, {"full_name": full_name}) is not None:
+            st.success(say("Changed. Papers name this person so from now on."))
     with st.form("rights", border=False):
         role = st.selectbox(say("Role"), ROLES, key="changed role", format_func=lambda code: named(ROLES, code, speech))
         fonds = _fonds(speech, "changed fonds")

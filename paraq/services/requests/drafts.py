@@ -95,7 +95,8 @@ class Drafts:
         sheets = {one.page_id: one for one in facts}.values() if kind == "copy" else ()
         scans = [rendering.Scan(self._evidence.sheet(one, viewer=viewer), cited(one)) for one in sheets]
         template = data.template(f"{kind}-{language.replace('+', '-')}")
-        return rendering.drafted(template, {**context, "executor": viewer.name}, self.verify_address(code), scans)
+        context["executor"] = viewer.full_name or viewer.name
+        return rendering.drafted(template, context, self.verify_address(code), scans)
 
     def verify_address(self, code: str) -> str:
         """Return where anybody can verify a paper."""

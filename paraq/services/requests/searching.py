@@ -3,7 +3,7 @@
 import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -148,7 +148,7 @@ class RequestSearching:
     def _keep(
         self, record: RequestRecord, query: str, viewer: Viewer, filters: Mapping[str, Sequence[str]], require_all: bool
     ) -> MadeSearch:
-        for_it = Viewer(viewer.name, viewer.role, viewer.fonds, record.asked.number)
+        for_it = replace(viewer, request=record.asked.number)
         written = self._scopes.record(query, viewer=for_it, filters=filters, require_all=require_all)
         content = {"record": written.record_id, "digest": written.digest, "scope": dict(written.content)}
         item = self._requests.add_item(record.request_id, "scope", viewer.name, content)
