@@ -38,6 +38,12 @@ CONTRAST_NEEDED = 110.0
 # gains nothing and doubles the time; above 44 Tesseract only gets slower.
 LETTER_SMALL, LETTER_GOOD, LETTER_LARGE = 18.0, 26.0, 44.0
 MAX_ENLARGED = 3.0
+# Tesseract brings every line to 36 pixels itself: what is larger than these letters only costs its layout analysis time (a tenth
+# of the page's; CER .0074 with and without). Footnotes are half as high again as letters that are hard to read.
+LETTER_READ = 22.0
+# Its time goes with the length of lines. Letters narrower by this are read in 13 % less, and better: 24 pages of four conditions
+# CER .0083 at 1, .0072 at .85; on six of them .0105 at 1, .0083 at .9, .0089 at .8, .0097 at .7, .0228 at .6.
+NARROWED = 0.85
 # Filter strength of non-local means, in standard deviations of the noise (Buades 2011 gives .4 to .9 for larger patches).
 GRAIN_STRENGTH = 0.9
 # Scanner lids and table tops are darker than this share of the paper; stamps and pictures on a page do not touch its edge.
@@ -133,7 +139,12 @@ def prepare(view: View) -> Sheet:
         view = view.straightened(angle, measures.paper)
     if noisy or measures.paper - measures.ink < CONTRAST_NEEDED:
         view = view.with_grey(binarise(view.grey, measures.paper))
-    return Sheet(view, measures)
+    return Sheet(_sized(view, measures.letter * larger), measures)
+
+
+def _sized(view: View, letter: float) -> View:
+    """Make a cleaned page as small as Tesseract reads it well; after all else, so that black on white keeps its soft edges."""
+    return view.narrowed(min(1.0, LETTER_READ / letter) if letter else 1.0, NARROWED)
 
 
 def enlargement(letter: float) -> float:
@@ -182,7 +193,8 @@ def prepare_grainy(view: View) -> Sheet:
     angle = skew(view)
     if angle:
         view = view.straightened(angle, measures.paper)
-    return Sheet(view.with_grey(binarise(view.grey, measures.paper)), measures)
+    view = view.with_grey(binarise(view.grey, measures.paper))
+    return Sheet(_sized(view, measures.letter * max(1.0, larger)), measures)
 
 
 def prepare_safely(view: View) -> Sheet:

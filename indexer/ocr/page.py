@@ -17,6 +17,8 @@ from paraq.records.model import PageText
 
 # Upright pages measure 1.3 to 1.7, pages on their side 0.6 to 0.8; between them a strip is read in each way.
 ON_ITS_SIDE, UPRIGHT = 0.85, 1.1
+# Strips the wrong way up measure 0 to 60, the right way up 85 and more.
+READS_WELL = 80.0
 # Below this most words are wrong: handwriting, stamps, another script.
 UNSURE = 50.0
 UNREADABLE = (
@@ -84,12 +86,15 @@ def _stood_up(view: View, direction: float, languages: str) -> View:
     """Return a page that lies on its side upright, the way in which a strip of it reads best."""
     if direction > UPRIGHT or direction == 1.0:
         return view
-    ways = (view.turned(1), view.turned(3))
-    confidence, turned = max(((strip_confidence(prepare(way).view, languages), way) for way in ways), key=lambda found: found[0])
-    if direction < ON_ITS_SIDE:
-        return turned
-    upright = strip_confidence(prepare(view).view, languages)
-    return turned if confidence > upright + CLEARLY_BETTER else view
+    # What strokes of few words on their side are taken for may look surer than the same words upside down.
+    quarters = (1, 3) if direction < ON_ITS_SIDE else (0, 2, 1, 3)
+    found: list[tuple[float, View]] = []
+    for way in map(view.turned, quarters):
+        found.append((strip_confidence(prepare(way).view, languages), way))
+        if found[-1][0] >= READS_WELL:
+            return way
+    confidence, best = max(found, key=lambda one: one[0])
+    return view if quarters[0] == 0 and confidence <= found[0][0] + CLEARLY_BETTER else best
 
 
 def _lines(words: list[RawWord], view: View) -> list[Line]:

@@ -68,8 +68,16 @@ class View:
         width, height = (max(1, round(side * factor)) for side in self.grey.shape[::-1])
         way = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
         grey = cv2.resize(self.grey, (width, height), interpolation=way)
-        back = np.array([[self.grey.shape[1] / width, 0, 0], [0, self.grey.shape[0] / height, 0]], np.float64)
-        return View(np.asarray(grey, np.uint8), self._after(back), self.size)
+        return self._resized(np.asarray(grey, np.uint8))
+
+    def narrowed(self, factor: float, width: float) -> "View":
+        """Return the view made smaller (averaged), its width by a further factor."""
+        sides = max(1, round(self.grey.shape[1] * factor * width)), max(1, round(self.grey.shape[0] * factor))
+        return self._resized(np.asarray(cv2.resize(self.grey, sides, interpolation=cv2.INTER_AREA), np.uint8))
+
+    def _resized(self, grey: Grey) -> "View":
+        (high, wide), (height, width) = self.grey.shape, grey.shape
+        return View(grey, self._after(np.array([[wide / width, 0, 0], [0, high / height, 0]], np.float64)), self.size)
 
     def _after(self, back: npt.ArrayLike) -> Affine:
         return np.asarray(self.to_original @ np.vstack([np.asarray(back, np.float64), [0, 0, 1]]), np.float64)

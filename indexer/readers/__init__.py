@@ -5,6 +5,7 @@ contracts given here, and is loaded when its kind is met: native libraries cost 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,14 +60,23 @@ def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOp
 
 
 def extract(path: Path, options: ReadOptions) -> Iterator[ReadPage]:
-    """Yield all pages of a file, its parts' pages not included, and keep nothing.
+    """Yield all pages of a file, its parts' pages not included, and keep nothing; a page that fails is tried again safely.
 
     Raises:
         Invalid, Unavailable: As :func:`look` and :func:`read` do.
     """
     with TemporaryDirectory(prefix="paraq-extract-") as folder:
         contents = look(path, path.name, Path(folder), options)
-        yield from read(path, contents, range(1, contents.pages + 1), options)
+        done = 0
+        while done < contents.pages:
+            try:
+                for page in read(path, contents, range(done + 1, contents.pages + 1), options):
+                    done = page.number
+                    yield page
+                return
+            except Invalid:
+                yield from read(path, contents, [done + 1], replace(options, safe=True))
+                done += 1
 
 
 def _reader(kind: str) -> Reader:

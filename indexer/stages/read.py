@@ -12,7 +12,7 @@ from paraq.catalogue.words import pack
 from paraq.records.model import PageText
 from paraq.store import Store
 
-VERSION = 2
+VERSION = 3
 """Goes up when reading the same page again would give a better text; such pages are then read again by the next run."""
 
 # A worker gives the rest of its pages back after this many seconds: opening a file again costs milliseconds beside it, and

@@ -131,6 +131,14 @@ class Report:
         with reachable(), Session(self._database) as session:
             return [Failure(*row) for row in session.execute(query)]
 
+    def read_before(self, version: int) -> int:
+        """Return how many pages stand as an OCR read them at an earlier version of the stage that reads."""
+        as_read = (Reading.page == Page.id) & (Reading.version == Page.version) & (Reading.source == "ocr")
+        earlier = (Outcome.sha256 == Page.original) & (Outcome.page == Page.number) & (Outcome.version < version)
+        query = select(func.count()).select_from(Page).join(Reading, as_read).join(Outcome, earlier & (Outcome.stage == "read"))
+        with reachable(), Session(self._database) as session:
+            return session.scalar(query) or 0
+
     def unfinished(self) -> list[tuple[int, str]]:
         """Return number and source of the transfers whose work has not ended, oldest first."""
         query = select(Transfer.id, Transfer.source).where(Transfer.finished.is_(None)).order_by(Transfer.id)

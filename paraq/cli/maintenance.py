@@ -20,6 +20,7 @@ def status(as_json: bool) -> None:
 
     from indexer.progress import told
     from indexer.receipt import failure_json, receipt_of, signature_json
+    from indexer.stages import read
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
@@ -42,6 +43,7 @@ def status(as_json: bool) -> None:
             "engine": house.engine.name,
             "indexed": house.engine.count(),
             "reindex_due": not house.publishing.is_built_by_this(),
+            "reread_due": house.catalogue.report.read_before(read.VERSION),
         }
     if as_json:
         print_json(state)
@@ -59,6 +61,10 @@ def _print_status(state: dict[str, Any], sums: "Sums") -> None:
     )
     if state["reindex_due"]:
         click.echo("The index was built by another version of Paraq: run paraq reindex")
+    if state["reread_due"]:
+        click.echo(
+            f"{state['reread_due']} pages were read by an earlier version of Paraq: paraq ingest --reread reads them better"
+        )
     if state["running"]:
         click.echo(f"Files are being taken in by process {state['running']}{_pace(state['run'])}")
     for source in state["unfinished"]:

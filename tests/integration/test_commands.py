@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -139,6 +140,18 @@ def test_extract_reads_the_lines_that_were_written(transfer: Path, tmp_path: Pat
     assert found["pages"][0]["language"] == "kk"
     plain = paraq(tmp_path / "home", "extract", transfer / "letters.pdf").stdout
     assert plain.split("\f")[0].split() == ["Letter", "about", "the", "harvest"]
+
+
+def test_extract_tries_a_page_again_on_which_tesseract_crashed(transfer: Path, tmp_path: Path) -> None:
+    crashing, crashed = tmp_path / "bin/tesseract", tmp_path / "crashed"
+    crashing.parent.mkdir()
+    crash = f'case "$*" in *"--psm 3"*) [ -e {crashed} ] || {{ touch {crashed}; kill -SEGV $$; }};; esac'
+    crashing.write_text(f'#!/bin/sh\n{crash}\nexec {shutil.which("tesseract")} "$@"\n')
+    crashing.chmod(0o755)
+    path = f"{crashing.parent}{os.pathsep}{os.environ['PATH']}"
+    done = paraq(tmp_path / "home", "extract", transfer / "Ф.12/Оп.1/Д.45/0012.png", PATH=path)
+    assert crashed.exists() and done.returncode == 0
+    assert done.stdout.split()[-9:] == ORDER.split()[-9:]
 
 
 def test_extract_of_what_is_not_there_is_not_found(tmp_path: Path) -> None:

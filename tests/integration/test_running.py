@@ -139,6 +139,19 @@ def test_reading_again_never_replaces_what_a_person_wrote(home: Path, tmp_path: 
         assert "механизатор" in house.catalogue.editions.text(page.page_id, 4).text
 
 
+def test_pages_that_an_earlier_paraq_read_are_told_until_they_are_read_again(home: Path, tmp_path: Path) -> None:
+    write_picture(tmp_path / "transfer/1.png", "БҰЙРЫҚ № 1\nСерік Әбдіков механизатор")
+    write_pdf(tmp_path / "transfer/2.pdf", ["Letter about the harvest"])
+    assert paraq(home, "ingest", tmp_path / "transfer").returncode == 0
+    assert paraq_json(home, "status")["reread_due"] == 0
+    with sqlite3.connect(home / "catalogue.db") as catalogue:
+        catalogue.execute("UPDATE outcomes SET version = version - 1")
+    assert paraq_json(home, "status")["reread_due"] == 1
+    assert "1 pages were read by an earlier version of Paraq" in paraq(home, "status").stdout
+    assert paraq(home, "ingest", "--reread").returncode == 0
+    assert paraq_json(home, "status")["reread_due"] == 0
+
+
 def test_a_page_of_handwriting_is_kept_with_its_reason_and_found_by_its_description(home: Path, tmp_path: Path) -> None:
     write_by_hand(tmp_path / "transfer/diary.png")
     write_picture(tmp_path / "transfer/order.png", "БҰЙРЫҚ № 1\nмеханизатор")

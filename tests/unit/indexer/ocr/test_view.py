@@ -6,9 +6,10 @@ from indexer.ocr.view import View
 
 STEPS = st.lists(
     st.one_of(
-        st.tuples(st.just("turned"), st.integers(0, 3)),
-        st.tuples(st.just("straightened"), st.floats(-15, 15)),
-        st.tuples(st.just("scaled"), st.sampled_from([0.5, 1.5, 2.0])),
+        st.tuples(st.just("turned"), st.tuples(st.integers(0, 3))),
+        st.tuples(st.just("straightened"), st.tuples(st.floats(-15, 15), st.just(255))),
+        st.tuples(st.just("scaled"), st.sampled_from([(0.5,), (1.5,), (2.0,)])),
+        st.tuples(st.just("narrowed"), st.sampled_from([(1.0, 0.85), (0.8, 0.85)])),
     ),
     max_size=4,
 )
@@ -19,8 +20,12 @@ def test_a_mark_is_found_where_it_was_whatever_is_done_to_the_page(steps):
     page = np.full((200, 140), 255, np.uint8)
     page[50:70, 90:110] = 0
     view = View.whole(page)
-    for step, value in steps:
-        view = view.straightened(value, 255) if step == "straightened" else getattr(view, step)(value)
+    for step, values in steps:
+        view = getattr(view, step)(*values)
+            view.straightened(value, 255)
+            if step == "straightened"
+            else getattr(view, step)(*(value if isinstance(value, tuple) else (value,)))
+        )
     rows, columns = np.nonzero(view.grey < 128)
     top, left = rows.min(), columns.min()
     box = view.box(left, top, columns.max() - left + 1, rows.max() - top + 1)
