@@ -22,10 +22,6 @@ def test_a_mark_is_found_where_it_was_whatever_is_done_to_the_page(steps):
     view = View.whole(page)
     for step, values in steps:
         view = getattr(view, step)(*values)
-            view.straightened(value, 255)
-            if step == "straightened"
-            else getattr(view, step)(*(value if isinstance(value, tuple) else (value,)))
-        )
     rows, columns = np.nonzero(view.grey < 128)
     top, left = rows.min(), columns.min()
     box = view.box(left, top, columns.max() - left + 1, rows.max() - top + 1)
