@@ -22,6 +22,8 @@ from tests.e2e.conftest import CHROMIUM, free_port, served
 
 # Scripts, fonts and the engine's own pages are there after so many questions, as on any day after its first minutes.
 WARM_UP = 3
+# Seconds between two questions of one searcher at work: nobody looks at what was found for less.
+PACE = 10
 PATIENCE = 60_000
 # All hits of the question are there and every cut in sight is drawn.
 READY = """question => {
@@ -49,12 +51,18 @@ def main() -> int:
         times = [search(alone, question) for question in questions[WARM_UP : WARM_UP + asked.questions]]
         before = memory(port)
         pages = [opened(browser, address) for _ in range(asked.searchers)]
-        together = at_once(pages, itertools.cycle(questions[-asked.searchers * 4 :]))
+        cycle = itertools.cycle(questions[-asked.searchers * 4 :])
+        working = in_turn(pages, cycle)
+        together = at_once(pages, cycle)
         grown = (memory(port) - before) / asked.searchers
         browser.close()
     rows = [
         (name, *(f"{part(some, share):.2f}" for share in (0.5, 0.95)), str(len(some)))
-        for name, some in (("one searcher", times), (f"{asked.searchers} at once", together))
+        for name, some in (
+            ("one searcher", times),
+            (f"{asked.searchers} at work, one question in {PACE} s each", working),
+            (f"{asked.searchers} that press Enter together", together),
+        )
     ]
     show(("from Enter to hits with cuts, seconds", "p50", "p95", "searches"), rows)
     sys.stdout.write(f"memory of the screen for each searcher: {grown:.1f} MB\n")
@@ -96,19 +104,40 @@ def search(page: Page, question: str) -> float:
     return time.perf_counter() - start
 
 
+def in_turn(pages: list[Page], questions: Iterator[str], rounds: int = 4) -> list[float]:
+    """Let everybody ask in turn, as people do who read what they found; return the seconds of each."""
+    found = []
+    begun = time.perf_counter()
+    for number, page in enumerate(pages * rounds):
+        if number >= len(pages):
+            found.append(taken(page))
+        time.sleep(max(0.0, begun + number * PACE / len(pages) - time.perf_counter()))
+        clocked(page, next(questions))
+        page.keyboard.press("Enter")
+    return found + [taken(page) for page in pages]
+
+
+def clocked(page: Page, question: str) -> None:
+    """Type a question, and let the browser take the time from the next key to the hits."""
+    page.get_by_role("combobox").fill(question)
+    page.evaluate(CLOCK.replace("READY", READY), question)
+
+
+def taken(page: Page) -> float:
+    """Return the seconds that a browser took, once it has."""
+    page.wait_for_function("() => window.taken !== undefined", timeout=PATIENCE)
+    return float(page.evaluate("() => window.taken")) / 1000
+
+
 def at_once(pages: list[Page], questions: Iterator[str], rounds: int = 2) -> list[float]:
     """Let everybody ask before anybody has an answer; return the seconds of each, as their own browser took the time."""
     found = []
     for _ in range(rounds):
         for page in pages:
-            question = next(questions)
-            page.get_by_role("combobox").fill(question)
-            page.evaluate(CLOCK.replace("READY", READY), question)
+            clocked(page, next(questions))
         for page in pages:
             page.keyboard.press("Enter")
-        for page in pages:
-            page.wait_for_function("() => window.taken !== undefined", timeout=PATIENCE)
-            found.append(float(page.evaluate("() => window.taken")) / 1000)
+        found += [taken(page) for page in pages]
     return found
 
 
