@@ -1,6 +1,5 @@
 """What the routes need, given to the app once; the routes see these shapes and nothing of how they are made."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, Protocol
 
@@ -13,38 +12,20 @@ from api.metrics import Numbers
 from api.pyramids import Pyramids
 from api.telling import Telling
 from paraq.catalogue.listing import Listing
-from paraq.engines.ports import Order
 from paraq.errors import Missing
 from paraq.query.resolve import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import OPERATOR, Viewer
-from paraq.services.answers import Answer, Mark, PageHit
+from paraq.services.answers import Answer, Mark, PageHit, Searches
 from paraq.services.correct import Correcting
 from paraq.services.holdings import Holdings
 from paraq.services.own_lists import OwnLists
 from paraq.services.requests.desk import Desk
-from paraq.services.search import Grouping
 from paraq.services.suggest import Suggestion
 
 
-class Searches(Protocol):
+class Searching(Searches, Protocol):
     """Search as the API uses it."""
-
-    def search(
-        self,
-        query: str,
-        *,
-        viewer: Viewer,
-        limit: int = 20,
-        after: str = "",
-        order: Order = "relevance",
-        facets: Sequence[str] = (),
-        filters: Mapping[str, Sequence[str]] | None = None,
-        require_all: bool = False,
-        group_by: Grouping = "",
-        correct: bool = False,
-    ) -> Answer:
-        """Return the pages that answer the query; an empty query finds all that fit the filters."""
 
     def similar(self, page_id: str, *, viewer: Viewer, limit: int = 20, after: str = "") -> Answer:
         """Return the pages most like this one, or raise Missing."""
@@ -93,7 +74,7 @@ class Parts:
     Without ``guard`` there is no gate: everybody is the operator, as inside tests of single routes.
     """
 
-    searching: Searches
+    searching: Searching
     records: Records
     sheets: Pyramids
     listing: Listing

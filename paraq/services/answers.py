@@ -1,10 +1,15 @@
 """The answers of the services: what API, command line and screen show, whatever the engine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, Protocol
 
+from paraq.engines.ports import Order
 from paraq.query.mistakes import Mistake
 from paraq.records.model import Box, PageRecord
+from paraq.records.viewer import Viewer
+
+Grouping = Literal["", "document", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +106,24 @@ class Answer:
     groups: int = 0
     corrections: tuple[Correction, ...] = ()
     meant: str = ""
+
+
+class Searches(Protocol):
+    """The one way to search, as services and API use it; see :class:`paraq.services.search.Searching`."""
+
+    def search(
+        self,
+        query: str,
+        *,
+        viewer: Viewer,
+        limit: int = 20,
+        after: str = "",
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+        filters: Mapping[str, Sequence[str]] | None = None,
+        without: Mapping[str, Sequence[str]] | None = None,
+        require_all: bool = False,
+        group_by: Grouping = "",
+        correct: bool = False,
+    ) -> Answer:
+        """Return the pages that answer a query; an empty query finds all that fit the filters."""

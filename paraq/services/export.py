@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 from urllib.parse import urlencode
 
 from openpyxl import Workbook
@@ -15,7 +15,7 @@ from paraq.engines.ports import Order
 from paraq.errors import Unavailable
 from paraq.records.reference import format_reference
 from paraq.records.viewer import Viewer
-from paraq.services.answers import Answer, PageHit
+from paraq.services.answers import PageHit, Searches
 from paraq.services.cells import is_formula
 
 Format = Literal["csv", "xlsx", "jsonl"]
@@ -51,23 +51,6 @@ MOST_IN_WORKBOOK: Final = 1_048_575
 _MARK: Final = "\ufeff"
 
 Row = dict[str, str | int]
-
-
-class Searches(Protocol):
-    """Search as exporting uses it."""
-
-    def search(
-        self,
-        query: str,
-        *,
-        viewer: Viewer,
-        limit: int = 20,
-        after: str = "",
-        order: Order = "relevance",
-        filters: Mapping[str, Sequence[str]] | None = None,
-        require_all: bool = False,
-    ) -> Answer:
-        """Return some of the pages that answer the query."""
 
 
 def rows(

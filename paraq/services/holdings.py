@@ -12,30 +12,12 @@ from paraq.errors import Invalid
 from paraq.records.model import Description, Reference
 from paraq.records.natural import natural
 from paraq.records.viewer import Viewer
-from paraq.services.answers import Answer
+from paraq.services.answers import Answer, Searches
 
 Level = Literal["fonds", "inventory", "file", "sheet"]
 LEVELS: Final[Sequence[Level]] = ("fonds", "inventory", "file", "sheet")
 # Below this confidence OCR lost so many words that a person should look at the sheet.
 POORLY_READ: Final = "1..59"
-
-
-class Searches(Protocol):
-    """What holdings need of the one way to search."""
-
-    def search(
-        self,
-        query: str,
-        *,
-        viewer: Viewer,
-        limit: int = 20,
-        after: str = "",
-        order: Literal["relevance", "date", "reference"] = "relevance",
-        facets: Sequence[str] = (),
-        filters: Mapping[str, Sequence[str]] | None = None,
-        without: Mapping[str, Sequence[str]] | None = None,
-    ) -> Answer:
-        """Return the pages that answer a query."""
 
 
 class Unreads(Protocol):

@@ -19,7 +19,7 @@ from paraq.query.values import numbers, spellings
 from paraq.records.model import Reference
 from paraq.records.natural import natural
 from paraq.records.viewer import Viewer
-from paraq.services.answers import Answer
+from paraq.services.answers import Searches
 from paraq.services.holdings import POORLY_READ, may_be_told
 from paraq.services.scope_query import PLACES, query_of, scope_fields, understood_words
 
@@ -27,20 +27,8 @@ MOST_YEARS: Final = 200
 OVERSEERS: Final = ("head", "administrator")
 
 
-class Searches(Protocol):
-    """What a record needs of the one way to search."""
-
-    def search(
-        self,
-        query: str,
-        *,
-        viewer: Viewer,
-        limit: int = 20,
-        facets: Sequence[str] = (),
-        filters: Mapping[str, Sequence[str]] | None = None,
-        require_all: bool = False,
-    ) -> Answer:
-        """Return the pages that answer a query."""
+class ScopeSearches(Searches, Protocol):
+    """Searching as a record needs it."""
 
     def understood(self, query: str, *, require_all: bool = False) -> tuple[Resolved, str]:
         """Return what a query seeks, and the notice of how it was read."""
@@ -77,7 +65,7 @@ class Kept(Protocol):
 class Scope:
     """Writes records of searches and gives them back."""
 
-    def __init__(self, catalogue: Kept, searching: Searches, engine: Indexed) -> None:
+    def __init__(self, catalogue: Kept, searching: ScopeSearches, engine: Indexed) -> None:
         self._catalogue = catalogue
         self._searching = searching
         self._engine = engine

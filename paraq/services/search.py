@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 from paraq.catalogue.words import within
 from paraq.engines.document import fingerprint, stamp_of
@@ -20,7 +20,7 @@ from paraq.records.model import Box, PageRecord, PageText
 from paraq.records.viewer import Viewer
 from paraq.services import facets as counting
 from paraq.services.access import sight
-from paraq.services.answers import Answer, Mark, PageHit
+from paraq.services.answers import Answer, Grouping, Mark, PageHit
 from paraq.services.corrections import corrected, corrections
 from paraq.services.facets import restriction
 from paraq.services.similar import likeness
@@ -37,7 +37,6 @@ IDS_A_TIME: Final = 5_000
 LEARNT_AT_ONCE: Final = 100
 
 
-Grouping = Literal["", "document", "file"]
 GROUPS: Final[Mapping[Grouping, Group]] = {"": "", "document": "document_id", "file": "file_key"}
 
 

@@ -19,7 +19,8 @@ from paraq.query.fields import FIELDS
 from paraq.query.parse import DEEPEST
 from paraq.records.model import Box, Description, PageRecord, PageText, Reference, Word
 from paraq.records.viewer import NEVER, OPERATOR, Viewer
-from paraq.services.search import Grouping, Searching
+from paraq.services.answers import Grouping
+from paraq.services.search import Searching
 from paraq.settings import Settings
 from paraq.text.analysis import Analyzer
 

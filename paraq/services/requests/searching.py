@@ -14,7 +14,7 @@ from paraq.catalogue.searches import Written
 from paraq.records.evidence import Evidence
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
-from paraq.services.answers import Answer
+from paraq.services.answers import Searches
 from paraq.services.requests.evidence import EvidenceKeeping
 from paraq.services.requests.register import Register
 from paraq.text.authorities import Authorities, installed
@@ -62,21 +62,6 @@ class MadeSearch:
     total: int
     files: int
     pages: int
-
-
-class Searches(Protocol):
-    """What searching for a request needs of search."""
-
-    def search(
-        self,
-        query: str,
-        *,
-        viewer: Viewer,
-        limit: int = 20,
-        facets: Sequence[str] = (),
-        filters: Mapping[str, Sequence[str]] | None = None,
-    ) -> Answer:
-        """Return the pages that answer a query."""
 
 
 class Scopes(Protocol):
