@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 from starlette.middleware.cors import CORSMiddleware
 
 from api import errors, reference_page
+from api.conditional import Conditional
 from api.dependencies import Parts
 from api.examples import add_examples
 from api.gate import COOKIE, Gate
@@ -103,6 +104,7 @@ def create_app(parts: Parts) -> FastAPI:
     if parts.guard is not None:
         app.add_middleware(Gate, guard=parts.guard)
         app.add_middleware(Limits, seconds=parts.guard.seconds)
+    app.add_middleware(Conditional)
     if parts.archive.cors:
         app.add_middleware(CORSMiddleware, allow_origins=parts.archive.cors, **CORS)
     app.add_middleware(Headers)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from api import shapes
+from api.addresses import SEE_LINKED, linked_data
 from api.dependencies import Needed, Viewing
 from api.languages import Language, preferred
 from api.parameters import TreeParameters
@@ -31,21 +32,23 @@ def known_document_id(document_id: str) -> str:
     return document_id
 
 
-@router.get("/documents/{document_id}", operation_id="document", summary="Describe a document")
-def document(
-    document_id: DocumentId,
-    parts: Needed,
-    viewer: Viewing,
-) -> DocumentOut:
+@router.get(
+    "/documents/{document_id}",
+    operation_id="document",
+    summary="Describe a document",
+    response_model=DocumentOut,
+    responses=SEE_LINKED,
+)
+def document(request: Request, document_id: DocumentId, parts: Needed, viewer: Viewing) -> DocumentOut | Response:
     """Return what is known of a document and the ids of its pages."""
     try:
         record: DocumentRecord = parts.records.document(known_document_id(document_id), viewer=viewer)
     except Missing as error:
         raise Missing(error.what, where=document_id, code="document-missing") from error
-    return shapes.document(record)
+    return linked_data(request) or shapes.document(record)
 
 
-@router.get("/archive", operation_id="archive", summary="Browse the archive")
+@router.get("/archive", operation_id="archive", summary="Browse the archive", response_model=TreeOut, responses=SEE_LINKED)
 def archive(
     request: Request,
     response: Response,
@@ -53,11 +56,13 @@ def archive(
     parts: Needed,
     viewer: Viewing,
     accept_language: Annotated[str, Header(description="Language of the reasons: kk, ru or en", max_length=200)] = "",
-) -> TreeOut:
+) -> TreeOut | Response:
     """Return the fonds of the archive, the inventories of a fonds, the files of an inventory or the sheets of a file.
 
     Every branch tells how many of its sheets can be searched, and what of it cannot be found by its words and why.
     """
+    if elsewhere := linked_data(request):
+        return elsewhere
     place = Reference(asked.fonds, asked.inventory, asked.file)
     level = level_below(place)
     language = preferred(accept_language)

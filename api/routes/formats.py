@@ -42,8 +42,10 @@ def _told(media: str, meaning: str) -> dict[int | str, dict[str, object]]:
     responses=_told(TEXT, "The text"),
 )
 def page_text(page_id: PageId, parts: Needed, viewer: Viewing) -> Response:
-    """Return a page's text as it is searched, line by line."""
-    return Response(known_page(parts, page_id, viewer).text.text, media_type=TEXT)
+    """Return a page's text as it is searched, line by line; `ETag` is its version."""
+    page = known_page(parts, page_id, viewer)
+    # What a correction of it has to name by `If-Match`; asked for again each time, as anybody may correct it.
+    return Response(page.text.text, media_type=TEXT, headers={"ETag": f'"{page.version}"', "Cache-Control": "private, no-cache"})
 
 
 @router.get(

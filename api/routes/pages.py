@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api import shapes
+from api.addresses import SEE_LINKED, linked_data
 from api.dependencies import Needed, Parts, Viewing
 from api.parameters import MarkParameters
 from api.schemas import PageOut
@@ -32,8 +33,12 @@ def known_page(parts: Parts, page_id: str, viewer: Viewer) -> PageRecord:
         raise Missing(error.what, where=page_id, code="page-missing") from error
 
 
-@router.get("/{page_id}", operation_id="page", summary="Read a page")
-def page(page_id: PageId, asked: Annotated[MarkParameters, Query()], parts: Needed, viewer: Viewing) -> PageOut:
+@router.get("/{page_id}", operation_id="page", summary="Read a page", response_model=PageOut, responses=SEE_LINKED)
+def page(
+    request: Request, page_id: PageId, asked: Annotated[MarkParameters, Query()], parts: Needed, viewer: Viewing
+) -> PageOut | Response:
     """Return a page's text, its words with boxes, its reference in three languages and the sheets next to it."""
     record = known_page(parts, page_id, viewer)
+    if elsewhere := linked_data(request):
+        return elsewhere
     return shapes.page(record, parts.marks(record, asked.q), parts.records.neighbours(record.page_id, viewer=viewer))

@@ -1,0 +1,68 @@
+"""HEAD for everything that GET answers, and conditional requests for what may be cached (RFC 9110, sections 9.3.2 and 13)."""
+
+import hashlib
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# There HEAD is an operation of its own, which tells how much of a file is here.
+OWN_HEAD = "/v1/transfers/uploads/"
+
+
+class Conditional:
+    """ASGI middleware that answers HEAD as GET without its body, and tags what may be cached with a digest of its bytes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(OWN_HEAD):
+            await self._app(scope, receive, send)
+            return
+        answer = _Answer(send, Headers(scope=scope).get("if-none-match", ""), bare=scope["method"] == "HEAD")
+        # The server itself looks at the method again when it sends.
+        asked = scope if scope["method"] == "GET" else {**scope, "method": "GET"}
+        try:
+            await self._app(asked, receive, answer.send)
+        finally:
+            # What measures requests wants to know which route it was.
+            scope.setdefault("route", asked.get("route"))
+
+
+class _Answer:
+    def __init__(self, send: Send, known: str, *, bare: bool) -> None:
+        self._send = send
+        self._known = {tag.strip().removeprefix("W/") for tag in known.split(",") if tag.strip()}
+        self._bare = bare
+        self._start: Message | None = None
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _may_be_cached(message):
+            self._start = message
+            return
+        if self._start is not None:
+            start, self._start = self._start, None
+            message = await self._begin(start, message)
+        if message["type"] == "http.response.body" and self._bare:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+    async def _begin(self, start: Message, first: Message) -> Message:
+        """Send the beginning of an answer whose first piece of the body is here; return that piece, empty if it is known."""
+        headers = MutableHeaders(scope=start)
+        if first.get("more_body"):
+            await self._send(start)
+            return first
+        tag = headers.setdefault("ETag", f'"{hashlib.sha256(first.get("body", b"")).hexdigest()[:32]}"')
+        if tag.removeprefix("W/") in self._known or "*" in self._known:
+            start["status"] = 304
+            for name in ("Content-Length", "Content-Type"):
+                del headers[name]
+            first = {**first, "body": b""}
+        await self._send(start)
+        return first
+
+
+def _may_be_cached(start: Message) -> bool:
+    told = Headers(raw=start["headers"]).get("cache-control", "no-store")
+    return start["status"] == 200 and "no-store" not in told
