@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.checking import Checking
 from indexer.progress import Progress, Told
+from indexer.readers import warm_office
 from indexer.reading import ReadOptions
 from indexer.receipt import Receipt, receipt_of
 from indexer.runner import Runner
@@ -118,11 +119,16 @@ def _replaced(house: House, source: Source | None, received: Received) -> str:
 def _workspace(house: House) -> Iterator[Path]:
     """Give an empty folder for what workers unpack, and clear away what killed runs left behind."""
     workspace = house.settings.home / "work"
-    shutil.rmtree(workspace, ignore_errors=True)
+    _clear(workspace)
     house.store.clear_incoming()
     workspace.mkdir(parents=True)
     refuse_when_full(workspace)
     try:
         yield workspace
     finally:
-        shutil.rmtree(workspace, ignore_errors=True)
+        _clear(workspace)
+
+
+def _clear(workspace: Path) -> None:
+    warm_office.clear(workspace)
+    shutil.rmtree(workspace, ignore_errors=True)

@@ -5,6 +5,7 @@ done, so no other language's bindings are needed. It stays in the worker's proce
 """
 
 import atexit
+import hashlib
 import os
 import shutil
 import signal
@@ -20,6 +21,9 @@ SECONDS = 120
 START_SECONDS = 40
 # LibreOffice keeps some memory of every document; a start after so many costs each of them a hundredth of a second.
 MOST_CONVERSIONS = 200
+PROFILES = "paraq-office-"
+# LibreOffice, sal/osl/unx/pipe.cxx: whatever TMPDIR says.
+SOCKETS = Path("/tmp")
 # The running office, its profile and how many conversions it has done.
 _running: "list[_Office]" = []
 
@@ -44,8 +48,21 @@ def _office(program: str, workspace: Path) -> "_Office":
         _end()
     if not _running:
         # Beside the workspace, which goes with this file; whoever made that clears away what a killed worker leaves.
-        _running.append(_Office(program, Path(mkdtemp(prefix="paraq-office-", dir=workspace.parent))))
+        _running.append(_Office(program, Path(mkdtemp(prefix=PROFILES, dir=workspace.parent))))
     return _running[0]
+
+
+def clear(folder: Path) -> None:
+    """Remove the sockets of offices that were killed together with their worker and left their profiles in this folder."""
+    for profile in folder.glob(f"{PROFILES}*"):
+        _socket(profile).unlink(missing_ok=True)
+
+
+def _socket(profile: Path) -> Path:
+    """Return where the office on a profile listens (desktop/source/app/officeipcthread.cxx); removed only if it ends well."""
+    digest = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    # Each byte without a leading nought.
+    return SOCKETS / f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
 
 
 @atexit.register
@@ -104,6 +121,7 @@ class _Office:
                 if profile in (process / "cmdline").read_bytes():
                     os.kill(int(process.name), signal.SIGKILL)
         self._process.wait()
+        _socket(self._profile).unlink(missing_ok=True)
 
 
 def _start(command: list[str]) -> "subprocess.Popen[bytes]":

@@ -136,6 +136,20 @@ def test_an_office_that_hangs_is_given_up(made, tmp_path, monkeypatch):
     assert lines(made["odt"])
 
 
+def test_no_socket_of_an_office_stays_behind(made, tmp_path):
+    assert lines(made["odt"])
+    socket = warm_office._socket(warm_office._running[0]._profile)
+    assert socket.is_socket()
+    warm_office._end()
+    assert not socket.exists()
+    # What a worker leaves that was killed together with its office.
+    (tmp_path / f"{warm_office.PROFILES}killed").mkdir()
+    left = warm_office._socket(tmp_path / f"{warm_office.PROFILES}killed")
+    left.touch()
+    warm_office.clear(tmp_path)
+    assert not left.exists()
+
+
 def test_without_libreoffice_the_reason_says_what_to_install(made, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(Unavailable) as refused:
