@@ -27,6 +27,8 @@ SEPARATOR: Final = "\x1f"
 # than a part holds only beyond 40 million groups.
 PARTS: Final = 1024
 COUNTABLE: Final = 40_000
+# Hits taken at one look, each some bytes; a cursor comes from outside and may name any rank.
+DEEPEST_LOOK: Final = 100_000
 
 
 def sort_key(page: IndexedPage, order: Order) -> str:
@@ -177,7 +179,9 @@ class PageLists:
         snapshot = cursor.snapshot if cursor and known else self.snapshots.keep(self.searcher)
         start = cursor.start if cursor and known else 0
         hits: list[Hit] = []
-        for rank, score, places in _of_one_score(self.searcher, query, start, limit):
+        # Where the list is walked from its beginning, one look reaches to the rank where it went on in its own state.
+        passed = cursor.start if cursor and not known else 0
+        for rank, score, places in _of_one_score(self.searcher, query, start, min(passed, DEEPEST_LOOK) + limit):
             if cursor and score > cursor.score:
                 continue
             ids = ((self._stored(place, "page_id"), place) for place in places)
