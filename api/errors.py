@@ -13,6 +13,7 @@ from starlette.routing import compile_path
 from api.headers import SECURITY
 from api.languages import Language, preferred
 from api.messages import DETAILS, PARAMETERS, TITLES, WRONG_VALUE
+from api.messages_roles import ROLES
 from paraq.errors import Missing, ParaqError
 
 PROBLEM = "application/problem+json"
@@ -62,7 +63,8 @@ def refusal(request: Request, error: ParaqError) -> Problem:
 
 def detail_of(error: ParaqError, language: Language) -> str:
     """Return what an error says, in a language if it is translated."""
-    return DETAILS.get(error.code, {}).get(language, "").format(where=error.where) or str(error)
+    where = ROLES[error.where][language] if error.code == "role" else error.where
+    return DETAILS.get(error.code, {}).get(language, "").format(where=where) or str(error)
 
 
 def _refused(request: Request, error: Exception) -> Problem:

@@ -4,6 +4,7 @@ from api.languages import Language
 from api.messages_accounts import ACCOUNTS
 from api.messages_lists import LISTS
 from api.messages_requests import REQUESTS
+from api.messages_roles import ROLE
 from api.messages_webhooks import WEBHOOKS
 
 TITLES: dict[str, dict[Language, str]] = {
@@ -209,7 +210,7 @@ DETAILS: dict[str, dict[Language, str]] = {
         "ru": "У ключа нет права: {where}",
         "en": "The key has no scope: {where}",
     },
-    "role": {"kk": "Бұл үшін рөл қажет: {where}", "ru": "Для этого нужна роль: {where}", "en": "This needs the role: {where}"},
+    "role": ROLE,
     "too-many": {
         "kk": "Сұрау тым көп. {where} кейін қайталаңыз",
         "ru": "Слишком много запросов. Повторите через {where}",

@@ -39,6 +39,13 @@ TEXTS = (
     _("Remove"),
     _("App pages"),
     _("Fullscreen"),
+    _("Exit fullscreen"),
+    _("file upload"),
+    _("{n}MB per file"),
+    _("Selected values"),
+    _("Remove {n}"),
+    _("Page not found"),
+    _("The page that you have requested does not seem to exist. Running the app's main page."),
 )
 
 

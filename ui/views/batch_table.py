@@ -56,8 +56,9 @@ def _cell(cell: Json, row: int, chosen: Mapping[str, str], places: Places) -> st
     title = f"{kind}: {speech.number(cell['pages'])} ({ways})"
     there = _address(places, chosen, row, year, cell["kind"])
     return (
-        f'<a data-visit="stay" class="{classes}" href="{escape(there)}" title="{escape(title)}" aria-label="{escape(title)}">'
-        f"{escape(short(kind))}&thinsp;{cell['pages']}</a>"
+        f'<a data-visit="stay" class="{classes}" href="{escape(there)}" title="{escape(title)}">'
+        f'<span aria-hidden="true">{escape(short(kind))}&thinsp;{cell["pages"]}</span>'
+        f'<span class="heard">{escape(title)}</span></a>'
     )
 
 

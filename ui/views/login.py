@@ -14,7 +14,7 @@ from ui.places import Places
 def show(speech: Speech) -> None:
     """Say that one has to log in, with the way to the page on which one does, and back here."""
     st.subheader(speech.say("Log in to search the archive"), anchor=False)
-    st.markdown(speech.say("Your session has ended or has not begun yet. What you asked is kept in the address."))
+    st.markdown(speech.say("Your session has ended or has not begun yet. Once you have logged in, you are back at this place."))
     asked = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     here = f"?{urlencode(asked)}" if asked else ""
     place = urlencode({"next": f"{_path()}{here}"})

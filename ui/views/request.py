@@ -154,6 +154,6 @@ def _matrix(places: Places, kind: str, matrix: list[Json]) -> None:
         missing = f'<td class="overdue">{escape(say("nothing proved"))}</td>' if year["missing"] else "<td></td>"
         rows.append(f"<tr><th>{year['year']}</th>{cells}<td>{escape(found) or '–'}</td>{missing}</tr>")
     st.html(
-        f'<table class="matrix"><thead><tr><th>{escape(say("Year"))}</th>{heads}<th>{escape(say("Sheets found"))}</th><th></th>'
+        f'<table class="matrix"><thead><tr><th>{escape(say("Year"))}</th>{heads}<th>{escape(say("Sheets found"))}</th><td></td>'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )

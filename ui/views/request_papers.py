@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from ui import client, words_requests
+from ui import client, words, words_requests
 from ui.client import Json
 from ui.places import Places
 from ui.views.forms import attempt
@@ -42,9 +42,10 @@ def _draft(places: Places, path: str, draft: Json, *, closed: bool) -> None:
     with st.container(key=f"draft-{draft['draft_id']}", border=True):
         kind = named(words_requests.PAPERS, draft["kind"], speech)
         state = named(words_requests.DRAFT_STATES, draft["state"], speech)
+        language = named(words.LANGUAGES, draft["language"], speech).lower()
         by = " → ".join(name for name in (draft["author"], draft["checker"]) if name)
         st.html(
-            f"<p><b>{escape(kind)}</b> · {escape(draft['language'])} · {escape(state)} · {escape(by)} · "
+            f"<p><b>{escape(kind)}</b> · {escape(language)} · {escape(state)} · {escape(by)} · "
             f'<a href="{escape(here)}/docx" download>DOCX</a></p>'
         )
         if draft["check_note"]:

@@ -5,8 +5,8 @@ import streamlit as st
 from ui import client
 from ui.language import Speech
 from ui.views.forms import sent, table
+from ui.words import TYPES, named
 from ui.words import marked_for_translation as _
-from ui.words import named
 
 ACCESS = {"open": _("open"), "restricted": _("restricted for a term"), "closed": _("closed")}
 
@@ -21,7 +21,7 @@ def show(speech: Speech) -> None:
             named(ACCESS, one["access"], speech),
             " / ".join(part for part in (one["fonds"], one["inventory"], one["file"], one["document"]) if part)
             or say("everything"),
-            ", ".join([*one["types"], *one["words"]]),
+            ", ".join([*(named(TYPES, kind, speech) for kind in one["types"]), *one["words"]]),
             speech.date(one["until"]) if one["until"] else str(one["years"] or ""),
             one["basis"],
         ]

@@ -105,7 +105,8 @@ def _found(places: Places, asked: Asked) -> None:
             _hits(places, asked, found)
         else:
             states.nothing_found(asked, places.speech)
-            search_tools.show(places, asked, total=0)
+            with st.container(horizontal=True, gap="small", key="tools"):
+                search_tools.show(places, asked, total=0)
         search_tools.show_unread(places, asked)
 
 

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui import client
+from ui import client, words
 from ui.client import Json
+from ui.language import LANGUAGES
 from ui.places import Places
 from ui.state import Asked, read, searched_again
 from ui.views.hits import CUT_HEIGHT, CUT_WIDTH, what
@@ -73,8 +74,8 @@ def show_record(places: Places, record_id: str) -> None:
         f'data-done="{escape(say("Copied"))}">{escape(number)}</button>'
         + "".join(
             f'<a href="{escape(path)}/text?language={code}" download="record-{escape(record["record_id"])}-{code}.txt">'
-            f"{escape(say('As text'))} ({code})</a>"
-            for code in ("kk", "ru", "en")
+            f"{escape(say('As text'))} ({escape(words.named(words.LANGUAGES, code, speech).lower())})</a>"
+            for code in LANGUAGES
         )
         + f'</p><pre class="record">{escape(record["text"][speech.language])}</pre>'
     )

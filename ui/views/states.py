@@ -25,7 +25,10 @@ def nothing_asked(speech: Speech, pages: int | None) -> None:
     """Say what can be searched and how, before the first search."""
     if pages == 0:
         st.info(
-            speech.say("There is nothing in the archive yet. Take in a folder of scans with the command: paraq ingest FOLDER"),
+            speech.say(
+                "There is nothing in the archive yet. Send a folder of scans under “Transfers”, "
+                "or take it in with the command: paraq ingest FOLDER"
+            ),
             icon=":material/inbox:",
         )
         return

@@ -10,7 +10,7 @@ interface Data {
 
 const NAMES = ["aria-label", "title", "placeholder", "alt"];
 // What people wrote and what our own parts show is never touched, even if it reads the same.
-const OWN = "[data-testid='stMarkdownContainer'] *, .stHtml, textarea, [class^='paraq-']";
+const OWN = "[data-testid='stMarkdownContainer'] :not([data-testid='stFileUploader'] *), .stHtml, textarea, [class^='paraq-']";
 const CONNECTION = "data-test-connection-state";
 
 class Words {
@@ -19,7 +19,7 @@ class Words {
   private patterns: { written: RegExp; row: Row }[] = [];
 
   constructor() {
-    const filter = [...NAMES, CONNECTION];
+    const filter = [...NAMES, "role", CONNECTION];
     new MutationObserver((changes) => this.follow(changes)).observe(document.body, {
       childList: true,
       subtree: true,
@@ -66,6 +66,8 @@ class Words {
   }
 
   private attributes(element: Element): void {
+    // Streamlit gives what files are dropped on a name and the role of what has none
+    if (element.matches("section[data-testid='stFileUploaderDropzone'][role='presentation']")) element.setAttribute("role", "group");
     for (const name of NAMES) {
       const said = this.said(element.getAttribute(name)?.trim() ?? "");
       if (said && !element.closest(OWN)) element.setAttribute(name, said);

@@ -1,0 +1,15 @@
+"""What the API calls roles, and what it says to whom a role is missing."""
+
+from api.languages import Language
+
+ROLE: dict[Language, str] = {
+    "kk": "Бұл үшін рөл қажет: {where}. Оны архив әкімшісі береді",
+    "ru": "Для этого нужна роль: {where}. Её даёт администратор архива",
+    "en": "This needs the role: {where}. The administrator of the archive gives it",
+}
+ROLES: dict[str, dict[Language, str]] = {
+    "reader": {"kk": "оқырман", "ru": "читатель", "en": "reader"},
+    "archivist": {"kk": "мұрағатшы", "ru": "архивист", "en": "archivist"},
+    "head": {"kk": "басшы", "ru": "руководитель", "en": "head"},
+    "administrator": {"kk": "әкімші", "ru": "администратор", "en": "administrator"},
+}
