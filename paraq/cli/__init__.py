@@ -54,6 +54,7 @@ for command in (
     transfers.receipt,
     transfers.watch,
     searching.search,
+    searching.page,
     searching.analyze,
     searching.serve,
     batch.batch,

@@ -37,11 +37,22 @@ def _print_hit(hit: "PageHit") -> None:
     told = _hit_json(hit)
     place = told["reference"] or f"{told['path']}, page {told['page']}"
     more = f" (+{hit.count - 1} pages)" if hit.count > 1 else ""
-    click.echo(f"\n{place}  {told['title']}".rstrip() + more)
+    click.echo(f"\n{place}  {told['title']}".rstrip() + f"{more}  [{told['page_id']}]")
     click.echo(f"  {' '.join(told['snippet'].split())}")
     reasons = [f"{why.term}: {', '.join(why.written[:_OTHERS_SHOWN])} ({why.evidence})" for why in hit.why[:_REASONS_SHOWN]]
     if reasons:
         click.echo(f"  {'; '.join(reasons)}")
+
+
+def page(found: "PageRecord", as_json: bool) -> None:
+    """Print a page: where it is, and its text as it is known now."""
+    told = page_json(found)
+    if as_json:
+        read = found.text
+        print_json(told | {"text": read.text, "language": read.language, "source": read.source, "confidence": read.confidence})
+        return
+    click.echo(f"{told['reference'] or told['path'] + ', page ' + str(told['page'])}  {told['title']}".rstrip())
+    click.echo(found.text.text)
 
 
 def _answer_json(found: "Answer", limit: int) -> dict[str, Any]:

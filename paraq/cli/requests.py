@@ -223,7 +223,8 @@ def search(request_id: str, query: str, account: str, as_json: bool) -> None:
                 print_json({"suggested": suggested, "names": names})
             else:
                 for one in suggested:
-                    click.echo(f"{one['query']}  {one['filters']}")
+                    filters = " ".join(f"{name}={value}" for name, values in one["filters"].items() for value in values)
+                    click.echo(f"{one['query']}  {filters}".rstrip())
             return
         made = desk.searching.search(request_id, query, viewer=viewer)
     if as_json:

@@ -1,5 +1,6 @@
 """``paraq request``: from words of a page to the issued paper."""
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,12 @@ def evidence(request_id: str, page_id: str, words: str, values: tuple[str, ...],
         if first.isdecimal() and last.isdecimal():
             span = (int(first), int(last))
         else:
-            flat = " ".join(words.split())
-            start = " ".join(text.split("\n")).find(flat)
-            if start < 0:
-                raise Invalid("These words do not stand so on the page", where=page_id, code="evidence-empty")
-            span = (start, start + len(flat))
+            # However the words are set in lines there.
+            found = re.search(r"\s+".join(map(re.escape, words.split())), text)
+            if not found:
+                told = f"paraq page {page_id} prints its text"
+                raise Invalid("These words do not stand so on the page", where=page_id, remedy=told, code="evidence-empty")
+            span = found.span()
         pairs: dict[str, Any] = dict(one.partition("=")[::2] for one in values)
         if "year" in pairs:
             pairs["year"] = int(pairs["year"])

@@ -1,4 +1,4 @@
-"""Commands that search, or show what searching makes of words: ``search``, ``analyze``, ``serve``."""
+"""Commands that search, or show what is found and what searching makes of words: ``search``, ``page``, ``analyze``, ``serve``."""
 
 import sys
 from pathlib import Path
@@ -87,6 +87,20 @@ def search(query: str, as_json: bool, export: Path | None, like: str | None, **o
                 **wanted,
             )
     printing.answer(answer, limit, as_json)
+
+
+@click.command()
+@click.argument("page_id")
+@_JSON
+def page(page_id: str, as_json: bool) -> None:
+    """Print the text of a page, whose id stands in brackets in what search prints."""
+    from paraq.records.viewer import OPERATOR
+    from paraq.settings import read_settings
+    from paraq.wiring import open_house
+
+    with open_house(read_settings()) as house:
+        found = house.browsing.page(page_id, viewer=OPERATOR)
+    printing.page(found, as_json)
 
 
 def _export(searching: "Searching", query: str, path: Path, wanted: dict[str, Any], address: str, as_json: bool) -> None:

@@ -135,12 +135,12 @@ def format_reference(reference: Reference, sheets: str | Sequence[str] = (), lan
     """
     labels = [sheets] if isinstance(sheets, str) else list(sheets)
     ranges = format_sheets([one for one in labels if one], language)
+    several = "–" in ranges or "," in ranges
     if language == "ru":
         named = (("Ф. ", reference.fonds), ("Оп. ", reference.inventory), ("Д. ", reference.file), ("Л. ", ranges))
         joined = ". ".join(name + value for name, value in named if value)
         return joined + "." if joined and not joined.endswith(".") else joined
     if language == "en":
-        several = len(labels) > 1
         named = (
             ("fonds ", reference.fonds),
             ("inventory ", reference.inventory),
@@ -149,7 +149,7 @@ def format_reference(reference: Reference, sheets: str | Sequence[str] = (), lan
         )
         joined = ", ".join(name + value for name, value in named if value)
         return joined[:1].upper() + joined[1:]
-    ending = "-парақтар" if len(labels) > 1 else "-парақ"
+    ending = "-парақтар" if several else "-парақ"
     if ranges.endswith(")"):
         ending = ending.replace("-", " ")
     named = (

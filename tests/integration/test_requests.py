@@ -294,6 +294,11 @@ def test_the_command_goes_the_whole_way(archive: Installation, tmp_path: Path) -
     assert paraq(home, "request", "search", number, "Абдиков").returncode == 0
     kept = paraq_json(home, "request", "evidence", number, page, "Абдиков Серик механизатор", "--set", "fact=hired")
     assert kept["text"] == "Абдиков Серик механизатор"
+    found = paraq(home, "search", "механизатор").stdout
+    assert f"[{page}]" in found and "Абдиков Серик механизатор" in paraq(home, "page", page).stdout
+    assert paraq_json(home, "page", page)["page_id"] == page
+    refused = paraq(home, "request", "evidence", number, page, "Абдиков Серик тракторист")
+    assert refused.returncode == 2 and f"paraq page {page}" in refused.stderr
     draft = paraq(home, "request", "draft", number, "extract", "--as", TRUSTED)
     # The operator entered it; the account sees what nobody else works on.
     assert draft.returncode == 0, draft.stderr

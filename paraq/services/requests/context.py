@@ -1,5 +1,6 @@
 """From evidence and searches to what a template says: facts in order, pay by year, names through time, grouped references."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -56,7 +57,7 @@ def paper_context(
         "request_of": day(asked.received, words, "_of"),
         "addressee": given.get("recipient") or asked.applicant,
         "address": asked.address,
-        "person": asked.all_names()[0],
+        "person": _named(asked, language),
         "born": words["born"].format(date=day(asked.born, words, "_on")) if asked.born else "",
         "organisation": asked.organisation,
         "period": _period(asked, words),
@@ -91,6 +92,16 @@ def day(iso: str, words: Mapping[str, Any], case: Case = "") -> str:
         alone = words.get("months_alone", named)
         return str(words["month"].format(year=parts[0], month=alone[month]))
     return str(words["day"].format(year=parts[0], month=named[month], day=int(parts[2])))
+
+
+# Letters of Kazakh that Russian has not.
+_KAZAKH: Final = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+
+
+def _named(asked: Asked, language: Language) -> str:
+    """Return the person's name for a paper in a language: the first that is written in it as far as letters tell."""
+    names = asked.all_names()
+    return next((name for name in names if bool(_KAZAKH.search(name)) is (language == "kk")), names[0])
 
 
 def _period(asked: Asked, words: Mapping[str, Any]) -> str:

@@ -79,9 +79,13 @@ def out_of_order(facts: Sequence[Evidence]) -> list[Discrepancy]:
 
 
 def same_person(written: str, name: str) -> bool:
-    """Return whether a written name is this name, letter for letter but for case endings, order and initials."""
-    own = _parts(name)
-    return all(any(_same(part, one) for one in own) for part in _parts(written))
+    """Return whether a written name is this name, letter for letter but for case endings, order and initials.
+
+    The initial of a patronymic contradicts no name that has none.
+    """
+    own, parts = _parts(name), _parts(written)
+    others = [part for part in parts if not any(_same(part, one) for one in own)]
+    return not others or (len(own) == 2 and len(parts) == 3 and len(others) == 1 and len(others[0]) == 1)
 
 
 def _parts(name: str) -> list[str]:

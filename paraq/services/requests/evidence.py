@@ -1,5 +1,6 @@
 """Evidence of a request: selected on a sheet, kept with its reference and a cut of the scan, in the order of events."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final, Protocol
@@ -256,15 +257,21 @@ class EvidenceKeeping:
         for name in record.asked.all_names():
             resolved, _ = self._marking.understood(name)
             run: list[Word] = []
-            marked = {mark.start for mark in self._marking.shown(page, resolved).marks}
+            marks = [mark.start for mark in self._marking.shown(page, resolved).marks]
+            # A mark begins behind the rule of a table or a quotation mark that OCR has read with the word.
+            marked = {word.start for word in page.text.words if any(word.start <= mark < word.end for mark in marks)}
             for word in page.text.words:
                 if word.start in chosen and (word.start in marked or (run and _is_initial(word.text))):
                     run.append(word)
-                    written = " ".join(one.text for one in run).strip(',;:()«»"')
+                    written = _AROUND.sub("", " ".join(one.text for one in run))
                     best = max(best, written, key=len)
                 else:
                     run = []
         return best
+
+
+# Whatever stands around a name but the full stop of its last initial.
+_AROUND: Final = re.compile(r"^\W+|[^\w.]+$")
 
 
 def _is_initial(text: str) -> bool:

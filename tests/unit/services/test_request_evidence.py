@@ -157,6 +157,13 @@ def test_endings_of_women_and_of_kazakh_cases(written: str, own: str) -> None:
     assert same_person(written, own)
 
 
+def test_an_initial_more_than_was_asked_is_no_discrepancy_another_one_is() -> None:
+    assert same_person("Джанбулатов С. А.", "Джанбулатов Сейт")
+    assert not same_person("Джанбулатов К. А.", "Джанбулатов Сейт")
+    assert not same_person("Джамбулатов С. А.", "Джанбулатов Сейт")
+    assert not same_person("Джанбулатов А.", "Джанбулатов Сейт")
+
+
 def test_years_of_birth_and_the_order_of_events_are_compared() -> None:
     born = fact(quotation=(Piece("Джанбулатов, 1939 г.р."),))
     assert [one.what for one in discrepancies(born, ASKED)] == ["birth"]
