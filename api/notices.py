@@ -92,6 +92,11 @@ _SENTENCES: Final[dict[str, dict[Language, str]]] = {
         "ru": "Перед «{sign}» не хватает слова. Чтобы искать сам знак, возьмите его в кавычки.",
         "en": "A word is missing before {sign}. Put it in quotes to search for it.",
     },
+    "query-wordless": {
+        "kk": "Іздейтін әріп те, цифр да жоқ. Сөз, есім немесе сан жазыңыз.",
+        "ru": "Нет ни буквы, ни цифры, которые можно искать. Напишите слово, имя или число.",
+        "en": "There is no letter or figure to search for. Write a word, a name or a number.",
+    },
 }
 _PLACE: Final[dict[Language, str]] = {
     "kk": "{position}-таңба: ",
@@ -116,4 +121,5 @@ def sentence(mistake: Mistake, language: Language) -> str:
 
 def notice(mistake: Mistake, language: Language) -> str:
     """Return what a searcher is told whose query could not be read: what is wrong with it, and how it was searched."""
-    return f"{sentence(mistake, language)} {_LITERALLY[language]}"
+    told = sentence(mistake, language)
+    return told if mistake.code == "query-wordless" else f"{told} {_LITERALLY[language]}"

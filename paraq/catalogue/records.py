@@ -1,11 +1,11 @@
 """Rows of the catalogue as the values that the rest of Paraq works with, and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, or_, select, true
 
 from paraq.catalogue.tables import Document, Origin, Page, Reading
 from paraq.catalogue.words import PackedWords, storable
@@ -15,19 +15,29 @@ from paraq.records.viewer import Viewer
 Words = Literal["all", "doubtful"]
 """Which words of a page are wanted: analysis needs those with other readings alone, and they are few."""
 
+_TEXT = ("source", "language", "confidence", "width", "height", "region", "note", "text", "words")
+_DESCRIPTION = ("title", "type", "body", "date", "fonds", "inventory", "file", "sheet_from", "fonds_title", "opens")
+
 FIRST_PATH = (
     select(Origin.path).where(Origin.sha256 == Page.original).order_by(Origin.id).limit(1).correlate(Page).scalar_subquery()
 )
 """The place where a page's file was first handed over."""
 
 
+# Columns and not whole rows of the three tables: a list of hits reads many pages, and an object for each row costs as much again.
+_PAGE = (Page.id, Page.document, Page.number, Page.part, Page.sheet, Page.image, Page.image_number, Page.original, Page.heading)
+_READING = tuple(getattr(Reading, name) for name in ("version", *_TEXT))
+_DOCUMENT = tuple(getattr(Document, name) for name in _DESCRIPTION)
+_PAGES = (
+    select(*_PAGE, *_READING, *_DOCUMENT, FIRST_PATH.label("path"))
+    .join_from(Page, Reading, (Reading.page == Page.id) & (Reading.version == Page.version))
+    .join(Document, Document.id == Page.document)
+)
+
+
 def page_query() -> Select[Any]:
     """Return the query of all pages with the newest version of their text; a page withdrawn has version 0 and no text."""
-    return (
-        select(Page, Reading, Document, FIRST_PATH.label("path"))
-        .join(Reading, (Reading.page == Page.id) & (Reading.version == Page.version))
-        .join(Document, Document.id == Page.document)
-    )
+    return _PAGES
 
 
 def visible(viewer: Viewer | None) -> ColumnElement[bool]:
@@ -41,25 +51,21 @@ def visible(viewer: Viewer | None) -> ColumnElement[bool]:
     return or_(opened, Document.fonds.in_(sorted(viewer.fonds))) if viewer.fonds else opened
 
 
-def page_record(row: Sequence[Any], words: Words = "all") -> PageRecord:
+def page_record(row: Row[Any], words: Words = "all") -> PageRecord:
     """Return the page of a row of :func:`page_query`."""
-    page: Page = row[0]
-    reading: Reading = row[1]
-    document: Document = row[2]
-    path: str | None = row[3]
     return PageRecord(
-        page_id=page.id,
-        document_id=page.document,
-        number=page.number,
-        part=page.part,
-        sheet=page.sheet,
-        text=page_text(reading, words),
-        version=reading.version,
-        image=page.image,
-        image_number=page.image_number,
-        original=page.original,
-        path=path or "",
-        description=under(description(document), heading(page.heading)),
+        page_id=row.id,
+        document_id=row.document,
+        number=row.number,
+        part=row.part,
+        sheet=row.sheet,
+        text=page_text(row, words),
+        version=row.version,
+        image=row.image,
+        image_number=row.image_number,
+        original=row.original,
+        path=row.path or "",
+        description=under(description(row), heading(row.heading)),
     )
 
 
@@ -73,8 +79,8 @@ def heading_columns(heading: Heading | None) -> dict[str, str] | None:
     return {name: storable(value) for name, value in asdict(heading).items()} if heading else None
 
 
-def page_text(reading: Reading, words: Words = "all") -> PageText:
-    """Return one version of a page's text."""
+def page_text(reading: Reading | Row[Any], words: Words = "all") -> PageText:
+    """Return the text of a row with the columns of one version of it."""
     packed = PackedWords(reading.words, reading.text)
     return PageText(
         text=reading.text,
@@ -104,8 +110,8 @@ def text_columns(text: PageText, words: bytes) -> dict[str, Any]:
     }
 
 
-def description(document: Document) -> Description:
-    """Return what a document's row says of it."""
+def description(document: Document | Row[Any]) -> Description:
+    """Return what a row with the columns of a document says of it."""
     return Description(
         title=document.title,
         type=document.type,

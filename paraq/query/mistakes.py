@@ -97,3 +97,8 @@ def _out_of_place(query: str, place: int) -> Mistake:
         suggestion=rest,
         values={"sign": sign},
     )
+
+
+def wordless() -> Mistake:
+    """Return the mistake of a query that has nothing, or needs something, that no page can have: signs without a letter."""
+    return Mistake("There is no letter or figure to search for", remedy="Write a word, a name or a number", code="query-wordless")

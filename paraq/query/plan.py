@@ -126,3 +126,20 @@ class Constant:
 
 
 Plan = Term | Sequence | Near | Pattern | Fuzzy | Among | Between | Everything | AllOf | AnyOf | Without | Ranked | Constant
+
+
+def finds_nothing(plan: Plan) -> bool:
+    """Return whether no page can fit a plan, because it names no word or value, whatever the pages are."""
+    match plan:
+        case AnyOf(parts, minimum):
+            return sum(not finds_nothing(part) for part in parts) < minimum
+        case AllOf(parts):
+            return not parts or any(map(finds_nothing, parts))
+        case Without(base, _):
+            return finds_nothing(base)
+        case Ranked(required, _):
+            return finds_nothing(required)
+        case Constant(part, _):
+            return finds_nothing(part)
+        case _:
+            return False

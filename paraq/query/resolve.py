@@ -11,7 +11,7 @@ from paraq.query.days import days, days_joined
 from paraq.query.forms import Forms, Leaf, Weights
 from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
-from paraq.query.sentence import emphasis, is_sentence, is_stopword, plain_text
+from paraq.query.sentence import emphasis, is_sentence, names_something, plain_text
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
 from paraq.query.values import checked_pattern, dates, number_value, numbers, spellings
 from paraq.text import authorities
@@ -125,7 +125,7 @@ class _Resolver:
         if sentence and not self._require_all:
             clauses = [one for part in clauses for one in self._unquoted(part, positive)]
         dated = {number for start, end, _ in days(clauses) for number in range(start, end)}
-        naming = [part for number, part in enumerate(clauses) if number in dated or not is_stopword(part)] or clauses
+        naming = [part for number, part in enumerate(clauses) if number in dated or names_something(part)] or clauses
         factors = emphasis(naming, self._forms.language) if sentence else [0.0] * len(naming)
         plans = [self._clause(part, positive, factor) for part, factor in zip(naming, factors, strict=True)]
         self._days |= days_joined(naming, plans, self._weights.sure)

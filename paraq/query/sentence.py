@@ -20,6 +20,11 @@ def is_stopword(part: Tree) -> bool:
     return isinstance(part, Word) and not part.literal and not part.edits and part.text.lower() in STOPWORDS
 
 
+def names_something(part: Tree) -> bool:
+    """Tell a clause that names something: a dash between words is a word of the query, and none of a page."""
+    return not is_stopword(part) and not (isinstance(part, Word) and not any(map(str.isalnum, part.text)))
+
+
 def is_sentence(tree: Words, clauses: Sequence[Tree]) -> bool:
     """Tell a question or a sentence, whose pages are ranked by how rare the words are, not by how many of them they have."""
     asks = any(isinstance(part, Word) and part.text.lower() in QUESTION_WORDS for part in clauses) and len(clauses) > 2

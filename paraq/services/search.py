@@ -11,9 +11,9 @@ from paraq.engines.kept import KeptPages
 from paraq.engines.ports import Engine, Group, Hit, Order
 from paraq.errors import Invalid, Missing
 from paraq.query.match import matches
-from paraq.query.mistakes import Mistake
+from paraq.query.mistakes import Mistake, wordless
 from paraq.query.parse import Parsed, literal_words, parse, parse_leniently
-from paraq.query.plan import AllOf, Among, AnyOf, Plan, Without
+from paraq.query.plan import AllOf, Among, AnyOf, Plan, Without, finds_nothing
 from paraq.query.resolve import Resolved, resolve
 from paraq.query.tree import Tree
 from paraq.records.model import Box, PageRecord, PageText
@@ -180,7 +180,11 @@ class Searching:
         """Return the tree and plan of a query, and the mistake for which it was read as plain words."""
         parsed = Parsed(parse(query)) if strict else parse_leniently(query)
         try:
-            return parsed.tree, resolve(parsed.tree, self._analyzer, require_all=require_all), parsed.mistake
+            resolved = resolve(parsed.tree, self._analyzer, require_all=require_all)
+            empty = wordless() if finds_nothing(resolved.plan) else None
+            if empty and strict:
+                raise empty
+            return parsed.tree, resolved, parsed.mistake or empty
         except Invalid as error:
             if strict:
                 raise

@@ -230,6 +230,24 @@ def test_mistakes_are_said_or_refused(searching: Searching) -> None:
             searching.search(query, viewer=OPERATOR, strict=True)
 
 
+@pytest.mark.parametrize("query", ["?", "-", "\\", "!", "??", "...", '"-"', "? AND -", "- ?", "жалақы AND ?", "(-)", "name:-"])
+def test_a_query_that_names_nothing_is_told_of(searching: Searching, query: str) -> None:
+    answer = searching.search(query, viewer=OPERATOR)
+    assert answer.total == 0
+    assert answer.mistake
+    assert answer.mistake.code == "query-wordless"
+    with pytest.raises(Invalid):
+        searching.search(query, viewer=OPERATOR, strict=True)
+
+
+def test_a_dash_between_words_is_no_word(searching: Searching) -> None:
+    for query in ("жалақы - Досов", "жалақы – Досов", "жалақы"):
+        answer = searching.search(query, viewer=OPERATOR)
+        assert answer.total
+        assert not answer.notice
+    assert searching.search("*", viewer=OPERATOR).notice == ""
+
+
 def test_a_hit_says_why(searching: Searching) -> None:
     (hit,) = searching.search("жалақы Досов", viewer=OPERATOR, filters={"sheet": ["4"]}).hits
     assert [(why.term, why.evidence, why.written) for why in hit.why] == [
