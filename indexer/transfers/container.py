@@ -1,5 +1,6 @@
 """A transfer in a container: its inventory, signatures, and its bag's or package's lists speak for the files beside them."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,7 +68,19 @@ def _linked(stored: Path, link: Path) -> bool:
     """Lay a stored file out under its name in the container; False if the disk does not take that name or has it already."""
     try:
         link.parent.mkdir(parents=True, exist_ok=True)
-        link.symlink_to(stored)
+        # No symbolic link: bagit takes one that leads out of the bag for an attack.
+        link.hardlink_to(stored)
+    except FileExistsError:
+        return False
+    except OSError:
+        return _copied(stored, link)
+    return True
+
+
+def _copied(stored: Path, target: Path) -> bool:
+    """Copy a file where the disk has no hard links, or the store is on another one."""
+    try:
+        shutil.copyfile(stored, target)
     except OSError:
         return False
     return True

@@ -123,6 +123,21 @@ def test_a_zip_of_a_transfer_is_taken_as_the_folder_would_be(tmp_path: Path) -> 
     assert hit["reference"].startswith("Ф. 12. Оп. 1. Д. 45")
 
 
+def test_a_zipped_bag_is_checked_as_the_bag_would_be(tmp_path: Path) -> None:
+    for name in ("whole", "spoilt"):
+        folder = tmp_path / name / "bag"
+        folder.mkdir(parents=True)
+        (folder / "хат.txt").write_text(f"Колхоз төрағасының бұйрығы, {name}", "utf-8")
+        bagit.make_bag(str(folder), checksums=["sha256"])
+        if name == "spoilt":
+            (folder / "data/хат.txt").write_text("Өзгертілген хат", "utf-8")
+        shutil.make_archive(str(tmp_path / "transfer" / name), "zip", tmp_path / name)
+    receipt = paraq_json(tmp_path / "home", "ingest", tmp_path / "transfer", code=1)
+    failed = [(one["path"], "manifest says" in one["reason"]) for one in receipt["failed"]]
+    assert failed == [("spoilt.zip/bag/data/хат.txt", True)]
+    assert paraq_json(tmp_path / "home", "search", "whole")["total"] == 1
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf16_without_a_mark_and_lines_of_title_above_the_headings(tmp_path: Path, encoding: str) -> None:
     table = "Ақжар ауылдық округі;;\nОпись дел постоянного хранения;;\n;;\nПуть;№ дела;Заголовок дела\na.pdf;45;Приказы, 1978\n"
