@@ -67,6 +67,11 @@ _SENTENCES: Final[dict[str, dict[Language, str]]] = {
         "ru": "В образце мало букв. Напишите хотя бы две.",
         "en": "The pattern has too few letters. Write at least two.",
     },
+    "query-pattern-long": {
+        "kk": "Үлгі кез келген сөзден ұзын. Ең көбі 64 таңба жазыңыз.",
+        "ru": "Образец длиннее любого слова. Напишите не больше 64 знаков.",
+        "en": "The pattern is longer than any word. Write at most 64 signs.",
+    },
     "query-bracket-open": {
         "kk": "Жақша жабылмаған. Жабыңыз немесе алып тастаңыз.",
         "ru": "Скобка не закрыта. Закройте её или уберите.",

@@ -68,7 +68,11 @@ class Oidc:
             Forbidden: It is no log-in that this browser began, the provider's answer is not sound, or there is no account.
             Unavailable: The provider does not answer.
         """
-        under_way = self._keeper.book.end_foreign(digest(state)) if state and secrets.compare_digest(state.encode(), kept.encode()) else None
+        under_way = (
+            self._keeper.book.end_foreign(digest(state))
+            if state and secrets.compare_digest(state.encode(), kept.encode())
+            else None
+        )
         if under_way is None or not code:
             raise Forbidden("This log-in was not begun here, or took too long", code="oidc")
         nonce, verifier, following = under_way

@@ -110,14 +110,23 @@ def spellings(value: str) -> tuple[str, ...]:
 
 # A pattern of fewer letters fits a large part of all terms.
 FEWEST_LETTERS: Final = 2
+# Longer than any word; an engine needs some states for each sign and has a limit of them.
+MOST_SIGNS: Final = 64
 
 
 def checked_pattern(pattern: str, start: int) -> bool:
     """Tell whether a pattern, which begins at ``start`` of the query, has letters.
 
     Raises:
-        Invalid: It has too few of them.
+        Invalid: It has too few of them, or is longer than any word.
     """
+    if len(pattern) > MOST_SIGNS:
+        raise Invalid(
+            "The pattern is longer than any word",
+            where=f"position {start + 1}",
+            remedy=f"Write at most {MOST_SIGNS} signs",
+            code="query-pattern-long",
+        )
     letters = sum(sign.isalnum() for sign in pattern)
     if 0 < letters < FEWEST_LETTERS:
         raise Invalid(

@@ -125,6 +125,7 @@ def test_a_log_in_ends_once_and_in_the_browser_that_began_it(here: Site) -> None
     assert refused(here.end(back, {}))
     assert refused(here.end(back, others))
     assert refused(here.end(back.replace("state=", "state=x"), cookies))
+    assert refused(here.end(back.replace("state=", "state=%D2%9B"), cookies))
     assert here.end(back, cookies).status_code == 303
     assert refused(here.end(back, cookies))
 
