@@ -1,4 +1,4 @@
-"""A stranger's tool asks every operation for its examples, with all its checks; :mod:`tests.integration.strangers` asks for more."""
+"""A stranger's tool asks every operation for its examples, with all checks; :mod:`tests.integration.strangers` asks more."""
 
 from pathlib import Path
 
