@@ -50,7 +50,9 @@ class KeptPages:
 
     def shapes(self, stamps: Mapping[str, int]) -> dict[str, IndexedPage]:
         """Return those of these pages, with their stamps, that are kept, ready for an engine."""
-        return {row[0]: _page(*row) for row in self._rows("id, stamp, shape", list(stamps)) if stamps[row[0]] == row[1]}
+        rows = self._rows("id, stamp, shape", list(stamps))
+        # Of some only the words are kept.
+        return {row[0]: _page(*row) for row in rows if stamps[row[0]] == row[1] and row[2]}
 
     def words(self, stamps: Mapping[str, int]) -> dict[str, Columns]:
         """Return the words of those of these pages, with their stamps, that are kept."""
