@@ -26,11 +26,19 @@ MOST = 64
 
 # What Russian clerks wrote for Kazakh sounds, on skeletons; each rule is tried at each of its places, one at a time.
 _SHIFTS = (
+    ("и", "у"), ("у", "и"), ("уи", "уиу"), ("уиу", "уи"), ("ва", "уа"),
     ("о", "у"), ("у", "о"), ("е", "и"), ("и", "е"), ("а", "е"), ("е", "а"), ("к", "х"), ("х", "к"), ("п", "ф"), ("ф", "п"),
     ("б", "п"), ("п", "б"), ("г", "к"), ("т", "д"), ("д", "т"), ("ш", "ч"), ("ч", "ш"), ("уа", "ва"), ("нб", "мб"), ("мб", "нб"),
 )  # fmt: skip
-_LOOSE = str.maketrans("оехф", "уикп")
-_LOST_VOWEL = re.compile(rf"(?<=[^{_VOWELS}])и(?=[^{_VOWELS}])")
+_LOOSE = str.maketrans("оехфч", "уикпш")
+_FIRST_W = re.compile("^ва")
+# Behind о and у Russian ears hear ы and і as у: Түсіп, Тусуп; Наурыз, Науруз.
+_ROUNDED = re.compile(rf"(?<=[оу][^{_VOWELS}])[иу](?=[^{_VOWELS}])")
+# ы and і that Russian ears do not hear: Қыстау, Кстау; Сауыр, Саур.
+_LOST_VOWEL = re.compile(rf"(?:(?<=[^{_VOWELS}])|(?<=[аое]у))и(?=[^{_VOWELS}])")
+_LOSS = re.compile(rf"(?:(?<=[^{_VOWELS}])|(?<=[аое]у))(?=[^{_VOWELS}])")
+# Sounds that begin short names otherwise, too: Шоқай, Чокай; Уәли, Вали.
+_FIRST = {"ш": "ч", "ч": "ш", "уа": "ва", "ва": "уа"}
 
 
 def name_key(name: str) -> str:
@@ -53,7 +61,8 @@ def root_of(key: str) -> str:
 @lru_cache(maxsize=65536)
 def loose(key: str) -> str:
     """Return a root with the sounds merged that Kazakh and Russian clerks wrote differently; for comparing, not for searching."""
-    return _LOST_VOWEL.sub("", root_of(key)).translate(_LOOSE)
+    root = _ROUNDED.sub("", _FIRST_W.sub("уа", root_of(key).replace("уиу", "уи")))
+    return _LOST_VOWEL.sub("", root).translate(_LOOSE)
 
 
 class Equivalents:
@@ -138,10 +147,12 @@ def _lengthened(root: str) -> list[str]:
 
 
 def _shifted(root: str) -> list[str]:
-    """Return the root with one sound heard otherwise; short names have too many neighbours for that."""
+    """Return the root with one sound heard otherwise; short names have too many neighbours for more than their first sound."""
+    shifted = [other + root[len(first) :] for first, other in _FIRST.items() if root.startswith(first) and len(root) > 3]
     if len(root) < 5:
-        return []
-    shifted = [root[: match.start()] + root[match.end() :] for match in _LOST_VOWEL.finditer(root)]
+        return shifted
+    shifted += [root[: match.start()] + root[match.end() :] for match in _LOST_VOWEL.finditer(root)]
+    shifted += [root[: match.start()] + "и" + root[match.start() :] for match in _LOSS.finditer(root)]
     for heard, written in _SHIFTS:
         start = root.find(heard)
         while start >= 0:

@@ -49,6 +49,8 @@ _TOTE = str.maketrans(
         "دд رр زз سс شш عг غг فф قк كк کк گг ڭн لл مм نн ۆв ٴ ء"
     )
 )
+# й is written or not between vowels: Сатбаев.
+_TOTE_GLIDE = re.compile("(?<=[аоу])и(?=ев)")
 _REPEATED_VOWEL = re.compile(r"([аеиоу])\1+")
 _REPEATED = re.compile(r"([а-я])\1+")
 
@@ -76,7 +78,7 @@ def skeleton(word: str, *, yanalif: bool = False) -> str:
     if script == "latin":
         bare = _from_latin(word, yanalif)
     elif script == "arabic":
-        bare = word.translate(_TOTE)
+        bare = _TOTE_GLIDE.sub("", word.translate(_TOTE))
     else:
         bare = word.translate(_CYRILLIC)
     while _FOLD.search(bare):
@@ -97,7 +99,10 @@ _RUSSIAN_ADJECTIVE = re.compile(r"(?<=..ск)(?:аиа|ого|ому|им|ом|�
 # Names in -хан, -жан, -бек, -лан in Russian cases, and in the Kazakh dative, whose г is lost beside н.
 _NAME_CASE = re.compile(r"(?<=..[хжл]ан|..бек)(?:а|у|ом|е)$")
 _KAZAKH_SON = re.compile(r"(?:(?<=..ули)|(?<=..кизи))(?:н|на|нда|нан)$")
-_KAZAKH_CASE = re.compile(r"(?<=.....)[нтд]и$|(?<=....)(?:[нтд]ин|[гк][ае]|[дт][ае]|[дтн][ае]н|[мбп]ен)$")
+_KAZAKH_CASE = re.compile(
+    r"(?<=..[ое]в)тики$|(?<=..ин)дики$|"
+    r"(?<=.....)[нтд]и$|(?<=....)(?:[нтд]ин|[гк][ае]|[дт][ае]|[дтн][ае]н|[мбп]ен)$"
+)
 
 
 # The last letters of all these endings.
