@@ -21,35 +21,56 @@ _NAMES = (
     "желтоқсан декабр december çeltoqsan",
 )  # fmt: skip
 _NUMBER_OF = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
-# The same as a Russian keyboard writes the Kazakh names.
+# A Russian keyboard has none, or not all, of the Kazakh letters.
 _RUSSIAN_KEYS = str.maketrans("әғқңөұүһі", "агкноууhи")
-_NUMBER_OF |= {name.translate(_RUSSIAN_KEYS): number for name, number in _NUMBER_OF.items()}
+_NAME = "|".join(
+    "".join(f"[{letter}{letter.translate(_RUSSIAN_KEYS)}]" if letter in "әқңүі" else letter for letter in name)
+    for name in sorted(_NUMBER_OF, key=len, reverse=True)
+)
+# Shortened, months are words of other meanings too (там, қар): they stand between a day and a year only.
+_SHORT_NAMES = (
+    "янв jan қаң", "фев февр feb ақп", "мар mar наур нау", "апр apr сәу", "мам", "июн jun мау", "июл jul шіл", "авг aug там",
+    "сен сент sep sept қырк қыр", "окт oct қаз", "ноя нояб nov қар", "дек dec желт жел",
+)  # fmt: skip
+_SHORT = {name: number for number, names in enumerate(_SHORT_NAMES, start=1) for name in names.split()}
+_NUMBER_OF = {name.translate(_RUSSIAN_KEYS): number for name, number in (_NUMBER_OF | _SHORT).items()}
 _FIGURES = "I II III IV V VI VII VIII IX X XI XII"
 _ROMAN = {roman: number for number, roman in enumerate(_FIGURES.split(), start=1)}
 # Cyrillic letters and figures that typists used for Roman figures.
 _TYPED_ROMAN = str.maketrans("ІХУПШ1", "IXVПШI")
 
-_MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})[^\W\d_]{{0,6}}"
+_MONTH = rf"(?P<month>{_NAME})[^\W\d_]{{0,6}}(?:\sмесяца)?"
+_MONTH_OR_SHORT = rf"(?P<month>{_NAME}|(?:{'|'.join(_SHORT)})(?![^\W\d_]))[^\W\d_]{{0,6}}(?:\sмесяца)?"
 _ROMAN_MONTH = r"(?P<roman>[IVXІХ1У]{1,4})"
-_DAY = r"(?<!\d)[«\"„“]?\s?(?P<day>\d{1,2})\s?[»\"“”]?(?:-?(?:ші|шы|нші|ншы|го|е|ого|st|nd|rd|th)(?!\w))?"
+_DAY = r"(?<!\d)[«\"„“]?\s?(?P<day>\d{1,2})\s?[»\"“”]?(?:-?(?:ші|шы|[іы]?нш[іы]|го|е|ого|st|nd|rd|th)(?!\w))?(?:\sчисла|\sof)?"
 _YEAR = r"(?P<year>(?:1[789]|20)\d\d)(?!\d)"
 _YEAR_WORD = r"\s?-?(?:жыл\w{0,5}|ж\.?ж?\.?(?!\w)|год\w{0,3}|г\.?г?\.?(?!\w)|jьl\w{0,5}|çьl\w{0,5})"
 _GAP = r"[\s,.]{1,3}"
+_TO = r"\s?(?:[-–—]|\sпо\s)\s?"
+# A number of an order or a telephone may look like a date.
+_NO_NUMBER = r"(?<!№)(?<!№\s)(?<!тел\s)(?<!тел\.\s)"
 
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?<![\d-]){_YEAR}-(?P<monthnumber>\d\d)-(?P<day>\d\d)(?![\d-])",
-        # 12.03.1978, 12/3-1978, 12.03.78
-        r"(?<![\d.,/-])(?P<day>\d{1,2})\s?[./-]\s?(?P<monthnumber>\d{1,2})\s?[./-]\s?(?P<year>(?:1[789]|20)\d\d|\d\d)(?![\d/]|[.,-]\d)",
-        # 12/III-1978, 12.III.78
-        rf"(?<![\d.,])(?P<day>\d{{1,2}})\s?[./-]\s?{_ROMAN_MONTH}\s?[./-]\s?(?P<year>(?:1[789]|20)\d\d|\d\d)(?!\d)",
-        # 12 марта 1978 г., «12» март 1978 жыл
-        rf"{_DAY}(?:{_GAP}|-){_MONTH}{_GAP}{_YEAR}",
+        # 12.03.1978, 12/3-1978, 12.03.78, 01.03.1978-15.04.1978
+        rf"{_NO_NUMBER}(?:(?<![\d.,/-])|(?<=\.\d\d\d\d-))(?P<day>\d{{1,2}})\s?[./-]\s?(?P<monthnumber>\d{{1,2}})\s?[./-]\s?"
+        r"(?P<year>(?:1[789]|20)\d\d|\d\d)(?![\d/]|[.,]\d|-\d(?!\d?\.\d))",
+        # 12/III-1978, 12.III.78, 12 III 1978
+        rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:\s?[./-]\s?|\s(?=[IVXІХУ]{{2}})){_ROMAN_MONTH}(?:\s?[./-]\s?|(?<=[IVXІХУ]{{2}})\s)"
+        r"(?P<year>(?:1[789]|20)\d\d|\d\d)(?!\d)",
+        # 12 марта 1978 г., «12» март 1978 жыл, 12 мар. 1978
+        rf"{_DAY}(?:{_GAP}|-){_MONTH_OR_SHORT}{_GAP}{_YEAR}",
+        # The first day of 1-15 марта 1978 г. and of 1 марта - 15 апреля 1978 г.
+        rf"(?<![\d.,№-])(?P<day>\d{{1,2}})(?={_TO}\d{{1,2}}\s{_MONTH}{_GAP}{_YEAR})",
+        rf"{_DAY}\s{_MONTH}(?={_TO}\d{{1,2}}\s(?:{_NAME})[^\W\d_]{{0,6}}{_GAP}{_YEAR})",
         # 1978 жылғы 12 наурыз, 1978 ж. 12 наурыз
-        rf"(?<!\d){_YEAR}(?:{_YEAR_WORD})?{_GAP}{_DAY}(?:\s|-){{1,2}}{_MONTH}",
-        # March 12, 1978
-        rf"(?<!\w){_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_YEAR}",
+        rf"(?<!\d){_YEAR}(?:{_YEAR_WORD})?{_GAP}{_DAY}(?:\s|-){{1,2}}{_MONTH_OR_SHORT}",
+        # March 12, 1978, августа 15 дня 1937 года
+        rf"(?<!\w){_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\sдня)?{_GAP}{_YEAR}",
+        # 1978 жылғы наурыздың 12-сі, 1978 жылғы наурыз айының 12 күні, 1937 года августа 15 дня
+        rf"(?<!\d){_YEAR}(?:{_YEAR_WORD})?{_GAP}{_MONTH}(?:\sайының)?\s(?P<day>\d{{1,2}})(?:-?с?[іы](?:н\w{{0,3}})?(?!\w)|\sкүн|\sдня)",
         # март 1978 г., 1978 жылғы наурыз
         rf"(?<!\w){_MONTH}(?:\sай\w{{0,5}})?{_GAP}{_YEAR}",
         rf"(?<!\d){_YEAR}{_YEAR_WORD}{_GAP}{_MONTH}",
@@ -121,7 +142,7 @@ def _read(match: "re.Match[str]", years: list[int], given: bool) -> DateMatch | 
 def _month(groups: dict[str, str | None]) -> int | None:
     """Return the number of the month, None if none is written, 0 if what is written is none."""
     if name := groups.get("month"):
-        return _NUMBER_OF.get(name.lower(), 0)
+        return _NUMBER_OF.get(name.lower().translate(_RUSSIAN_KEYS), 0)
     if roman := groups.get("roman"):
         return _ROMAN.get(roman.upper().translate(_TYPED_ROMAN), 0)
     return int(groups["monthnumber"] or 0) if groups.get("monthnumber") else None

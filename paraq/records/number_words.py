@@ -61,6 +61,7 @@ _KAZAKH_ORDINALS: Final = _table("""
     1000 мыңыншы
 """)
 _RUSSIAN: Final = _table("""
+    1 одна
     2 две
     20 двадцать
     30 тридцать

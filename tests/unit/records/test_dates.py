@@ -24,6 +24,18 @@ ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()  # noqa: SIM905
         "12.III.1978 г.",
         "1978-03-12",
         "March 12, 1978",
+        "12 мар. 1978",
+        "1978 ж. 12 нау.",
+        "12 III 1978",
+        "12th of March 1978",
+        "12-інші наурыз 1978 жыл",
+        "1978 жылғы наурыздың 12-сі",
+        "1978 жылғы наурыздың 12-сінде",
+        "1978 жылғы наурыз айының 12 күні",
+        "12 числа марта месяца 1978 года",
+        "1978 года марта 12 дня",
+        "марта 12 дня 1978 года",
+        "двенадцатое марта одна тысяча девятьсот семьдесят восьмого года",
         "12 March 1978",
         "“ 12 ” марта 1978 года",
         "12-наурыз 1978 ж.",
@@ -56,7 +68,13 @@ def test_one_day_in_many_ways(written: str) -> None:
         ("30.04.1961 және 01.05.1961", ["1961-04-30", "1961-05-01"]),
         ("29.02.2000", ["2000-02-29"]),
         ("29.02.1900", []),
-        ("с 1 по 5 мая 1970 г.", ["1970-05-05"]),
+        ("с 1 по 5 мая 1970 г.", ["1970-05-01", "1970-05-05"]),
+        ("12–14 наурыз 1978 ж.", ["1978-03-12", "1978-03-14"]),
+        ("1 марта - 15 апреля 1978 г.", ["1978-03-01", "1978-04-15"]),
+        ("01.03.1978-15.04.1978", ["1978-03-01", "1978-04-15"]),
+        ("там 1978 адам", []),
+        ("тел. 12-03-78", []),
+        ("№ 12/03-78", []),
     ],
 )
 def test_what_is_known_and_no_more(written: str, expected: list[str]) -> None:
@@ -107,3 +125,30 @@ def test_any_text_is_searched(text: str) -> None:
         ends = match.end
         assert {"day": 10, "month": 7, "year": 4}[match.precision] == len(match.iso)
     assert not parse_date(text) or matches or text.strip() == parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        (written, number)
+        for number, names in enumerate(
+            (
+                "янв қаң",
+                "февр ақп",
+                "мар нау",
+                "апр сәу",
+                "мам",
+                "июн мау",
+                "июл шіл",
+                "авг там",
+                "сент қыркуйек",
+                "окт қаз",
+                "нояб қар",
+            ),
+            start=1,
+        )
+        for written in names.split()
+    ],
+)
+def test_shortened_months_between_a_day_and_a_year(written: str, month: int) -> None:
+    assert [match.iso for match in find_dates(f"9 {written}. 1953 ж.")] == [f"1953-{month:02}-09"]
