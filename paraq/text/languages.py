@@ -14,6 +14,7 @@ from typing import Literal
 from paraq.text import wordlist
 from paraq.text.languages_model import MODELS, LanguageModel, Scores
 from paraq.text.languages_pages import foreign
+from paraq.text.scripts import cyrillic_restored
 
 Language = Literal["kk", "ru", "en", "other"]
 Run = tuple[int, int, Language]
@@ -23,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_OR_FOREIGN = "\u0530"  # the first letter after Cyrillic: Hebrew, Arabic, Chinese and all others follow
 # Letters of the Kazakh Arabic script (töte) that Arabic and Persian do not have, and Uighur has not all of.
-_TOTE = re.compile("[ٴۇۆۋڭ]")
+_TOTE = re.compile("[ٴۇۆۋڭە]")
 # Letters that only Kazakh has among the modelled languages (і is also that of Russian before 1918). A word with one of them needs
 # no n-grams, which saves a third of the time: it counts for Kazakh as much as most such words do by theirs, 70 nats.
 _KAZAKH_ONLY = frozenset("әғқңөұүһ")
@@ -51,7 +52,7 @@ def _score(word: str) -> Scores | None:
     """Return a word's likelihoods, or nothing if it is in none of the modelled scripts."""
     if not _KAZAKH_ONLY.isdisjoint(word):
         return _KAZAKH_SCORES
-    return _model().score(word) if word[0] < _ARABIC_OR_FOREIGN else None
+    return _model().score(cyrillic_restored(word)) if word[0] < _ARABIC_OR_FOREIGN else None
 
 
 def language_of(text: str) -> Language:

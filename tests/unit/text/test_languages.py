@@ -64,3 +64,8 @@ def test_runs_cover_the_text_without_gaps(text: str) -> None:
     assert "".join(text[start:end] for start, end, _ in found) == text
     assert all(before[2] != after[2] for before, after in pairwise(found))
     assert language_of(text) in ("kk", "ru", "en", "other")
+
+
+@pytest.mark.parametrize("text", ["бiлiм беру бөлiмi", "CEЙТOB ЖYMЫСШЫ бoлып тaғaйындaлcын", "مەكتەپ ديرەكتورى"])
+def test_kazakh_with_latin_look_alikes_and_in_tote(text: str) -> None:
+    assert language_of(text) == "kk"
