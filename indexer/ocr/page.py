@@ -4,10 +4,12 @@ import numpy as np
 from PIL import Image
 
 from indexer.ocr.clean import prepare, prepare_safely, skew, upright_paper
+from indexer.ocr.initials import with_initials
 from indexer.ocr.layout import sheets
 from indexer.ocr.measure import ink_mask, letter_height, line_direction, shrink
 from indexer.ocr.poor import CLEARLY_BETTER, read_better, strip_confidence
 from indexer.ocr.second import mean_confidence, second_look
+from indexer.ocr.signs import with_signs
 from indexer.ocr.stamps import grey_of, without_stamps
 from indexer.ocr.tesseract import RawWord, read_words
 from indexer.ocr.view import Grey, View
@@ -66,7 +68,7 @@ def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
     unreadable = mean_confidence(words) < UNSURE if words else _is_written(view)
     height, width = view.grey.shape
     region = None if whole else view.box(0, 0, width, height)
-    lines = _lines([word for word in words if _is_writing(word, unreadable)], sheet.view)
+    lines = with_initials(with_signs(_lines([word for word in words if _is_writing(word, unreadable)], sheet.view)))
     return page_text(lines, "ocr", view.size, region=region, note=UNREADABLE if unreadable else "")
 
 
