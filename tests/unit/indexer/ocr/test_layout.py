@@ -52,3 +52,18 @@ def test_a_sheet_beside_an_empty_one_is_not_cut() -> None:
     ink = np.zeros((HEIGHT, WIDTH), np.uint8)
     _lines(ink, 40, 410)
     assert gutter(ink) == gutter(np.zeros((HEIGHT, WIDTH), np.uint8)) == 0
+
+
+def test_sheets_with_columns_meet_where_the_free_strip_is_widest() -> None:
+    ink = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for left, right in ((40, 215), (240, 415), (485, 660), (685, 860)):
+        _lines(ink, left, right)
+    assert 415 <= gutter(ink) <= 485
+
+
+@pytest.mark.parametrize("columns", [((40, 250), (470, 560)), ((40, 215), (240, 290), (310, 415), (485, 660), (685, 860))])
+def test_a_list_without_rules_is_one_sheet(columns: tuple[tuple[int, int], ...]) -> None:
+    ink = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for left, right in columns:
+        _lines(ink, left, right)
+    assert gutter(ink) == 0
