@@ -13,6 +13,11 @@ LISTS: dict[str, dict[Language, str]] = {
         "ru": "По этому шифру ничего нет",
         "en": "There is nothing at this place of the archive",
     },
+    "authority-there": {
+        "kk": "Тізімде нөмірі {where} жазба бар. Соны өзгертіңіз не басқа нөмір беріңіз",
+        "ru": "Запись с номером {where} уже есть в списке. Измените её или дайте другой номер",
+        "en": "The list has an entry with the id {where} already. Change that one or give another id",
+    },
     "authority-named": {
         "kk": "Оны басқа жазбалар бұрынғы не кейінгі деп атайды. Алдымен соларды түзетіңіз",
         "ru": "На неё ссылаются другие записи как на предшественника или преемника. Сначала исправьте их",

@@ -154,6 +154,25 @@ class AuditOut(BaseModel):
     next: str | None = Field(description="Address of the next lines; null at the end")
 
 
+class DayOut(BaseModel):
+    """What was done on a day."""
+
+    day: int = Field(description="Of the month", examples=[24])
+    searches: int
+    looks: int = Field(description="Looks at sheets, documents and lists")
+    exports: int
+    changes: int
+
+
+class MonthOut(BaseModel):
+    """What was done in a month; it names nobody."""
+
+    month: str = Field(examples=["2026-11"])
+    days: list[DayOut]
+    transfers: int = Field(description="Transfers whose taking in ended in the month")
+    pages: int = Field(description="Pages that came with them")
+
+
 class VerdictOut(BaseModel):
     """Whether the audit record is whole."""
 

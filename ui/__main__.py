@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from ui import client, visitor
+from ui import client, failures, visitor
 from ui.door import Door
 from ui.frame import Frame
 from ui.proxy import ApiProxy
@@ -42,7 +42,8 @@ def main() -> None:
     client.use(asked.api, carried=visitor.headers)
     if asked.until_input_ends:
         threading.Thread(target=_until_input_ends, daemon=True).start()
-    app = App(SCRIPT, middleware=[Middleware(ApiProxy, api=asked.api), Middleware(Door, api=asked.api), Middleware(Frame)])
+    middleware = [Middleware(ApiProxy, api=asked.api), Middleware(Door, api=asked.api), Middleware(Frame)]
+    app = App(SCRIPT, middleware=middleware, on_script_error=failures.told)
     app.run(config={**OPTIONS, "server.address": asked.host, "server.port": asked.port})
 
 

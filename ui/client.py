@@ -22,13 +22,15 @@ class Refused(Exception):
         status: Its status; 503 if it does not answer.
         title: What is wrong, in the user's language; empty if the API does not answer.
         detail: More of it and what to do.
+        request_id: Number under which the API's log has it; empty if it has none.
     """
 
-    def __init__(self, status: int, title: str, detail: str) -> None:
+    def __init__(self, status: int, title: str, detail: str, request_id: str = "") -> None:
         super().__init__(f"{status} {title}: {detail}")
         self.status = status
         self.title = title
         self.detail = detail
+        self.request_id = request_id
 
 
 _connection = httpx.Client(timeout=TIMEOUT, trust_env=False)
@@ -53,6 +55,15 @@ def get(path: str, language: str, parameters: Parameters | None = None) -> Json:
     Raises:
         Refused: The API refused, does not answer, or answers nonsense.
     """
+    return get_tagged(path, language, parameters)[0]
+
+
+def get_tagged(path: str, language: str, parameters: Parameters | None = None) -> tuple[Json, str]:
+    """Return the JSON at a path under ``/v1``, and the tag of the state that it shows; empty if it has none.
+
+    Raises:
+        Refused: As of :func:`get`.
+    """
     return _told(lambda: _connection.get(path, params=_given(parameters or {}), headers={"Accept-Language": language}))
 
 
@@ -66,26 +77,38 @@ def get_list(path: str, language: str) -> list[Json]:
     return list(found)
 
 
-def send(method: str, path: str, language: str, body: Json | None = None, file: tuple[str, bytes] | None = None) -> Json:
+def send(
+    method: str,
+    path: str,
+    language: str,
+    body: Json | None = None,
+    file: tuple[str, bytes] | None = None,
+    *,
+    tag: str = "",
+    new: bool = False,
+) -> Json:
     """Send JSON, or a file with its name, and return the JSON of the answer; empty if there is none.
+
+    With the tag of what was read it is refused if somebody else has changed that meanwhile; ``new``, if it is there already.
 
     Raises:
         Refused: The API refused, does not answer, or answers nonsense.
     """
     sent = {"files": {"file": file}} if file else {"json": body or {}}
-    headers = {"Accept-Language": language}
-    return _told(lambda: _connection.request(method, path, headers=headers, timeout=SEND_TIMEOUT, **sent), may_be_empty=True)
+    expected = {**({"If-Match": tag} if tag else {}), **({"If-None-Match": "*"} if new else {})}
+    headers = {"Accept-Language": language, **expected}
+    return _told(lambda: _connection.request(method, path, headers=headers, timeout=SEND_TIMEOUT, **sent), may_be_empty=True)[0]
 
 
-def _told(ask: Callable[[], httpx.Response], *, may_be_empty: bool = False) -> Json:
+def _told(ask: Callable[[], httpx.Response], *, may_be_empty: bool = False) -> tuple[Json, str]:
     try:
         answer = ask()
         told: Json = answer.json() if answer.content or not may_be_empty else {}
     except (httpx.HTTPError, ValueError) as error:
         raise Refused(503, "", str(error)) from error
     if answer.is_error:
-        raise Refused(answer.status_code, str(told.get("title", "")), str(told.get("detail", "")))
-    return told
+        raise Refused(answer.status_code, *(str(told.get(name, "")) for name in ("title", "detail", "request_id")))
+    return told, answer.headers.get("ETag", "")
 
 
 def _given(parameters: Parameters) -> dict[str, Any]:

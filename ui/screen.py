@@ -36,10 +36,7 @@ def main() -> None:
     try:
         page.run()
     except client.Refused as refused:
-        if refused.status == 401:
-            login.show(speech)
-        else:
-            states.refused(refused, speech)
+        states.refused(refused, speech)
     components.links({"slow": speech.say("The archive is still searching…"), "place": [page.url_path, st.query_params.to_dict()]})
 
 

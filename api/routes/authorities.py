@@ -14,7 +14,7 @@ from api.dependencies import Lists, Needed, Parts, Viewing
 from api.formats.eac import record
 from api.oai.answers import written_time
 from api.parameters import AuthorityParameters, NamedParameters
-from api.routes.lists import IfMatch, expected, tag
+from api.routes.lists import IfMatch, IfNoneMatch, expected, tag
 from api.schemas_authorities import AuthoritiesOut, AuthorityFull, AuthorityIn, AuthorityOut, BorneName, RelatedOut
 from api.schemas_authorities import AuthorityId as Id
 from paraq.errors import Missing
@@ -98,12 +98,18 @@ def authority(response: Response, authority_id: AuthorityId, lists: Lists) -> Au
     responses={201: {"model": AuthorityOut, "description": "Added"}},
 )
 def authority_put(
-    response: Response, authority_id: AuthorityId, wanted: AuthorityIn, lists: Lists, if_match: IfMatch = ""
+    response: Response,
+    authority_id: AuthorityId,
+    wanted: AuthorityIn,
+    lists: Lists,
+    if_match: IfMatch = "",
+    if_none_match: IfNoneMatch = "",
 ) -> AuthorityOut:
     """Add an organisation, place or term, or put this in the place of what is known of it. Searches are widened by it at once."""
     names = tuple(DatedName(" ".join(one.name.split()), one.language, one.start, one.end) for one in wanted.names)
     before, after = (tuple(dict.fromkeys(ids)) for ids in (wanted.before, wanted.after))
-    new = lists.put_authority(Authority(authority_id, wanted.kind, names, before, after, wanted.note.strip()), expected(if_match))
+    entry = Authority(authority_id, wanted.kind, names, before, after, wanted.note.strip())
+    new = lists.put_authority(entry, expected(if_match), only_new=if_none_match.strip() == "*")
     response.status_code = 201 if new else 200
     return authority(response, authority_id, lists)
 

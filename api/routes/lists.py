@@ -11,6 +11,7 @@ from paraq.services.own_lists import Group, OwnLists, StemException
 router = APIRouter(tags=["lists of the archive"])
 
 IfMatch = Annotated[str, Header(max_length=100, description="`ETag` of the list that was read; without it, whatever it is now")]
+IfNoneMatch = Annotated[str, Header(max_length=100, description="`*` to add it only if it is not there yet")]
 Language = Annotated[Literal["kk", "ru"], Path(description="Language of the words", examples=["kk"])]
 
 

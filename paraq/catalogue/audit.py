@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -85,6 +85,13 @@ class AuditRecord:
             if len(rows) < size or given == limit:
                 return
             after = rows[-1].number
+
+    def counts(self, since: str, until: str) -> dict[tuple[str, str], int]:
+        """Return how many lines each day has of each action, from ``since`` to before ``until``; by ISO day and action."""
+        day = func.substr(AuditEntry.at, 1, len("2026-11-24"))
+        query = select(day, AuditEntry.action, func.count()).where(AuditEntry.at >= since, AuditEntry.at < until)
+        with reachable(), Session(self._database) as session:
+            return {(at, action): count for at, action, count in session.execute(query.group_by(day, AuditEntry.action))}
 
 
 def _line(row: AuditEntry) -> Line:

@@ -40,6 +40,9 @@ class Ledger(Protocol):
     ) -> Iterator[Line]:
         """Yield lines in order."""
 
+    def counts(self, since: str, until: str) -> dict[tuple[str, str], int]:
+        """Return how many lines each day has of each action."""
+
 
 class Audit:
     """Adds to the record and checks it.
@@ -55,6 +58,7 @@ class Audit:
         self._writer: threading.Thread | None = None
         self._starting = threading.Lock()
         self.lines = ledger.lines
+        self.counts = ledger.counts
 
     def write(self, event: Event) -> None:
         """Add an event; durable on return.

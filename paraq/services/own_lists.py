@@ -67,17 +67,19 @@ class OwnLists:
         """Return the ids of which the archive's file tells."""
         return frozenset(read_rows(self._authorities_file)) if self._authorities_file.is_file() else frozenset()
 
-    def put_authority(self, wanted: Authority, expected: str = "") -> bool:
+    def put_authority(self, wanted: Authority, expected: str = "", *, only_new: bool = False) -> bool:
         """Add an authority, or put this in the place of the one with its id; return whether it is new.
 
         Raises:
             Invalid: A time ends before it begins, or a predecessor or successor does not exist or is the authority itself.
-            Conflict: The list is not in the state ``expected``, see :meth:`version`.
+            Conflict: The list is not in the state ``expected``, see :meth:`version`, or has such an id though ``only_new``.
         """
         _check_times(wanted)
         with self._lock:
             self._check_version("authorities", expected)
             known = self.authorities()
+            if only_new and known.get(wanted.id) is not None:
+                raise Conflict("The list has an entry with this id already", where=wanted.id, code="authority-there")
             _check_relations(wanted, known)
             rows = read_rows(self._authorities_file) if self._authorities_file.is_file() else {}
             rows[wanted.id] = rows_of(wanted, replaces=wanted.id in read_rows(authorities.SHIPPED))

@@ -8,8 +8,8 @@ import streamlit as st
 from ui import client
 from ui.language import Speech
 from ui.places import Places, follow
-from ui.views import rules
-from ui.views.forms import sent, table
+from ui.views import authorities, month, own_lists, rules
+from ui.views.forms import sent, table, tell_kept
 from ui.words import marked_for_translation as _
 from ui.words import named
 
@@ -30,13 +30,21 @@ LINES = 50
 def show(places: Places) -> None:
     """Show the part of the administration that the address names, of those that the visitor's role opens."""
     say = places.speech.say
-    parts: dict[str, tuple[str, Callable[[Speech], None]]] = {
-        "rules": (say("Rules of access"), rules.show),
-        "audit": (say("Audit record"), _audit),
-        "state": (say("State"), _state),
+    parts: dict[str, tuple[str, Callable[[], None]]] = {
+        "rules": (say("Rules of access"), lambda: rules.show(places.speech)),
+        "authorities": (say("Organisations and places"), lambda: authorities.show(places)),
+        "equivalents": (say("Equivalent names"), lambda: own_lists.equivalents(places)),
+        "stems": (say("Exceptions of stems"), lambda: own_lists.stems(places)),
+        "month": (say("Numbers of the month"), lambda: month.show(places)),
+        "audit": (say("Audit record"), lambda: _audit(places.speech)),
+        "state": (say("State"), lambda: _state(places.speech)),
     }
     if places.role == "administrator":
-        parts = {"users": (say("Accounts"), _users), "keys": (say("Keys of systems"), _keys), **parts}
+        own: dict[str, tuple[str, Callable[[], None]]] = {
+            "users": (say("Accounts"), lambda: _users(places.speech)),
+            "keys": (say("Keys of systems"), lambda: _keys(places.speech)),
+        }
+        parts = {**own, **parts}
     part = st.query_params.get("part", "")
     follow("part", part if part in parts else next(iter(parts)))
     st.segmented_control(
@@ -48,7 +56,8 @@ def show(places: Places) -> None:
         on_change=lambda: places.go({"part": st.session_state["part"]}),
         label_visibility="collapsed",
     )
-    parts[st.session_state["part"]][1](places.speech)
+    tell_kept()
+    parts[st.session_state["part"]][1]()
 
 
 def _users(speech: Speech) -> None:

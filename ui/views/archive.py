@@ -9,6 +9,7 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 from ui.state import LONGEST_VALUE
+from ui.views import organisation
 from ui.views.forms import table
 
 LEVELS = ("fonds", "inventory", "file")
@@ -17,14 +18,24 @@ POORLY_READ = 60
 
 
 def show(places: Places) -> None:
-    """Show what lies at the place that the address names."""
+    """Show what lies at the place that the address names, or what bodies were called through time."""
     speech = places.speech
+    if body := st.query_params.get("organisation", "")[:LONGEST_VALUE]:
+        organisation.show(places, body)
+        return
+    if st.query_params.get("organisations"):
+        organisation.show_all(places)
+        return
     place = {name: st.query_params.get(name, "")[:LONGEST_VALUE] for name in LEVELS}
     unplaced = st.query_params.get("unplaced", "") == "1"
     after = st.query_params.get("after", "")[:500]
     found = client.get("/v1/archive", speech.language, {**place, "unplaced": unplaced, "after": after})
     here = {name: value for name, value in place.items() if value}
     _crumbs(places, here)
+    if not here:
+        places.link(places.archive, speech.say("Organisations through time"), {"organisations": "1"})
+    elif list(here) == ["fonds"]:
+        organisation.show_of_fonds(places, here["fonds"])
     if found["level"] == "sheet":
         _sheets(places, {**here, **({"unplaced": "1"} if unplaced else {})}, found)
     elif found["branches"] or found["unplaced"]:

@@ -7,7 +7,9 @@ import streamlit as st
 from ui import client
 from ui.client import Json
 from ui.language import Speech
-from ui.places import Places
+from ui.places import Places, plain
+
+KEPT = "what came of the last change"
 
 
 def sent(method: str, path: str, speech: Speech, body: Json | None = None) -> Json | None:
@@ -20,6 +22,29 @@ def sent(method: str, path: str, speech: Speech, body: Json | None = None) -> Js
         st.error(f"{refused.title}. {refused.detail}", icon=":material/error:")
         return None
     return told
+
+
+def keep(
+    method: str, path: str, speech: Speech, done: str, body: Json | None = None, tag: str = "", *, new: bool = False
+) -> bool:
+    """Change something from a callback; :func:`tell_kept` says in the run that follows what came of it.
+
+    With the tag of what the reader has before them a change that somebody else made meanwhile is not lost.
+    """
+    try:
+        client.send(method, path, speech.language, body, tag=tag, new=new)
+    except client.Refused as refused:
+        st.session_state[KEPT] = (False, ". ".join(filter(None, (refused.title, refused.detail))) or speech.say("Try again"))
+        return False
+    st.session_state[KEPT] = (True, done)
+    return True
+
+
+def tell_kept() -> None:
+    """Say once what came of the last change."""
+    good, said = st.session_state.pop(KEPT, (True, ""))
+    if said:
+        (st.success if good else st.error)(plain(said), icon=":material/check:" if good else ":material/error:")
 
 
 def attempt(method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None) -> None:

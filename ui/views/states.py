@@ -5,10 +5,19 @@ import streamlit as st
 from ui.client import Refused
 from ui.language import Speech
 from ui.state import Asked
+from ui.views import login
+
+LOG_IN, BROKEN = 401, 500
 
 
 def refused(error: Refused, speech: Speech) -> None:
     """Say that the API refused, in its own words, or that it does not answer."""
+    if error.status == LOG_IN:
+        login.show(speech)
+        return
+    if error.status == BROKEN and error.request_id:
+        failed(error.request_id, speech)
+        return
     if error.status >= 500 or not error.title:
         st.error(
             speech.say(
@@ -19,6 +28,16 @@ def refused(error: Refused, speech: Speech) -> None:
         st.button(speech.say("Try again"), key="again")
         return
     st.warning(f"{error.title}. {error.detail}", icon=":material/info:")
+
+
+def failed(number: str, speech: Speech) -> None:
+    """Say that something is wrong in the program, with the number by which the administrator finds it in the log."""
+    said = speech.say(
+        "The program has failed here; it is noted under the number {number}. Nothing was changed unless it was said so. "
+        "Try again, and tell the administrator the number if it happens anew."
+    )
+    st.error(said.replace("{number}", number), icon=":material/error:")
+    st.button(speech.say("Try again"), key="again")
 
 
 def nothing_asked(speech: Speech, pages: int | None) -> None:

@@ -55,7 +55,7 @@ def month_report(requests: Requests, data: RequestData, month: str, *, viewer: V
         Forbidden: The viewer is a reader.
     """
     check_role(viewer, "archivist")
-    first, last = _month(month)
+    first, last = month_of(month)
     end = min(last, today or date.today())
     came = requests.all(since=first.isoformat(), until=last.isoformat())
     closed = requests.all(since=first.isoformat(), until=last.isoformat(), closed=True)
@@ -82,7 +82,12 @@ def month_report(requests: Requests, data: RequestData, month: str, *, viewer: V
     )
 
 
-def _month(month: str) -> tuple[date, date]:
+def month_of(month: str) -> tuple[date, date]:
+    """Return the first and the last day of a month like ``2026-11``.
+
+    Raises:
+        Invalid: It is no month.
+    """
     try:
         first = date.fromisoformat(f"{month}-01")
     except ValueError as error:

@@ -113,3 +113,31 @@ def test_fonds_is_offered_by_its_number_and_title(screen: AppTest) -> None:
     screen.run()
     fonds = next(one for one in told(screen, "facets")["facets"] if one["name"] == "fonds")
     assert fonds["values"][0][:2] == ["12", "12. Совхоз «Ленин»"]
+
+
+def test_a_failure_of_the_screen_is_told_with_its_number(caplog: pytest.LogCaptureFixture) -> None:
+    def script() -> None:
+        from ui import failures
+
+        failures.told(ZeroDivisionError("not for readers"))
+
+    screen = AppTest.from_function(script)
+    screen.query_params["lang"] = "kk"
+    screen.run()
+    [said] = [one.value for one in screen.error]
+    number = said.partition("ол ")[2].partition(" нөмірімен")[0]
+    assert len(number) == 16
+    assert number in caplog.text
+    assert "readers" not in said
+
+
+def test_a_failure_of_the_api_is_told_with_its_number() -> None:
+    def script() -> None:
+        from ui import client, failures
+
+        failures.told(client.Refused(500, "Қате", "", "abc123"))
+
+    screen = AppTest.from_function(script)
+    screen.query_params["lang"] = "ru"
+    screen.run()
+    assert "номером abc123" in screen.error[0].value
