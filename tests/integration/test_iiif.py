@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.fakes.client import Client
 from tests.integration.open_archive import ORDER, open_archive
-from tests.integration.paraq_home import write_picture
+from tests.integration.paraq_home import write_pdf, write_picture
 from tests.services import checks
 
 SIDE, SQUARES = 1000, 10
@@ -37,6 +37,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     squares().save(transfer / "squares.png")
     write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "12.png", ORDER)
     write_picture(transfer / "Ф. 12" / "Оп. 1" / "Д. 45" / "13.png", "ПРИКАЗ № 15\nпринять Абдикова Серика")
+    write_pdf(transfer / "letter.pdf", ["Letter about the harvest", "The harvest of wheat", "No harvest this year"])
     with open_archive(transfer, home) as client:
         yield client
 
@@ -234,3 +235,34 @@ def test_manifests_and_collections_are_read_by_the_communitys_library(client: Cl
     assert root.items and fonds.items
     with pytest.raises(ValueError):
         prezi.Manifest(type="Manifest", items=1)
+
+
+def test_hits_come_part_by_part_each_once_and_inside_its_canvas(client: Client) -> None:
+    letter = client.get("/v1/search", params={"q": "harvest"}).json()["hits"][0]["page"]["document_id"]
+    service = f"/v1/iiif/documents/{letter}/search"
+    whole = client.get(service, params={"q": "harvest"}).json()
+    address, found, parts = f"{service}?q=harvest&limit=1", [], 0
+    while address:
+        parts += 1
+        part = client.get(address.replace("http://127.0.0.1", "")).json()
+        assert part["type"] == "AnnotationPage" and part["@context"] == "http://iiif.io/api/search/2/context.json"
+        found += part["items"]
+        address = part.get("next", "")
+    assert [one["id"] for one in found] == [one["id"] for one in whole["items"]] and len(found) == 3 <= parts
+    manifest = client.get(f"/v1/iiif/documents/{letter}/manifest").json()
+    sizes = {canvas["id"]: (canvas["width"], canvas["height"]) for canvas in manifest["items"]}
+    for one in found:
+        for target in [one["target"]] if isinstance(one["target"], str) else one["target"]:
+            canvas, _, region = target.partition("#xywh=")
+            left, top, width, height = map(int, region.split(","))
+            assert left >= 0 and top >= 0 and left + width <= sizes[canvas][0] and top + height <= sizes[canvas][1]
+
+
+def test_parameters_of_the_specification_that_are_not_looked_at_are_told(client: Client, order: dict[str, Any]) -> None:
+    service = f"/v1/iiif/documents/{order['document_id']}"
+    given = {"motivation": "painting", "date": "1978-01-01T00:00:00Z/1979-01-01T00:00:00Z", "user": "https://a.example/b"}
+    for view, asked in (("search", "Абдиков"), ("autocomplete", "мех")):
+        told = client.get(f"{service}/{view}", params={"q": asked, **given}).json()
+        assert sorted(told["ignored"]) == sorted(given) and told["items"]
+    nothing = client.get(f"{service}/search", params={"q": "жоқсөз"}).json()
+    assert nothing["items"] == [] and "next" not in nothing and "ignored" not in nothing
