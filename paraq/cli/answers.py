@@ -23,8 +23,8 @@ def answer(found: "Answer", limit: int, as_json: bool) -> None:
     if as_json:
         print_json(_answer_json(found, limit))
         return
-    if found.meant:
-        click.echo(f"Did you mean: {found.meant}")
+    if meant := found.meant or (found.mistake.suggestion if found.mistake else ""):
+        click.echo(f"Did you mean: {meant}")
     click.echo(f"{found.total} pages" + (f" in {found.groups} groups" if found.groups else ""))
     for name, counts in found.facets.items():
         values = ", ".join(f"{value} ({pages})" for value, pages in _ranked(name, counts))

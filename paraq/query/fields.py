@@ -13,17 +13,17 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "file": ("іс", "дело"),
     "sheet": ("парақ", "лист"),
     "title": ("тақырып", "заголовок"),
-    "type": ("түрі", "вид"),
+    "type": ("түрі", "вид", "тип"),
     "language": ("тіл", "язык"),
     "from": ("тапсырушы", "источник"),
     "year": ("жыл", "год"),
     "date": ("күні", "дата"),
     "number": ("нөмір", "номер"),
-    "name": ("аты", "имя"),
+    "name": ("аты", "имя", "фио", "есімі"),
     "org": ("ұйым", "организация"),
     "confidence": ("сапа", "качество"),
 }
-"""Each field with its other names."""
+"""Each field with its other names: the Kazakh and the Russian one, then what people type instead."""
 
 FIELD_OF: Final[dict[str, str]] = {alias: name for name, others in FIELDS.items() for alias in (name, *others)}
 """The field of every name."""

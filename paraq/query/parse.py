@@ -254,7 +254,7 @@ class _Reader:
 
 def _field_names() -> dict[str, str]:
     """Return the names of all fields, as readers of each language write them."""
-    kazakh, russian = zip(*FIELDS.values(), strict=True)
+    kazakh, russian = zip(*(names[:2] for names in FIELDS.values()), strict=True)
     return {"fields": ", ".join(FIELDS), "fields_kk": ", ".join(kazakh), "fields_ru": ", ".join(russian)}
 
 

@@ -88,7 +88,8 @@ class Searching:
             require_all: Words side by side must all be on the page.
             strict: A mistake in the query is an error; otherwise its words are searched literally and ``notice`` says so.
             group_by: ``document`` or ``file`` for one hit of each document or archival file, its first in the order of the list.
-            correct: Tell words that may be meant instead of those that find nothing or little.
+            correct: Tell words that may be meant instead of those that find nothing or little; not beside a mistake, whose
+                own suggestion comes first.
 
         Raises:
             Invalid: A mistake in a strict query, a field that does not exist, or a cursor of another list.
@@ -110,7 +111,7 @@ class Searching:
             others = {other: plan for other, plan in restrictions.items() if other != name}
             counts |= counting.counted(self._engine, _restricted(seen, others), [name])
         hits = self._listed(found.hits, resolved)
-        slips = corrections(self._engine, self._analyzer, tree, hits, allowed) if correct and not after else ()
+        slips = corrections(self._engine, self._analyzer, tree, hits, allowed) if correct and not after and not mistake else ()
         return Answer(
             found.total,
             hits,

@@ -248,6 +248,13 @@ def test_a_dash_between_words_is_no_word(searching: Searching) -> None:
     assert searching.search("*", viewer=OPERATOR).notice == ""
 
 
+def test_a_mistake_has_one_suggestion(searching: Searching) -> None:
+    answer = searching.search("фондс:12", viewer=OPERATOR, correct=True)
+    assert answer.mistake
+    assert (answer.mistake.suggestion, answer.meant) == ("фонд:12", "")
+    assert searching.search("тип:приказ", viewer=OPERATOR, strict=True).total
+
+
 def test_a_hit_says_why(searching: Searching) -> None:
     (hit,) = searching.search("жалақы Досов", viewer=OPERATOR, filters={"sheet": ["4"]}).hits
     assert [(why.term, why.evidence, why.written) for why in hit.why] == [
