@@ -25,7 +25,7 @@ def show(places: Places) -> None:
         (say("Working days to an answer, median"), f"{requests['working_days_median']:g}"),
         (say("Late"), speech.number(requests["late"])),
         (say("Searches"), speech.number(sum(one["searches"] for one in work["days"]))),
-        (say("Sheets looked at"), speech.number(sum(one["looks"] for one in work["days"]))),
+        (say("Looks"), speech.number(sum(one["looks"] for one in work["days"]))),
         (say("Sheets taken in"), speech.number(work["pages"])),
         (say("Transfers taken in"), speech.number(work["transfers"])),
     )
@@ -36,7 +36,7 @@ def show(places: Places) -> None:
         (say("Requests that came"), [came for _, came, _ in requests["by_day"]]),
         (say("Requests answered"), [answered for _, _, answered in requests["by_day"]]),
         (say("Searches"), [one["searches"] for one in work["days"]]),
-        (say("Sheets looked at"), [one["looks"] for one in work["days"]]),
+        (say("Looks"), [one["looks"] for one in work["days"]]),
     ]
     for column, (name, counts) in zip([*st.columns(2), *st.columns(2)], series, strict=True):
         column.html(chart(name, days, counts))
@@ -46,7 +46,7 @@ def show(places: Places) -> None:
 
 def _turning(places: Places, month: str) -> None:
     say = places.speech.say
-    with st.container(key="crumbs", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="months", horizontal=True, vertical_alignment="center", gap="small"):
         for name, step in ((say("The month before"), -1), (say("The month after"), 1)):
             if other := beside(month, step):
                 places.link(places.administration, name, {"part": "month", "month": other})
