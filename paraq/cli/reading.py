@@ -110,7 +110,7 @@ def _dry_run(named: "list[Source]", as_json: bool) -> int:
         for inventory in overview["inventories"]:
             print_inventory(inventory)
         for one in overview["references"][:_SHOWN]:
-            click.echo(f"  {one['path']}: {one['reference']} {one['title']}".rstrip())
+            click.echo(f"  {one['path']}: {one['reference']} {' '.join(one['title'].split())}".rstrip())
         for one in overview["refused"]:
             click.echo(f"  {one['path']}: {one['reason']}", err=True)
     return 0
