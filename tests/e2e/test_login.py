@@ -50,6 +50,31 @@ def test_a_person_logs_in_where_they_wanted_to_go_and_out_again(chromium: Browse
     context.close()
 
 
+@pytest.mark.parametrize(("language", "told"), [("kk", "Сеансыңыз аяқталды"), ("ru", "Сеанс закончился"), ("en", "has ended")])
+def test_an_ended_session_says_so_and_leads_back_to_the_same_place(
+    chromium: Browser, guarded: str, language: str, told: str
+) -> None:
+    context = chromium.new_context(locale="kk-KZ")
+    page = context.new_page()
+    page.goto(f"{guarded}/archive?lang={language}")
+    page.fill("#name", "asel")
+    page.fill("#password", PASSWORD)
+    page.click("button")
+    expect(page.locator("form.leave")).to_contain_text("asel", timeout=30_000)
+    [session] = [cookie["value"] for cookie in context.cookies() if cookie["name"] == "paraq_session"]
+    ended = httpx.post(f"{guarded}/v1/log-out", cookies={"paraq_session": session}, headers={"Origin": guarded})
+    assert ended.is_success or ended.is_redirect
+    page.locator('.st-key-bar a[href*="batch"]').click()
+    expect(page.locator(".stMain")).to_contain_text(told, timeout=30_000)
+    page.click("a.enter")
+    page.fill("#name", "asel")
+    page.fill("#password", PASSWORD)
+    page.click("button")
+    expect(page.locator("form.leave")).to_contain_text("asel", timeout=30_000)
+    assert page.url == f"{guarded}/batch?lang={language}"
+    context.close()
+
+
 def test_a_link_that_leads_to_another_site_leads_home(chromium: Browser, guarded: str) -> None:
     for elsewhere in ("//evil.example/x", "https://evil.example", "/\\evil.example", "javascript:alert(1)"):
         page = httpx.get(f"{guarded}/v1/log-in", params={"next": elsewhere})
