@@ -241,6 +241,7 @@ ASKED: dict[str, Callable[[Pair], list[Call]]] = {
     "accessRuleRemove": fixed(("DELETE", "/v1/access-rules/act", {})),
     "audit": fixed(get("/v1/audit")),
     "auditExport": fixed(get("/v1/audit/file")),
+    "auditMonth": fixed(get("/v1/audit/month")),
     "auditVerify": fixed(get("/v1/audit/verdict")),
     "transfers": fixed(get("/v1/transfers")),
     "transfer": fixed(get("/v1/transfers/1"), get("/v1/transfers/99")),
