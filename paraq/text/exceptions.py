@@ -2,7 +2,7 @@
 
 A list is a CSV file with the columns ``word,stem`` and, if wanted, ``note``. A row says that this word, and every word that
 can be read as this word with endings, has this stem; ``жосалы,жосалы`` protects a name, ``жатыр,жат`` sets an irregular form
-right. Rows of the archive's own list, ``exceptions/kk.csv`` or ``exceptions/ru.csv`` under ``PARAQ_HOME``, go before Paraq's.
+right. A stem of the archive's own is also one of its own forms. Rows of the archive's own list, ``exceptions/kk.csv`` or ``exceptions/ru.csv`` under ``PARAQ_HOME``, go before Paraq's.
 """
 
 import csv
@@ -51,5 +51,7 @@ def exceptions(language: str) -> dict[str, str]:
     found = read_exceptions(SHIPPED_FOLDER / f"exceptions_{language}.csv")
     own = read_settings().home / "exceptions" / f"{language}.csv"
     if own.is_file():
-        found.update(read_exceptions(own))
+        rows = read_exceptions(own)
+        # A stem that only the archive knows is one in all its other forms, too.
+        found = {stem: stem for stem in rows.values()} | found | rows
     return found

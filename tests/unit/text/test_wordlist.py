@@ -71,8 +71,9 @@ def test_a_wrong_list_of_exceptions_is_refused_with_its_place(tmp_path: Path, co
 def test_the_archive_overrules_paraq(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARAQ_HOME", str(tmp_path))
     (tmp_path / "exceptions").mkdir()
-    (tmp_path / "exceptions" / "kk.csv").write_text("word,stem\nжатыр,жатыр\nақжар,ақжар\n", encoding="utf-8")
+    (tmp_path / "exceptions" / "kk.csv").write_text("word,stem\nжатыр,жатыр\nақжар,ақжар\nқармадым,қармала\n", encoding="utf-8")
     found = exceptions("kk")
     assert found["жатыр"] == "жатыр"
     assert found["ақжар"] == "ақжар"
     assert found["мұхтар"] == "мұхтар"
+    assert (found["қармадым"], found["қармала"]) == ("қармала", "қармала")
