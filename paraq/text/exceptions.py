@@ -2,7 +2,8 @@
 
 A list is a CSV file with the columns ``word,stem`` and, if wanted, ``note``. A row says that this word, and every word that
 can be read as this word with endings, has this stem; ``жосалы,жосалы`` protects a name, ``жатыр,жат`` sets an irregular form
-right. A stem of the archive's own is also one of its own forms. Rows of the archive's own list, ``exceptions/kk.csv`` or ``exceptions/ru.csv`` under ``PARAQ_HOME``, go before Paraq's.
+right. Rows of the archive's own list, ``exceptions/kk.csv`` or ``exceptions/ru.csv`` under ``PARAQ_HOME``, go before Paraq's;
+their stems are known in all other forms, too.
 """
 
 import csv
