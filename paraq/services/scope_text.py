@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from paraq.catalogue.searches import Written
 from paraq.records.model import Reference
+from paraq.records.reasons import reason_in
 from paraq.records.reference import format_reference
 
 Language = Literal["kk", "ru", "en"]
@@ -183,7 +184,7 @@ def _unread(unread: Mapping[str, Any], said: _Sayer, language: Language) -> list
     for one in failed:
         page = said("page", number=one["page"]) if one["page"] else ""
         reference = _reference(one, language)
-        lines.append(f"  {one['path']}{page}{f' ({reference})' if reference else ''}: {one['reason']}")
+        lines.append(f"  {one['path']}{page}{f' ({reference})' if reference else ''}: {reason_in(one['reason'], language)}")
     if unread["not_told"]:
         lines.append(said("not_told", count=unread["not_told"]))
     if not lines:
