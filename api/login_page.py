@@ -3,8 +3,9 @@
 from html import escape
 from pathlib import Path
 from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from api.languages import Language
+from api.languages import LANGUAGES, Language
 
 STYLE: Final = Path(__file__).with_name("login_page.css").read_text()
 WORDS: Final[dict[str, dict[Language, str]]] = {
@@ -21,6 +22,29 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
 }
 
 
+NAMES: Final[dict[Language, str]] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+def spoken_at(following: str) -> Language | None:
+    """Return the language in which the screen is to go on at an address, None if the address does not say."""
+    said = dict(parse_qsl(urlsplit(following).query)).get("lang", "")
+    return next((language for language in LANGUAGES if language == said), None)
+
+
+def _languages(language: Language, following: str) -> str:
+    """Return links to this page in the other languages, in which the screen goes on then, too."""
+    path, _, query = following.partition("?")
+    asked = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "lang"]
+    links = []
+    for other, name in NAMES.items():
+        if other == language:
+            links.append(f'<span aria-current="true">{name}</span>')
+            continue
+        there = urlencode({"next": f"{path}?{urlencode([*asked, ('lang', other)])}"})
+        links.append(f'<a lang="{other}" hreflang="{other}" href="/v1/log-in?{escape(there)}">{name}</a>')
+    return f"<nav>{' '.join(links)}</nav>"
+
+
 def login_page(language: Language, following: str, problem: str = "", name: str = "", elsewhere: str = "") -> str:
     """Return the page; ``problem`` is what was wrong the last time, ``elsewhere`` the address of another way in."""
     say = {key: words[language] for key, words in WORDS.items()}
@@ -34,5 +58,6 @@ def login_page(language: Language, following: str, problem: str = "", name: str 
         f'<label for="name">{say["name"]}</label><input id="name" name="name" value="{escape(name)}" autocomplete="username" '
         f'autocapitalize="none" spellcheck="false" required autofocus{described}>'
         f'<label for="password">{say["password"]}</label><input id="password" name="password" type="password" '
-        f'autocomplete="current-password" required{described}><button>{say["enter"]}</button></form>{other}</main></html>'
+        f'autocomplete="current-password" required{described}><button>{say["enter"]}</button></form>{other}'
+        f"{_languages(language, following)}</main></html>"
     )

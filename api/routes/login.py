@@ -12,7 +12,7 @@ from api.dependencies import Guarding
 from api.errors import PROBLEM, detail_of, refusal
 from api.gate import COOKIE, entered_of, session_of
 from api.languages import Language, preferred
-from api.login_page import login_page
+from api.login_page import login_page, spoken_at
 from api.schemas_gate import LogInIn, ViewerOut
 from paraq.errors import Forbidden, Invalid, Missing
 from paraq.services.accounts import SESSION, Entered
@@ -63,9 +63,10 @@ async def _shown(request: Request) -> _Shown:
     "/log-in", operation_id="logInPage", summary="The page on which people log in", response_class=HTMLResponse, responses=PAGE
 )
 def log_in_page(guard: Guarding, following: Next = "/", accept_language: Speaking = "") -> HTMLResponse:
-    """Return a form in the language of the reader; it leads on to ``next``."""
-    language = preferred(accept_language)
-    return HTMLResponse(login_page(language, _own(following), elsewhere=_elsewhere(guard.oidc is not None, following)))
+    """Return a form in the language of ``next``, where the screen goes on, else in that of the reader."""
+    own = _own(following)
+    language = spoken_at(own) or preferred(accept_language)
+    return HTMLResponse(login_page(language, own, elsewhere=_elsewhere(guard.oidc is not None, following)))
 
 
 @router.post(
@@ -93,7 +94,8 @@ def log_in(
         request.state.audit = {"action": "refused", "target": name if guard.keeper.book.find(name) else ""}
         if not shown.by_form:
             raise
-        return _form_again(request, shown, error, preferred(accept_language), guard.oidc is not None)  # type: ignore[return-value]
+        language = spoken_at(shown.following) or preferred(accept_language)
+        return _form_again(request, shown, error, language, guard.oidc is not None)  # type: ignore[return-value]
     request.state.audit = told | {"target": account.name}
     if shown.by_form:
         answer = RedirectResponse(shown.following, 303)

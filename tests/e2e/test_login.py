@@ -1,9 +1,12 @@
 """From the first account on, everybody logs in: in a browser, on a page in their language, and out again."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -73,6 +76,18 @@ def test_an_ended_session_says_so_and_leads_back_to_the_same_place(
     expect(page.locator("form.leave")).to_contain_text("asel", timeout=30_000)
     assert page.url == f"{guarded}/batch?lang={language}"
     context.close()
+
+
+def test_the_log_in_speaks_as_the_screen_behind_it_and_offers_the_other_languages(guarded: str) -> None:
+    asked = {"next": "/sheet?id=a-1&q=Әбдіков&lang=kk"}
+    page = httpx.get(f"{guarded}/v1/log-in", params=asked, headers={"Accept-Language": "ru"}).text
+    assert '<html lang="kk">' in page and "Құпиясөз" in page
+    links = [unescape(link) for link in re.findall(r'hreflang="\w\w" href="([^"]+)"', page)]
+    assert len(links) == 2
+    for link, language, word in zip(links, ("ru", "en"), ("Пароль", "Password"), strict=True):
+        following = parse_qs(urlsplit(link).query)["next"][0]
+        assert parse_qs(urlsplit(following).query) == {"id": ["a-1"], "q": ["Әбдіков"], "lang": [language]}
+        assert word in httpx.get(f"{guarded}{link}").text
 
 
 def test_a_link_that_leads_to_another_site_leads_home(chromium: Browser, guarded: str) -> None:
