@@ -128,6 +128,7 @@ class ImageParameters(_Marked):
         pattern=r"^(\d{1,6},\d{1,6},[1-9]\d{0,5},[1-9]\d{0,5})?$",
         description="`left,top,width,height` in pixels of the sheet",
     )
+    turn: int = Field(0, ge=0, le=270, multiple_of=90, description="Degrees by which the picture is turned clockwise")
 
 
 class CutParameters(_Marked):

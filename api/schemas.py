@@ -198,6 +198,7 @@ class PageOut(PageSummary):
 
     text: str
     version: int = Field(description="Number of this version of the text, from 1")
+    turn: int = Field(description="Degrees by which the picture has to be turned clockwise, so that the writing stands upright")
     words: list[WordOut]
     marks: list[MarkOut] = Field(description="What `q` marks on this page; empty without `q`")
     neighbours: NeighboursOut

@@ -20,6 +20,7 @@ from api.schemas import (
 from api.sheets import on_sheet, own_region
 from paraq.records.model import Description, DocumentRecord, PageRecord
 from paraq.records.reference import format_reference
+from paraq.records.upright import back, turn_of
 from paraq.services.answers import Mark, PageHit, Why
 
 # A page of a list may hold hundreds of fits of a frequent word; a hit shows the first of them, the page itself all.
@@ -124,6 +125,7 @@ def page(one: PageRecord, marks: tuple[Mark, ...], neighbours: tuple[str | None,
         **_summary(one),
         text=one.text.text,
         version=one.version,
+        turn=back(turn_of(one.text.words)),
         words=words,
         marks=[mark(each, one) for each in marks],
         neighbours=NeighboursOut(previous=neighbours[0], next=neighbours[1]),

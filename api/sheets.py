@@ -37,7 +37,8 @@ def marked(piece: Image.Image, region: Box, boxes: Iterable[Box]) -> Image.Image
 
 
 def _mark(piece: Image.Image, box: Box, factor: float) -> None:
-    margin = box.height * PEN_MARGIN
+    # Where a scan lies on its side, a word is as wide as its letters are high.
+    margin = min(box.height, box.width) * PEN_MARGIN
     edges = (box.left - margin, box.top - margin, box.left + box.width + margin, box.top + box.height + margin)
     left, top, right, bottom = (round(edge * factor) for edge in edges)
     left, top, right, bottom = max(left, 0), max(top, 0), min(right, piece.width), min(bottom, piece.height)

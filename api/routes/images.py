@@ -12,11 +12,12 @@ from api.routes.pages import PageId, known_page
 from api.sheets import cut_region, jpeg, marked, on_sheet, own_region
 from paraq.errors import Invalid
 from paraq.records.model import Box, PageRecord
+from paraq.records.upright import back, turn_of, turned
 
 router = APIRouter(prefix="/pages", tags=["pictures"])
 
 # Counted up whenever the same request would give another picture.
-DRAWING = "2"
+DRAWING = "3"
 # A reader goes back and forth between a list and its sheets within minutes; a day-old picture is asked for again.
 CACHED = "private, max-age=3600"
 PICTURE: dict[int | str, dict[str, object]] = {
@@ -35,22 +36,25 @@ def image(
 
     def draw() -> bytes:
         region = _region(asked.region, parts.sheets.size(page))
-        return jpeg(marked(parts.sheets.shown(page, region, asked.width), region, boxes))
+        return jpeg(marked(parts.sheets.shown(page, region, asked.width), region, boxes).rotate(-asked.turn, expand=True))
 
-    return answer(request, page, [asked.region, asked.width, boxes], draw)
+    return answer(request, page, [asked.region, asked.width, asked.turn, boxes], draw)
 
 
 @router.get("/{page_id}/cut", operation_id="pageCut", summary="See the marked words", response_class=Response, responses=PICTURE)
 def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query()], parts: Needed, viewer: Viewing) -> Response:
-    """Return the part of a sheet that shows the most marked words, large enough to read; without words its first lines."""
+    """Return the part of a sheet that shows the most marked words, legible and upright; without words its first lines."""
     page = known_page(parts, page_id, viewer)
     boxes = _boxes(parts, page, asked.q, asked.mark)
 
     def draw() -> bytes:
-        own = own_region(page.text)
-        words = [on_sheet(word.box, own) for word in page.text.words]
-        region = cut_region(parts.sheets.size(page), boxes, words, (asked.width, asked.height))
-        return jpeg(marked(parts.sheets.shown(page, region, asked.width), region, boxes))
+        own, size, turn = own_region(page.text), parts.sheets.size(page), turn_of(page.text.words)
+        upright = size if turn in (0, 180) else size[::-1]
+        words = [turned(on_sheet(word.box, own), turn, size) for word in page.text.words]
+        there = cut_region(upright, [turned(box, turn, size) for box in boxes], words, (asked.width, asked.height))
+        region = turned(there, back(turn), upright)
+        width = round(asked.width * region.width / there.width)
+        return jpeg(marked(parts.sheets.shown(page, region, width), region, boxes).rotate(turn, expand=True))
 
     return answer(request, page, ["cut", asked.width, asked.height, boxes], draw)
 
@@ -61,11 +65,13 @@ def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query
 def thumbnail(
     request: Request, page_id: PageId, asked: Annotated[ThumbnailParameters, Query()], parts: Needed, viewer: Viewing
 ) -> Response:
-    """Return a small picture of the whole sheet."""
+    """Return a small picture of the whole sheet, its writing upright."""
     page = known_page(parts, page_id, viewer)
 
     def draw() -> bytes:
-        return jpeg(parts.sheets.shown(page, Box(0, 0, *parts.sheets.size(page)), asked.width))
+        whole, turn = Box(0, 0, *parts.sheets.size(page)), turn_of(page.text.words)
+        width = asked.width if turn in (0, 180) else round(asked.width * whole.width / whole.height)
+        return jpeg(parts.sheets.shown(page, whole, width).rotate(turn, expand=True))
 
     return answer(request, page, ["thumbnail", asked.width], draw)
 

@@ -111,6 +111,7 @@ def picture(page: Json, speech: Speech) -> dict[str, Any]:
         "image": page["sheet"]["image"],
         "width": page["sheet"]["width"] or 1,
         "height": page["sheet"]["height"] or 1,
+        "turn": page["turn"],
         "text": page["text"],
         "text_language": page["language"] if page["language"] != "other" else "",
         "words": [[word["start"], word["end"], *word["box"], word["confidence"], word["alternatives"]] for word in page["words"]],

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from paraq.records.evidence import Evidence, Piece
 from paraq.records.model import Box, Description, PageRecord
 from paraq.records.request import Asked, RequestRecord
+from paraq.records.upright import turn_of
 from paraq.services.requests import reading
 from paraq.services.requests.context import basis, day, paper_context, searched, unread
 from paraq.services.requests.data import RequestData
@@ -20,7 +21,6 @@ from paraq.services.requests.discrepancies import discrepancies, out_of_order, s
 from paraq.services.requests.rendering import _tame
 from paraq.services.requests.searching import organisation_names
 from paraq.services.requests.spoken import spoken
-from paraq.services.requests.upright import turn_of
 from paraq.text.authorities import Authorities
 from tests.fakes.archive import page, page_text
 

@@ -5,7 +5,7 @@ export interface State {
   hit: string;
   /** Where the reader has moved the picture to: centre and width in parts of the sheet's width; empty at a marked word. */
   view: string;
-  /** Degrees that the picture is turned by, and its light and contrast in per cent. */
+  /** Degrees that the picture is turned by, empty where its writing stands upright; and its light and contrast in per cent. */
   turn: string;
   light: string;
   contrast: string;
@@ -55,4 +55,9 @@ export function numbers(value: string, count: number): number[] | null {
 export function percent(value: string): number {
   const found = Number(value);
   return Number.isFinite(found) && found >= 30 && found <= 300 ? found : 100;
+}
+
+/** The degrees that the address says, else those at which the writing stands upright. */
+export function turnOf(value: string, upright: number): number {
+  return value === "" ? upright : Number(value) || 0;
 }

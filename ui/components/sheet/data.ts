@@ -27,6 +27,8 @@ export interface Sheet {
   image: string;
   width: number;
   height: number;
+  /** Degrees clockwise by which the picture is turned, so that its writing stands upright. */
+  turn: number;
   text: string;
   text_language: string;
   words: Word[];

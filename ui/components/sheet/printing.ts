@@ -1,5 +1,6 @@
 // Printing: the whole sheet as one picture with its marked words, under it what it is and where it lies.
 
+import { readState, turnOf } from "./address";
 import { type Sheet } from "./data";
 import { element } from "./dom";
 
@@ -18,7 +19,7 @@ export class Printing {
 
   async print(): Promise<void> {
     const marks = this.sheet.marks.map((mark) => `&mark=${mark.start}-${mark.end}`).join("");
-    this.picture.src = `${this.sheet.image}?width=${PRINT_WIDTH}${marks}`;
+    this.picture.src = `${this.sheet.image}?width=${PRINT_WIDTH}&turn=${turnOf(readState().turn, this.sheet.turn)}${marks}`;
     await this.picture.decode().catch(() => undefined);
     window.print();
   }

@@ -2,7 +2,7 @@
 
 import OpenSeadragon from "openseadragon";
 
-import { numbers, percent, readState, writeState } from "./address";
+import { numbers, percent, readState, turnOf, writeState } from "./address";
 import { type Box, type Sheet, boxOf, label } from "./data";
 import { element } from "./dom";
 import { drawsRegions } from "./region";
@@ -98,7 +98,7 @@ export class Scan {
     this.viewer.clearOverlays();
     this.viewer.addOnceHandler("open", () => {
       this.measure();
-      this.viewer.viewport.setRotation(Number(readState().turn) || 0, true);
+      this.viewer.viewport.setRotation(turnOf(readState().turn, sheet.turn), true);
       this.filter();
       this.overlay();
       ready();
@@ -153,7 +153,7 @@ export class Scan {
 
   private rectangle([left, top, width, height]: Box, air = 0): OpenSeadragon.Rect {
     const by = this.sheet.width;
-    const more = height * air;
+    const more = Math.min(width, height) * air;
     return new OpenSeadragon.Rect((left - more) / by, (top - more) / by, (width + 2 * more) / by, (height + 2 * more) / by);
   }
 
@@ -185,8 +185,9 @@ export class Scan {
     if (!this.viewer.isOpen()) return;
     this.moved = false;
     const across = viewport.getContainerSize().x;
-    const needed = (LEGIBLE * this.sheet.width) / (Math.max(box[3], 1) * across);
-    const wide = viewport.getRotation() % 180 ? this.sheet.height / this.sheet.width : 1;
+    const aside = viewport.getRotation() % 180 !== 0;
+    const needed = (LEGIBLE * this.sheet.width) / (Math.max(box[aside ? 2 : 3], 1) * across);
+    const wide = aside ? this.sheet.height / this.sheet.width : 1;
     const zoom = Math.max(needed, 1 / wide, this.started ? viewport.getZoom(true) : 0);
     viewport.zoomTo(Math.min(zoom, viewport.getMaxZoom()), undefined, true);
     const middle = this.rectangle(box).getCenter();
@@ -214,9 +215,16 @@ export class Scan {
   top(): void {
     this.started = false;
     this.reveal([0, 0, this.sheet.width, this.sheet.width]);
-    this.viewer.viewport.panTo(new OpenSeadragon.Point(0.5, 0), true);
+    this.viewer.viewport.panTo(this.head(), true);
     this.viewer.viewport.applyConstraints(true);
     this.started = false;
+  }
+
+  /** The middle of the sheet's upper edge as it stands now. */
+  private head(): OpenSeadragon.Point {
+    const down = this.sheet.height / this.sheet.width;
+    const [x, y] = { 90: [0, down / 2], 180: [0.5, down], 270: [1, down / 2] }[this.viewer.viewport.getRotation()] ?? [0.5, 0];
+    return new OpenSeadragon.Point(x, y);
   }
 
   private remember(): void {
@@ -246,7 +254,7 @@ export class Scan {
     const degrees = (Math.round(viewport.getRotation() / 90) * 90 + 90) % 360;
     viewport.setRotation(degrees, true);
     viewport.applyConstraints(true);
-    writeState({ turn: degrees ? String(degrees) : "" });
+    writeState({ turn: degrees === this.sheet.turn ? "" : String(degrees) });
   }
 
   /** Light and contrast as the address has them. */
