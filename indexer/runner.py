@@ -249,7 +249,7 @@ class Runner:
         self._progress.done(0, len(results), sum(result.outcome == "failed" for result in results))
 
     def _finish(self, work: FileWork) -> None:
-        describe_pages(self._intake, work.received.sha256)
+        describe_pages(self._intake, work.place, work.received.sha256)
         self._intake.settle(work.received.sha256, [work.verdict()])
         self._busy.discard(work.received.sha256)
         self._progress.done(1, 0, 0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from indexer.stages.headings import described_by_text, headings_of
+from indexer.stages.headings import described_by_text, headings_of, headings_of_sheets
 from indexer.transfers.offered import About, filled
 from paraq.catalogue.entries import Looked
 from paraq.catalogue.intake import Intake
@@ -63,8 +63,14 @@ def describe_by_text(intake: Intake, place: Place, sha256: str, first_page: Page
     intake.described(place.document_id, sha256, filled(before, described_by_text(first_page.text)))
 
 
-def describe_pages(intake: Intake, sha256: str) -> None:
-    """Say of each page of a stored file, once all are read, under which heading it stands."""
-    pages = headings_of(intake.headings.beginnings(sha256))
+def describe_pages(intake: Intake, place: Place | None, sha256: str) -> None:
+    """Say of each page of a stored file, once all are read, under which heading it stands.
+
+    Of an archival file that is handed over sheet by sheet this is said of all sheets anew, since one more may part two.
+    """
+    if place and place.composite:
+        pages = headings_of_sheets(intake.headings.sheets(place.document_id))
+    else:
+        pages = headings_of(intake.headings.beginnings(sha256))
     while some := dict(islice(pages, _AT_ONCE)):
         intake.headings.put(some)

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from paraq.engines.facts import dates_in
 from paraq.records.model import Description, Heading
+from paraq.records.reference import follows
 
 # A letterhead takes up to about this many lines before the word that names the paper.
 _HEAD_LINES = 14
@@ -68,6 +69,24 @@ def headings_of(pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Heading
         first = []
         yield row
     yield from ((page, None) for page, _ in first)
+
+
+def headings_of_sheets(pages: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Heading | None]]:
+    """Give the id of each sheet of an archival file with the heading of its paper; ``pages`` are ids, labels, texts in order.
+
+    A file of papers has no heading of its own, so that each paper counts; and a paper goes on only on the sheet that follows.
+    """
+    current: Heading | None = None
+    last = ""
+    for page, sheet, text in pages:
+        if not follows(last, sheet):
+            current = None
+        last = sheet
+        begun = _papers(text, current)
+        if begun and begun[0][0] < _HEAD_LINES:
+            current = begun[0][1]
+        yield page, current
+        current = begun[-1][1] if begun else current
 
 
 def _papers(text: str, before: Heading | None) -> list[tuple[int, Heading]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from indexer.readers.pagetext import BLANK
 from indexer.stages import read
 from indexer.stages.describe import Place
-from indexer.stages.headings import headings_of
+from indexer.stages.headings import headings_of, headings_of_sheets
 from indexer.stages.read import Sheet
 from paraq.catalogue.entries import Looked, NewPage, Result
 from paraq.catalogue.intake import Intake
@@ -22,7 +22,10 @@ def publish(intake: Intake, sha256: str, looked: Looked, place: Place, sheets: S
     labels = labels_of(place.sheets, looked.pages)
     pages = [new for sheet in sheets for new in _pages(sha256, looked, place, sheet, labels[sheet.number - 1])]
     # Those of the pages between are known once all are read, see describe_pages; what is known now need not be indexed twice.
-    headings = dict(headings_of((page.page_id, page.text.text) for page in pages))
+    if place.composite:
+        headings = dict(headings_of_sheets((page.page_id, page.sheet, page.text.text) for page in pages))
+    else:
+        headings = dict(headings_of((page.page_id, page.text.text) for page in pages))
     pages = [replace(page, heading=headings[page.page_id]) for page in pages]
     results = [
         Result(sheet.number, "read", read.VERSION, "searchable", _in_vain(sheet))

@@ -170,7 +170,7 @@ def format_sheets(sheets: Sequence[str], language: str = "kk") -> str:
     ordered = sorted(dict.fromkeys(sheet_label(one) for one in sheets), key=natural)
     spans: list[list[str]] = []
     for one in ordered:
-        if spans and _follows(spans[-1][-1], one):
+        if spans and follows(spans[-1][-1], one):
             spans[-1].append(one)
         else:
             spans.append([one])
@@ -188,8 +188,8 @@ def _side(sheet: str, language: str) -> str:
     return sheet[:-2] + verso
 
 
-def _follows(one: str, other: str) -> bool:
-    """Tell whether a sheet or side comes right after another: 12, 12об, 13."""
+def follows(one: str, other: str) -> bool:
+    """Return whether a sheet or side comes right after another: 12, 12об, 13."""
     first, second = _SHEET_LABEL.fullmatch(one), _SHEET_LABEL.fullmatch(other)
     if not first or not second or first[2] or second[2]:
         return False

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.stages.headings import described_by_text, headings_of
+from indexer.stages.headings import described_by_text, headings_of, headings_of_sheets
 from paraq.records.model import Heading
 
 
@@ -76,3 +76,12 @@ def test_every_page_has_its_answer_in_order(texts: list[str]) -> None:
     assert [page for page, _ in headings_of((str(at), text) for at, text in enumerate(texts))] == list(
         map(str, range(len(texts)))
     )
+
+
+def test_sheets_of_an_archival_file_stand_under_the_paper_that_goes_on_over_them() -> None:
+    order, later = "ПРИКАЗ № 27\n15 марта 1978 года", "ПРИКАЗ № 31\n2 апреля 1978 года"
+    sheets = [("a", "11", "Опись"), ("b", "12", order), ("c", "12об", "Принять"), ("d", "13", later), ("e", "17", "Уволить")]
+    found = {page: heading and (heading.title, heading.date) for page, heading in headings_of_sheets(sheets)}
+    first, second = ("ПРИКАЗ № 27", "1978-03-15"), ("ПРИКАЗ № 31", "1978-04-02")
+    # Between sheets 13 and 17 another paper may have begun.
+    assert found == {"a": None, "b": first, "c": first, "d": second, "e": None}
