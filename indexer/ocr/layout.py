@@ -13,8 +13,9 @@ SPREAD_SIDES = 1.15
 GUTTER_WINDOW = (0.35, 0.65)
 # Inner margins: at least this share of the width is free of writing from top to bottom.
 GUTTER_WIDTH = 0.02
-# What is free between a list's names and its sums may be a quarter of the width; two inner margins are a tenth to a sixth.
-GUTTER_WIDEST = 0.2
+# What is free between a list's names and its sums may be a quarter of the width; two inner margins are a tenth to a sixth, and
+# more only beside short lines. The sums then stand in a narrow column, the lines of a sheet take more of the width.
+GUTTER_WIDEST, LINES = 0.2, 0.2
 # Printed sheets have columns, with less between them than the gutter has; the columns of a table are narrower than those.
 WIDER, COLUMN = 1.8, 0.15
 # Specks allowed in a column of the gutter, and the fold's own shadow, which fills it.
@@ -56,7 +57,9 @@ def gutter(ink: npt.NDArray[np.uint8]) -> int:
     inner = [(start, end) for start, end in gaps if start > written[0] and end <= written[-1]]
     start, end = max(inner, key=lambda gap: gap[1] - gap[0], default=(0, 0))
     low, high = (share * width for share in GUTTER_WINDOW)
-    if not low <= (start + end) / 2 <= high or end - start > GUTTER_WIDEST * width:
+    if not low <= (start + end) / 2 <= high:
+        return 0
+    if end - start > GUTTER_WIDEST * width and min(start - written[0], written[-1] - end) < LINES * width:
         return 0
     edges = [int(written[0]), *(edge for gap in inner for edge in gap), int(written[-1])]
     if len(inner) > 1 and not _is_between_columns(end - start, inner, edges, width):

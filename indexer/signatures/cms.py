@@ -59,7 +59,7 @@ def _check_one(signed: Any, signer: Any, document: Path | None) -> Checked:
         return Checked("unknown", f"It uses {algorithm_name(digest_name)}, which cannot be checked here", **known)
     try:
         key = x509.load_der_x509_certificate(certificate.dump()).public_key()
-    except (UnsupportedAlgorithm, ValueError):
+    except (UnsupportedAlgorithm, x509.InvalidVersion, ValueError):
         named = algorithm_name(certificate["tbs_certificate"]["subject_public_key_info"]["algorithm"]["algorithm"].native)
         return Checked("unknown", f"It uses {named}, which cannot be checked here", **known)
     attached = signed["encap_content_info"]["content"].native
