@@ -47,7 +47,9 @@ def _mark(piece: Image.Image, box: Box, factor: float) -> None:
         piece.paste(ImageChops.multiply(inked, Image.new("RGB", inked.size, PEN)), (left, top))
 
 
-def cut_region(sheet: tuple[int, int], boxes: list[Box], words: Iterable[Box], size: tuple[int, int]) -> Box:
+def cut_region(
+    sheet: tuple[int, int], boxes: list[Box], words: Iterable[Box], size: tuple[int, int], *, led: bool = False
+) -> Box:
     """Return the part of a sheet to show for a hit: legible, and holding as many marked words as fit.
 
     Args:
@@ -55,6 +57,7 @@ def cut_region(sheet: tuple[int, int], boxes: list[Box], words: Iterable[Box], s
         boxes: The marked words, best first.
         words: All words of the sheet, to tell how large the writing is.
         size: Width and height of the cut in pixels, which give its shape and scale.
+        led: Whether the first marked word has to be there; else the place with most of them is shown.
     """
     heights = [box.height for box in boxes] or [box.height for box in words]
     scale = max(median(heights), 1) / CUT_WORD_HEIGHT if heights else sheet[0] / size[0]
@@ -64,6 +67,8 @@ def cut_region(sheet: tuple[int, int], boxes: list[Box], words: Iterable[Box], s
         first = min((box.top for box in words), default=0)
         return Box(0, _within(first - height // 5, height, sheet[1]), width, height)
     windows = [_window(box, width, height, sheet) for box in boxes]
+    # What is told of a hit and what is seen of it are the same place.
+    windows = [window for window in windows if not led or _holds(window, boxes[0])] or windows[:1]
     best = max(windows, key=lambda window: sum(_holds(window, box) for box in boxes))
     held = [box for box in boxes if _holds(best, box)] or boxes[:1]
     middle = (min(b.left for b in held) + max(b.left + b.width for b in held)) // 2

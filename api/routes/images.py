@@ -51,7 +51,8 @@ def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query
         own, size, turn = own_region(page.text), parts.sheets.size(page), turn_of(page.text.words)
         upright = size if turn in (0, 180) else size[::-1]
         words = [turned(on_sheet(word.box, own), turn, size) for word in page.text.words]
-        there = cut_region(upright, [turned(box, turn, size) for box in boxes], words, (asked.width, asked.height))
+        turned_boxes, drawn = [turned(box, turn, size) for box in boxes], (asked.width, asked.height)
+        there = cut_region(upright, turned_boxes, words, drawn, led=bool(asked.mark))
         region = turned(there, back(turn), upright)
         width = round(asked.width * region.width / there.width)
         return jpeg(marked(parts.sheets.shown(page, region, width), region, boxes).rotate(turn, expand=True))

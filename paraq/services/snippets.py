@@ -14,7 +14,8 @@ def snippet(text: str, marks: tuple[Mark, ...], length: int = LENGTH) -> tuple[s
     The best cluster has the most different searched words, then the most marks, then comes first. The piece begins and ends
     between words and is one line.
     """
-    start = max(0, _cluster(marks, length) - length // 4)
+    cluster = _cluster(marks, length)
+    start = max(0, cluster[0].start - length // 4) if cluster else 0
     if start:
         blank = _blank(text, start)
         start = blank + 1 if blank - start < length // 4 else start
@@ -31,9 +32,15 @@ def _blank(text: str, start: int) -> int:
     return min(found, default=len(text))
 
 
-def _cluster(marks: tuple[Mark, ...], length: int) -> int:
+def best_first(marks: tuple[Mark, ...], length: int = LENGTH) -> tuple[Mark, ...]:
+    """Return marks with those of the best cluster, which :func:`snippet` shows, before all others."""
+    best = _cluster(marks, length)
+    return (*best, *(mark for mark in marks if mark not in best))
+
+
+def _cluster(marks: tuple[Mark, ...], length: int) -> tuple[Mark, ...]:
     best = (0, 0)
-    place = 0
+    found: tuple[Mark, ...] = ()
     last = 0
     for first, mark in enumerate(marks):
         while last < len(marks) and marks[last].end <= mark.start + length * 3 // 4:
@@ -41,5 +48,5 @@ def _cluster(marks: tuple[Mark, ...], length: int) -> int:
         inside = marks[first : max(last, first + 1)]
         worth = (len({other.term for other in inside}), len(inside))
         if worth > best:
-            best, place = worth, mark.start
-    return place
+            best, found = worth, inside
+    return found

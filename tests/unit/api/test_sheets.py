@@ -24,6 +24,12 @@ def test_cut_shows_the_place_where_most_words_stand_together() -> None:
     assert region.top <= 900 <= region.top + region.height
 
 
+def test_a_cut_shows_the_word_that_leads_wherever_others_are() -> None:
+    boxes = [Box(100, 100, 120, 30), Box(400, 900, 120, 30), Box(540, 900, 120, 30)]
+    region = cut_region(SHEET, boxes, [], (400, 120), led=True)
+    assert region.left <= 100 and region.top <= 100 and region.top + region.height >= 130
+
+
 def test_writing_of_any_size_comes_out_equally_large() -> None:
     small = cut_region((4000, 6000), [Box(500, 500, 200, 30)], [], (600, 150))
     large = cut_region((4000, 6000), [Box(500, 500, 400, 60)], [], (600, 150))
