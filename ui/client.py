@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import httpx
 
+from ui.cookies import kept_by_nobody
+
 Json = dict[str, Any]
 Parameters = Mapping[str, str | int | bool | Sequence[str]]
 
@@ -46,7 +48,9 @@ def use(
 
     global _connection
     hooks = {"request": [carry]}
-    _connection = httpx.Client(base_url=address, timeout=TIMEOUT, trust_env=False, transport=transport, event_hooks=hooks)
+    _connection = httpx.Client(
+        base_url=address, timeout=TIMEOUT, trust_env=False, transport=transport, event_hooks=hooks, cookies=kept_by_nobody()
+    )
 
 
 def get(path: str, language: str, parameters: Parameters | None = None) -> Json:

@@ -7,6 +7,7 @@ import httpx
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ui.cookies import kept_by_nobody
 from ui.proxy import told
 
 # Asked once for each page that a browser loads; the API answers in milliseconds.
@@ -20,7 +21,7 @@ class Door:
 
     def __init__(self, app: ASGIApp, api: str) -> None:
         self._app = app
-        self._client = httpx.AsyncClient(base_url=api, timeout=TIMEOUT, trust_env=False)
+        self._client = httpx.AsyncClient(base_url=api, timeout=TIMEOUT, trust_env=False, cookies=kept_by_nobody())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket") and not scope["path"].startswith(OPEN) and await self._is_stranger(scope):

@@ -4,6 +4,8 @@ import httpx
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.cookies import kept_by_nobody
+
 PREFIX = "/v1"
 # RFC 9110, section 7.6.1: these belong to one connection and are not passed on.
 OF_CONNECTION = {
@@ -24,7 +26,7 @@ class ApiProxy:
     def __init__(self, app: ASGIApp, api: str) -> None:
         self._app = app
         # The API sits beside it; a proxy of the environment is meant for the world outside.
-        self._client = httpx.AsyncClient(base_url=api, timeout=TIMEOUT, trust_env=False)
+        self._client = httpx.AsyncClient(base_url=api, timeout=TIMEOUT, trust_env=False, cookies=kept_by_nobody())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and (scope["path"] == PREFIX or scope["path"].startswith(PREFIX + "/")):

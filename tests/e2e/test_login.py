@@ -102,6 +102,16 @@ def test_nothing_of_the_screen_is_shown_to_a_stranger(guarded: str) -> None:
     assert httpx.get(f"{guarded}/v1/search?q=a").status_code == 401
 
 
+def test_a_log_in_lets_nobody_else_in(guarded: str) -> None:
+    form = {"name": "asel", "password": PASSWORD, "next": "/"}
+    with httpx.Client() as visitor:
+        assert visitor.post(f"{guarded}/v1/log-in", data=form, headers={"Origin": guarded}).status_code == 303
+        assert visitor.get(f"{guarded}/v1/me").json()["name"] == "asel"
+        # The screen speaks to the API for everybody over the same connection.
+        for path in ("/v1/me", "/v1/search?q=a", "/v1/users", "/sheet"):
+            assert httpx.get(f"{guarded}{path}", headers={"Accept": "application/json"}).status_code == 401
+
+
 def test_neither_socket_nor_files_of_the_screen_open_to_a_stranger(guarded: str) -> None:
     socket = f"ws{guarded.removeprefix('http')}/_stcore/stream"
     for cookies in ("", "paraq_session=made-up"):
