@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from ui import answering
 from ui.client import Json
 from ui.language import LANGUAGES, Speech, preferred, speech
 
@@ -49,9 +50,9 @@ class Places:
         ]
 
     def parameters(self, parameters: Parameters) -> dict[str, Any]:
-        """Return the parameters of an address here, with the language if it was chosen."""
+        """Return the parameters of an address here, with the request that is answered, and the language if it was chosen."""
         chosen = st.query_params.get("lang")
-        return {**parameters, **({"lang": chosen} if chosen in LANGUAGES else {})}
+        return {**parameters, **answering.part_of_address(), **({"lang": chosen} if chosen in LANGUAGES else {})}
 
     def address(self, page: StreamlitPage, parameters: Parameters) -> str:
         """Return the address of a place, for links in HTML; marked ``data-visit`` they go there as :meth:`link` does."""

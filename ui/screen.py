@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import client, components, words_streamlit
+from ui import answering, client, components, words_streamlit
 from ui.language import LANGUAGES, Speech
 from ui.places import Places, follow, spoken
 from ui.theme import STYLE
@@ -30,6 +30,8 @@ def main() -> None:
         speech=speech,
         visitor=login.visitor(speech),
     )
+    if places.role != "reader":
+        answering.take_up(speech.language)
     page = st.navigation(places.all(), position="hidden")
     places.here = page
     _bar(places)

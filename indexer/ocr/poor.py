@@ -55,8 +55,11 @@ def strip_confidence(view: View, languages: str) -> float:
     strip = min(height, max(STRIP_LEAST, int(height * STRIP)))
     sums = np.convolve(dark, np.ones(strip), "valid")
     top = int(np.argmax(sums))
+    fullest = view.cropped(0, top, width, top + strip).grey
     try:
-        words = read_words(view.cropped(0, top, width, top + strip).grey, languages, layout=6, seconds=STRIP_SECONDS)
+        # Taken for one block a strip of a ruled table may give nothing at all.
+        words = read_words(fullest, languages, layout=6, seconds=STRIP_SECONDS)
+        words = words or read_words(fullest, languages, layout=3, seconds=STRIP_SECONDS)
     except Invalid:
         # Nothing that is the right way up takes so long.
         return 0.0

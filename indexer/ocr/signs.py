@@ -1,4 +1,4 @@
-"""Signs that Tesseract takes for something else: «§ 1», which its Kazakh and Russian do not know, for 81; «№ 21» for «Ж 21»."""
+"""Signs that Tesseract takes for something else: «§ 1» for 81, as its languages have none, «№ 21» for «Ж 21», rules for |."""
 
 import re
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ _HEADING: Final = re.compile(
 )
 # What stood for № in 14 of 156 headings of sample scans, and what is near it in shape.
 _TAKEN_FOR_NUMBER: Final = re.compile(r"[ЖЮЕШМНХN№][оoеe]?[.:°]?|[МЛ][еe]")
+_RULES: Final = re.compile(r"^[|¦]+|[|¦]+$")
 # A section has a sentence; numbers of the rows of a table have nothing between them.
 LETTERS_BETWEEN: Final = 12
 # Of the width of «§ 1»: the sign is as wide as a figure, and a blank follows.
@@ -24,8 +25,14 @@ SIGN_WIDTH: Final = 0.5
 
 
 def with_signs(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a page with § and № where only they can stand."""
-    return [_numbered(line) for line in _with_sections(lines)]
+    """Return the lines of a page with § and № where only they can stand, and without the rules of tables beside words."""
+    return [_numbered(line) for line in _with_sections([_without_rules(line) for line in lines])]
+
+
+def _without_rules(line: Line) -> Line:
+    """Return a line without what is read of the rules of a table: «|Джанбулатов», or an upright stroke by itself."""
+    pieces = [replace(piece, text=_RULES.sub("", piece.text)) for piece in line.pieces]
+    return replace(line, pieces=[piece for piece in pieces if piece.text] or line.pieces)
 
 
 def _numbered(line: Line) -> Line:

@@ -50,8 +50,8 @@ EVERYWHERE = frozenset(
         "ingest",
     ]
 )
-# What an archive has written itself, whatever the language of the screen: its rules, and the audit record as it was kept.
-DATA = {"administration-rules", "administration-audit"}
+# Data, whatever the language of the screen: rules and lists with their notes, and the audit record as it was kept.
+DATA = {f"administration-{part}" for part in ("rules", "audit", "authorities", "equivalents", "stems")}
 TRANSLATED = ("kk", "ru")
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 

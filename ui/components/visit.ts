@@ -17,11 +17,17 @@ export function changed(changes: Changes): string {
   return address.pathname + address.search;
 }
 
-/** The address of another place, in the language that was chosen. */
+// What every address here has: the language that was chosen, and the request that is being answered.
+const KEPT = ["lang", "for"];
+
+/** The address of another place, with what every address has. */
 export function placed(path: string, parameters: Record<string, string>): string {
   const asked = new URLSearchParams(parameters);
-  const language = new URL(window.location.href).searchParams.get("lang");
-  if (language) asked.set("lang", language);
+  const here = new URL(window.location.href).searchParams;
+  for (const name of KEPT) {
+    const value = here.get(name);
+    if (value) asked.set(name, value);
+  }
   return `${path}?${asked}`;
 }
 

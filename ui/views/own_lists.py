@@ -9,8 +9,9 @@ from ui import client
 from ui.client import Json
 from ui.places import Places, plain
 from ui.views.forms import keep, table
+from ui.words import LANGUAGES as NAMED
 from ui.words import named
-from ui.words_authorities import GROUPS, NAME_LANGUAGES
+from ui.words_authorities import GROUPS
 
 # More rows than these are found by typing a part of a name.
 MOST_ROWS = 200
@@ -53,7 +54,7 @@ def stems(places: Places) -> None:
     language = language if language in LANGUAGES else LANGUAGES[0]
     with st.container(horizontal=True):
         for code in LANGUAGES:
-            places.link(places.administration, NAME_LANGUAGES[code], {"part": "stems", "words": code})
+            places.link(places.administration, named(NAMED, code, speech), {"part": "stems", "words": code})
     path = f"/v1/stem-exceptions/{language}"
     found, tag = client.get_tagged(path, speech.language)
     own = [{key: one[key] for key in ("word", "stem", "note")} for one in found["exceptions"] if one["own"]]

@@ -4,13 +4,11 @@ from html import escape
 
 import streamlit as st
 
-from ui import client, words, words_requests
+from ui import answering, client, words, words_requests
 from ui.client import Json
 from ui.places import Places
 from ui.views import request_evidence, request_papers, requests
 from ui.views.forms import attempt
-from ui.views.request_evidence import WORKING_ON
-from ui.visitor import ANSWERED
 from ui.words import named
 
 
@@ -23,8 +21,7 @@ def show(places: Places) -> None:
         return
     path = f"/v1/requests/{client.segment(identity)}"
     one = client.get(path, speech.language)
-    st.session_state[WORKING_ON] = one["request_id"]
-    st.session_state[ANSWERED] = "" if one["closed"] else one["asked"]["number"]
+    answering.begin(one)
     _head(places, one, path)
     if not one["blocked"]:
         _plan(places, one, path)

@@ -6,15 +6,13 @@ from typing import Any
 import streamlit as st
 
 from ui import client, words, words_requests
+from ui.answering import WORKING_ON
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 from ui.views.forms import attempt
 from ui.views.sheet_evidence import TAKEN
 from ui.words import named
-
-# The request that is being answered, for which words of a sheet are taken as evidence.
-WORKING_ON = "working on"
 
 
 def show_taken(places: Places) -> None:

@@ -4,14 +4,14 @@ from html import escape
 
 import streamlit as st
 
-from ui import client, components, words
+from ui import answering, client, components, words
+from ui.answering import WORKING_ON
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 from ui.state import GROUPS, ORDERS, PAGE, Asked, read
 from ui.views import narrowing, search_kept, search_start, search_tools, states
 from ui.views.hits import hit_list
-from ui.views.request_evidence import WORKING_ON
 from ui.visitor import ANSWERED
 
 # As many hits of one file as the API gives at once; who wants more narrows the search to the file.
@@ -85,12 +85,7 @@ def _answered(places: Places) -> None:
             width="content",
         )
         places.link(places.request, say("To the request"), {"id": st.session_state[WORKING_ON]})
-        st.button(say("Search for no request"), key="answered none", type="tertiary", on_click=_answer_none)
-
-
-def _answer_none() -> None:
-    st.session_state.pop(ANSWERED, None)
-    st.session_state.pop(WORKING_ON, None)
+        st.button(say("Search for no request"), key="answered none", type="tertiary", on_click=answering.end)
 
 
 def _found(places: Places, asked: Asked) -> None:

@@ -42,3 +42,8 @@ def test_rows_of_a_table_and_numbers_alone_stay() -> None:
 )
 def test_the_number_of_a_heading_gets_its_sign(written: str, read: str) -> None:
     assert texts(with_signs(lines(written))) == [read]
+
+
+def test_rules_of_tables_are_no_letters() -> None:
+    assert texts(with_signs(lines("1 |Джамбулатов С. А.| механизатор | 146-02"))) == ["1 Джамбулатов С. А. механизатор 146-02"]
+    assert texts(with_signs(lines("|"))) == ["|"]
