@@ -33,6 +33,10 @@ TYPES = {
     "certificate": _("Certificate"),
     "list": _("List"),
     "act": _("Act"),
+    "personal_file": _("Personal file"),
+    "autobiography": _("Autobiography"),
+    "reference_letter": _("Reference letter"),
+    "medical_record": _("Medical record"),
     "other": _("Other"),
 }
 LANGUAGES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English"), "other": _("Other")}

@@ -10,6 +10,13 @@ from ui.words import marked_for_translation as _
 
 ACCESS = {"open": _("open"), "restricted": _("restricted for a term"), "closed": _("closed")}
 
+PLACES = {
+    "fonds": _("Fonds"),
+    "inventory": _("Inventory"),
+    "file": _("File"),
+    "document": _("One document, by its id"),
+}
+
 
 def show(speech: Speech) -> None:
     """Show the rules, and the form with which one is made, changed or removed."""
@@ -29,22 +36,64 @@ def show(speech: Speech) -> None:
     ]
     heads = [say("Rule"), say("Access"), say("Records"), say("Kinds and words"), say("Years or day"), say("Basis")]
     table(heads, rows)
-    with st.expander(say("Make or change a rule")), st.form("rule", border=False):
-        name = st.text_input(say("Rule"), key="rule name", max_chars=64)
-        access = st.selectbox(say("Access"), ACCESS, key="rule access", format_func=lambda code: named(ACCESS, code, speech))
-        fonds = st.text_input(say("Fonds"), key="rule fonds", max_chars=64)
-        inventory = st.text_input(say("Inventory"), key="rule inventory", max_chars=64)
-        file = st.text_input(say("File"), key="rule file", max_chars=64)
-        years = st.number_input(say("Years of the term"), 0, 1000, key="rule years")
-        basis = st.text_input(say("Basis: the law or order that says so"), key="rule basis", max_chars=1000)
-        if st.form_submit_button(say("Put the rule in force"), type="primary"):
-            body = {"access": access, "fonds": fonds, "inventory": inventory, "file": file, "years": years, "basis": basis}
-            _told(sent("PUT", f"/v1/access-rules/{client.segment(name)}", speech, body), speech)
+    with st.expander(say("Make or change a rule")):
+        _form({one["name"]: one for one in found}, speech)
     if found:
         with st.expander(say("Remove a rule")):
             name = st.selectbox(say("Rule"), [one["name"] for one in found], key="removed rule")
             if st.button(say("Remove it"), key="remove rule"):
                 _told(sent("DELETE", f"/v1/access-rules/{client.segment(name)}", speech), speech)
+
+
+def _form(rules: dict[str, client.Json], speech: Speech) -> None:
+    """Show the form of one rule; a rule that is there comes filled in, and what the form does not show stays as it is."""
+    say = speech.say
+    new = say("A new rule")
+    chosen = st.selectbox(say("Rule to change"), ["", *rules], key="changed rule", format_func=lambda name: name or new)
+    was = rules.get(chosen, {})
+
+    def line(title: str, field: str, most: int = 64) -> str:
+        # A key of its own for each rule: else the form would keep what was typed for another one.
+        return st.text_input(title, was.get(field, ""), key=f"rule {field} {chosen}", max_chars=most).strip()
+
+    with st.form(f"rule {chosen}", border=False):
+        name = chosen or line(say("Rule"), "name")
+        access = st.selectbox(
+            say("Access"),
+            ACCESS,
+            list(ACCESS).index(was.get("access", "open")),
+            key=f"rule access {chosen}",
+            format_func=lambda code: named(ACCESS, code, speech),
+        )
+        body = {one: line(say(title), one) for one, title in PLACES.items()}
+        held = was.get("types", [])
+        types = st.multiselect(
+            say("Kinds of documents"),
+            # A kind that only the archive has stays one that can be kept.
+            [*TYPES, *(kind for kind in held if kind not in TYPES)],
+            held,
+            key=f"rule types {chosen}",
+            format_func=lambda code: named(TYPES, code, speech),
+        )
+        words = st.text_area(
+            say("Beginnings of words of the title, one a line"), "\n".join(was.get("words", [])), key=f"rule words {chosen}"
+        )
+        years = st.number_input(say("Years of the term"), 0, 1000, was.get("years", 0), key=f"rule years {chosen}")
+        until = line(say("Open from this day instead of a term (YYYY-MM-DD)"), "until", 10)
+        basis = line(say("Basis: the law or order that says so"), "basis", 1000)
+        if st.form_submit_button(say("Put the rule in force"), type="primary"):
+            kept = {field: value for field, value in was.items() if field != "name"}
+            put = {
+                **kept,
+                **body,
+                "access": access,
+                "types": types,
+                "words": [word.strip() for word in words.splitlines() if word.strip()],
+                "years": years,
+                "until": until,
+                "basis": basis,
+            }
+            _told(sent("PUT", f"/v1/access-rules/{client.segment(name)}", speech, put), speech)
 
 
 def _told(changed: client.Json | None, speech: Speech) -> None:
