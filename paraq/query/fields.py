@@ -44,6 +44,10 @@ _TYPES: Final[dict[str, tuple[str, ...]]] = {
     "certificate": ("анықтама", "справка"),
     "list": ("тізім", "список"),
     "act": ("акт", "акті"),
+    "personal_file": ("жеке іс", "личное дело", "personal file"),
+    "autobiography": ("өмірбаян", "автобиография"),
+    "reference_letter": ("мінездеме", "характеристика", "reference letter"),
+    "medical_record": ("медициналық құжат", "медицинский документ", "medical record"),
 }
 _LANGUAGES: Final[dict[str, tuple[str, ...]]] = {
     "kk": ("қазақша", "қазақ", "казахский", "kazakh"),
