@@ -292,7 +292,7 @@ def test_a_record_tells_what_was_searched_and_what_could_not_be_read(archive: Ar
     text = printed(record, "ru")
     assert "Результат: ничего не найдено" in text
     assert "Ф. 13. Оп. 1. Д. 8" in text
-    assert "The file is broken" in text
+    assert "b/broken.pdf: Файл повреждён и не открывается" in text
     assert record.digest in text
 
 
