@@ -19,7 +19,7 @@ class Conditional:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(OWN_HEAD):
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send, Headers(scope=scope).get("if-none-match", ""), bare=scope["method"] == "HEAD")
+        answer = _Answer(send, known_tags(Headers(scope=scope).get("if-none-match", "")), bare=scope["method"] == "HEAD")
         # The server itself looks at the method again when it sends.
         asked = scope if scope["method"] == "GET" else {**scope, "method": "GET"}
         try:
@@ -29,10 +29,15 @@ class Conditional:
             scope.setdefault("route", asked.get("route"))
 
 
+def known_tags(if_none_match: str) -> frozenset[str]:
+    """Return the tags of the states that a client has, by its header; ``*`` stands for any state."""
+    return frozenset(tag.strip().removeprefix("W/") for tag in if_none_match.split(",") if tag.strip())
+
+
 class _Answer:
-    def __init__(self, send: Send, known: str, *, bare: bool) -> None:
+    def __init__(self, send: Send, known: frozenset[str], *, bare: bool) -> None:
         self._send = send
-        self._known = {tag.strip().removeprefix("W/") for tag in known.split(",") if tag.strip()}
+        self._known = known
         self._bare = bare
         self._start: Message | None = None
 

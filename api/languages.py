@@ -4,6 +4,8 @@ from typing import Literal
 
 Language = Literal["kk", "ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
+NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+"""What each language is called in itself."""
 
 
 def preferred(accept_language: str) -> Language:

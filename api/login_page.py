@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from api.languages import LANGUAGES, Language
+from api.languages import LANGUAGES, NAMES, Language
 
 STYLE: Final = Path(__file__).with_name("login_page.css").read_text()
 WORDS: Final[dict[str, dict[Language, str]]] = {
@@ -20,9 +20,6 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "archive": {"kk": "Архив құжаттарынан іздеу", "ru": "Поиск по документам архива", "en": "Search the records of the archive"},
 }
-
-
-NAMES: Final[dict[Language, str]] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
 def spoken_at(following: str) -> Language | None:

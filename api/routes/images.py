@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.conditional import known_tags
 from api.dependencies import Needed, Parts, Viewing
 from api.parameters import CutParameters, ImageParameters, ThumbnailParameters
 from api.routes.pages import PageId, known_page
@@ -89,7 +90,7 @@ def answer(
     told = repr([DRAWING, page.image, page.image_number, page.part, page.version, *asked])
     tag = f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": CACHED, **(headers or {})}
-    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    known = known_tags(request.headers.get("if-none-match", ""))
     if tag in known or "*" in known:
         return Response(status_code=304, headers=headers)
     return Response(draw(), media_type=media_type, headers=headers)

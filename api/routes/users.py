@@ -28,10 +28,7 @@ def add(request: Request, asked: UserIn, guard: Guarding) -> UserOut:
     request.state.audit = {"target": asked.name, "detail": f"role={asked.role}"}
     if not guard.keeper.guarded() and asked.role != "administrator":
         raise Invalid("The first account must be an administrator's", where="role", code="first-account")
-    account = guard.keeper.add(asked.name, asked.password, asked.role, asked.fonds)
-    if asked.full_name:
-        guard.keeper.call(account.name, asked.full_name)
-    return _out(_of(guard, account.name))
+    return _out(guard.keeper.add(asked.name, asked.password, asked.role, asked.fonds, asked.full_name))
 
 
 @router.patch("/{name}", operation_id="userChange", summary="Change password, rights or full name", status_code=204)

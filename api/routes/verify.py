@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from api.languages import LANGUAGES, Language, preferred
+from api.languages import LANGUAGES, NAMES, Language, preferred
 from api.list_upload import Uploaded, body_of
 from api.login_page import STYLE
 from api.requesting import Desked
@@ -68,7 +68,6 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 }
 # A digest is wider than the page.
 OWN_STYLE = " strong { overflow-wrap: anywhere } nav { margin-top: 1rem }"
-NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 Code = Annotated[str, Path(description="Code on the paper", max_length=64)]
 Lang = Annotated[str, Query(max_length=8, description="Language of the page")]
 

@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
-from indexer.readers.language import KAZAKH_LETTERS, language_of
+from indexer.readers.language import language_of
 from paraq.text import wordlist
 from paraq.text.languages_model import LanguageModel
+from paraq.text.scripts import KAZAKH_LETTERS
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Mean log-likelihood a character n-gram, in nats. Measured over ten words: Kazakh and Russian -4.6 to -5.6, also in Russian

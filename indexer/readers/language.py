@@ -2,7 +2,8 @@
 
 import re
 
-KAZAKH_LETTERS = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+from paraq.text.scripts import KAZAKH_LETTERS
+
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 # Two of a hundred letters: Kazakh has every fourth of them, Russian none but in names (language.md, letter rule).
 KAZAKH_SHARE = 0.02

@@ -58,10 +58,8 @@ def headings_of(pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Heading
     for page, text in pages:
         begun = _papers(text, current)
         papers += len(begun)
-        if begun and begun[0][0] < _HEAD_LINES:
-            current = begun[0][1]
-        row = (page, current)
-        current = begun[-1][1] if begun else current
+        heading, current = _under(begun, current)
+        row = (page, heading)
         if papers < 2:
             first.append(row)
             continue
@@ -82,11 +80,16 @@ def headings_of_sheets(pages: Iterable[tuple[str, str, str]]) -> Iterator[tuple[
         if not follows(last, sheet):
             current = None
         last = sheet
-        begun = _papers(text, current)
-        if begun and begun[0][0] < _HEAD_LINES:
-            current = begun[0][1]
-        yield page, current
-        current = begun[-1][1] if begun else current
+        heading, current = _under(_papers(text, current), current)
+        yield page, heading
+
+
+def _under(begun: list[tuple[int, Heading]], before: Heading | None) -> tuple[Heading | None, Heading | None]:
+    """Return the heading under which a page stands on which these papers begin, and the one that goes on behind it."""
+    if not begun:
+        return before, before
+    at, first = begun[0]
+    return (first if at < _HEAD_LINES else before), begun[-1][1]
 
 
 def _papers(text: str, before: Heading | None) -> list[tuple[int, Heading]]:

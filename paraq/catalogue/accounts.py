@@ -39,14 +39,27 @@ class Accounts:
         with self._reading() as session:
             return [_account(row) for row in session.scalars(select(Account).order_by(Account.name))]
 
-    def add(self, name: str, role: Role, fonds: Sequence[str] | None, password: str = "", subject: str = "") -> AccountRecord:
+    def add(
+        self,
+        name: str,
+        role: Role,
+        fonds: Sequence[str] | None,
+        password: str = "",
+        subject: str = "",
+        full_name: str = "",
+    ) -> AccountRecord:
         """Put an account in.
 
         Raises:
             Conflict: There is one of this name, or was.
         """
         row = Account(
-            name=name, password=password, subject=subject, role=role, fonds=None if fonds is None else sorted(set(fonds))
+            name=name,
+            password=password,
+            subject=subject,
+            full_name=full_name,
+            role=role,
+            fonds=None if fonds is None else sorted(set(fonds)),
         )
         try:
             with self._writing() as session:

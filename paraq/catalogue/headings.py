@@ -37,8 +37,8 @@ class Headings:
                 rows = [(page, text) for page, text in session.execute(query)]
             yield from rows
 
-    def sheets(self, document: str) -> Iterator[tuple[str, str, str]]:
-        """Give id, label and beginning of the text of each sheet of a document that is made of many files, in its order."""
+    def sheets(self, document: str) -> list[tuple[str, str, str]]:
+        """Return id, label and beginning of the text of each sheet of a document that is made of many files, in its order."""
         query = (
             select(Page.id, Page.sheet, func.substr(Reading.text, 1, TOP))
             .join(Reading, (Reading.page == Page.id) & (Reading.version == Page.version))
@@ -46,8 +46,7 @@ class Headings:
             .order_by(Page.place, Page.id)
         )
         with reachable(), Session(self._database) as session:
-            rows = [(page, sheet, text) for page, sheet, text in session.execute(query)]
-        yield from rows
+            return [(page, sheet, text) for page, sheet, text in session.execute(query)]
 
     def put(self, headings: Mapping[str, Heading | None]) -> int:
         """Say under which heading pages stand; return how many stood under another, which the engine is told of."""

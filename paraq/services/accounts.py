@@ -60,7 +60,15 @@ class Book(Protocol):
 
     def any(self) -> bool: ...
     def all(self) -> list[AccountRecord]: ...
-    def add(self, name: str, role: Role, fonds: Sequence[str] | None, password: str = "", subject: str = "") -> AccountRecord: ...
+    def add(
+        self,
+        name: str,
+        role: Role,
+        fonds: Sequence[str] | None,
+        password: str = "",
+        subject: str = "",
+        full_name: str = "",
+    ) -> AccountRecord: ...
     def find(self, name: str) -> tuple[AccountRecord, str] | None: ...
     def by_subject(self, subject: str) -> AccountRecord | None: ...
     def change(self, name: str, **columns: Any) -> None: ...
@@ -95,16 +103,16 @@ class Gatekeeper:
         """Return whether everybody must log in: so it is from the first account on, for ever."""
         return self.book.any()
 
-    def add(self, name: str, password: str, role: Role, fonds: Sequence[str] | None) -> AccountRecord:
+    def add(self, name: str, password: str, role: Role, fonds: Sequence[str] | None, full_name: str = "") -> AccountRecord:
         """Make an account; ``fonds`` None gives it all.
 
         Raises:
-            Invalid: Name or password cannot be used.
+            Invalid: Name, password or full name cannot be used.
             Conflict: There is or was an account of this name.
         """
         known = checked_name(name)
         hashed = self._hasher.hash(checked_password(password, known))
-        return self.book.add(known, role, fonds, password=hashed)
+        return self.book.add(known, role, fonds, password=hashed, full_name=checked_full_name(full_name))
 
     def add_elsewhere(self, name: str, issuer: str, person: str, role: Role, fonds: Sequence[str] | None) -> AccountRecord:
         """Make an account without a password, for whom the OpenID Connect provider ``issuer`` knows as ``person``.

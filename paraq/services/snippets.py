@@ -14,8 +14,8 @@ def snippet(text: str, marks: tuple[Mark, ...], length: int = LENGTH) -> tuple[s
     The best cluster has the most different searched words, then the most marks, then comes first. The piece begins and ends
     between words and is one line.
     """
-    cluster = _cluster(marks, length)
-    start = max(0, cluster[0].start - length // 4) if cluster else 0
+    first, _ = _cluster(marks, length)
+    start = max(0, marks[first].start - length // 4) if marks else 0
     if start:
         blank = _blank(text, start)
         start = blank + 1 if blank - start < length // 4 else start
@@ -34,13 +34,14 @@ def _blank(text: str, start: int) -> int:
 
 def best_first(marks: tuple[Mark, ...], length: int = LENGTH) -> tuple[Mark, ...]:
     """Return marks with those of the best cluster, which :func:`snippet` shows, before all others."""
-    best = _cluster(marks, length)
-    return (*best, *(mark for mark in marks if mark not in best))
+    first, last = _cluster(marks, length)
+    return (*marks[first:last], *marks[:first], *marks[last:])
 
 
-def _cluster(marks: tuple[Mark, ...], length: int) -> tuple[Mark, ...]:
+def _cluster(marks: tuple[Mark, ...], length: int) -> tuple[int, int]:
+    """Return where the best cluster of marks begins and ends among them."""
     best = (0, 0)
-    found: tuple[Mark, ...] = ()
+    found = (0, 0)
     last = 0
     for first, mark in enumerate(marks):
         while last < len(marks) and marks[last].end <= mark.start + length * 3 // 4:
@@ -48,5 +49,5 @@ def _cluster(marks: tuple[Mark, ...], length: int) -> tuple[Mark, ...]:
         inside = marks[first : max(last, first + 1)]
         worth = (len({other.term for other in inside}), len(inside))
         if worth > best:
-            best, found = worth, inside
+            best, found = worth, (first, first + len(inside))
     return found

@@ -10,6 +10,9 @@ import unicodedata
 APOSTROPHES = "'’ʼ‘`´′"
 """Characters that people type for an apostrophe."""
 
+KAZAKH_LETTERS = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+"""The letters of Kazakh that Russian has not."""
+
 # Invisible in print, so never part of a word: soft hyphen, zero-width characters, joiners, byte order mark, direction marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c"
 _NO_INVISIBLE = {ord(sign): None for sign in INVISIBLE}

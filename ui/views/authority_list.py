@@ -9,6 +9,7 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Parameters, Places
 from ui.state import LONGEST_VALUE
+from ui.views.forms import headed
 from ui.words import named
 from ui.words_authorities import KINDS
 
@@ -41,11 +42,7 @@ def show(places: Places, path: str, here: Parameters, name: str) -> None:
         st.info(say("No entry has such a name."), icon=":material/info:")
         return
     rows = "".join(_row(places, one, places.address(page, {**here, name: one["id"]})) for one in found["found"])
-    heads = "".join(
-        f'<th scope="col">{escape(head)}</th>'
-        for head in (say("Preferred name"), say("Kind"), say("Names through time"), say("List"))
-    )
-    st.html(f'<table class="sums wide"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+    st.html(headed((say("Preferred name"), say("Kind"), say("Names through time"), say("List")), rows))
     said = speech.count("{n} entry", "{n} entries", found["total"]).replace("{n}", speech.number(found["total"]))
     following = ""
     if found["next"]:
@@ -57,11 +54,15 @@ def show(places: Places, path: str, here: Parameters, name: str) -> None:
 def _row(places: Places, one: Json, address: str) -> str:
     speech = places.speech
     others = ", ".join(told_name(name, speech) for name in one["names"][1:])
-    origin = speech.say("the archive's own") if one["own"] else "Paraq"
     link = f'<a data-visit href="{escape(address)}">{escape(one["name"])}</a>'
     kind = named(KINDS, one["kind"], speech)
-    cells = f'<td class="short">{escape(kind)}</td><td>{escape(others)}</td><td class="short">{escape(origin)}</td>'
+    cells = f'<td class="short">{escape(kind)}</td><td>{escape(others)}</td><td class="short">{escape(origin(one, speech))}</td>'
     return f"<tr><td>{link}</td>{cells}</tr>"
+
+
+def origin(one: Json, speech: Speech) -> str:
+    """Return whose a row of a list is: the archive's own, or Paraq's."""
+    return speech.say("the archive's own") if one["own"] else "Paraq"
 
 
 def told_name(name: Json, speech: Speech) -> str:

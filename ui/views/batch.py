@@ -9,6 +9,7 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 from ui.views import batch_cell, batch_table
+from ui.views.forms import cells, headed
 from ui.words import marked_for_translation as _
 from ui.words import named
 
@@ -56,16 +57,12 @@ def _example(speech: Speech) -> str:
         ("Жанболатов Серік", "", "", ""),
         ("Досова Г.", "Ленин кеңшары", "1980", ""),
     )
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     lines = (
         say("Only the name is needed. Headings may be in Kazakh, Russian or English; other columns are left out."),
         say("A list without headings is one column of names. At most 10,000 rows and 16 MB."),
         say("The answers come in the background: you may close this page and come back to it."),
     )
-    return f'<table class="sums wide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>' + "".join(
-        f'<p class="soft">{escape(line)}</p>' for line in lines
-    )
+    return headed(heads, cells(rows)) + "".join(f'<p class="soft">{escape(line)}</p>' for line in lines)
 
 
 def _list(places: Places, batches: list[Json]) -> None:

@@ -7,6 +7,7 @@ from ui import client, words
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
+from ui.views.forms import headed
 
 NOTHING = "nothing"
 # The first letters tell the kinds of documents apart in each of the languages; the whole name is the cell's title.
@@ -82,9 +83,7 @@ def rows(found: Json, chosen: Mapping[str, str], places: Places) -> str:
     """Return each row with its question, its sheets and what is wrong with it."""
     speech, say = places.speech, places.speech.say
     heads = ("№", say("Name or question"), say("Searched"), say("Sheets"), say("Remark"))
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    body = "".join(_told(row, chosen, places) for row in found["rows"])
-    table = f'<table class="sums wide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    table = headed(heads, "".join(_told(row, chosen, places) for row in found["rows"]))
     return f'<div class="wide-table" tabindex="0" role="region" aria-label="{escape(speech.say("Row by row"))}">{table}</div>'
 
 

@@ -1,5 +1,6 @@
 """Forms and tables: sending what was filled in, and showing what there is."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -59,6 +60,15 @@ def attempt(method: str, path: str, places: Places, body: Json | None = None, fi
 
 def table(heads: list[str], rows: list[list[str]]) -> None:
     """Show a table of texts."""
+    st.html(headed(heads, cells(rows)))
+
+
+def cells(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows of texts as HTML."""
+    return "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+
+
+def headed(heads: Iterable[str], rows: str, kind: str = "sums wide") -> str:
+    """Return a table in HTML: texts over its columns, and rows that are HTML already; ``kind`` is its class."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    st.html(f'<table class="sums wide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+    return f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'

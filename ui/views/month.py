@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui import client
 from ui.places import Places
+from ui.views.forms import headed
 
 # A month as its address has it.
 MONTH = len("2026-11")
@@ -80,9 +81,8 @@ def chart(name: str, days: list[int], counts: list[int]) -> str:
 
 def table(head: str, days: list[int], series: list[tuple[str, list[int]]]) -> str:
     """Return the counts by day as a table in HTML."""
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (head, *(name for name, _ in series)))
     rows = "".join(
         f'<tr><th scope="row">{day}</th>' + "".join(f"<td>{counts[at]}</td>" for _, counts in series) + "</tr>"
         for at, day in enumerate(days)
     )
-    return f'<table class="sums wide"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return headed([head, *(name for name, _ in series)], rows)

@@ -9,6 +9,7 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 from ui.views import authority_list, narrowing
+from ui.views.forms import headed
 from ui.words_authorities import NAME_LANGUAGES
 
 # A title of a fonds names one organisation; a few more bear a name that holds it.
@@ -64,10 +65,7 @@ def names(one: Json, speech: Speech) -> str:
         f"<td>{escape(NAME_LANGUAGES.get(str(name['language']), '–'))}</td></tr>"
         for name in in_order(one["names"])
     )
-    heads = "".join(
-        f'<th scope="col">{escape(head)}</th>' for head in (say("From"), say("Until"), say("Name that it bore"), say("Language"))
-    )
-    return f'<table class="sums wide"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return headed((say("From"), say("Until"), say("Name that it bore"), say("Language")), rows)
 
 
 def in_order(borne: list[Json]) -> list[Json]:
@@ -105,8 +103,7 @@ def _fonds(places: Places, one: Json) -> None:
             f'<td><a data-visit href="{escape(sheets)}">{speech.number(facet["pages"])}</a></td></tr>'
         )
     if rows:
-        heads = f'<th scope="col">{escape(say("Fonds"))}</th><th scope="col">{escape(say("Sheets"))}</th>'
-        st.html(f'<table class="sums"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
+        st.html(headed((say("Fonds"), say("Sheets")), rows, "sums"))
     else:
         st.html(f'<p class="soft">{escape(say("No sheet that you may see names it."))}</p>')
         return

@@ -8,6 +8,7 @@ import streamlit as st
 from ui import client
 from ui.client import Json
 from ui.places import Places, plain
+from ui.views.authority_list import origin
 from ui.views.forms import keep, table
 from ui.words import LANGUAGES as NAMED
 from ui.words import named
@@ -41,8 +42,7 @@ def equivalents(places: Places) -> None:
         st.form_submit_button(say("Add"), type="primary", on_click=add)
     _taking(places, own, lambda one: ", ".join(one["names"]), put)
     rows = [
-        [named(GROUPS, one["kind"], speech), ", ".join(one["names"]), one["note"], _origin(one, places)]
-        for one in found["groups"]
+        [named(GROUPS, one["kind"], speech), ", ".join(one["names"]), one["note"], origin(one, speech)] for one in found["groups"]
     ]
     _rows(places, heads, rows)
 
@@ -75,12 +75,8 @@ def stems(places: Places) -> None:
         st.text_input(say("Note"), key="stem note", max_chars=500)
         st.form_submit_button(say("Add"), type="primary", on_click=add)
     _taking(places, own, lambda one: f"{one['word']} → {one['stem']}", put)
-    rows = [[one["word"], one["stem"], one["note"], _origin(one, places)] for one in found["exceptions"]]
+    rows = [[one["word"], one["stem"], one["note"], origin(one, speech)] for one in found["exceptions"]]
     _rows(places, [say("Word"), say("Stem"), say("Note"), say("List")], rows)
-
-
-def _origin(one: Json, places: Places) -> str:
-    return places.speech.say("the archive's own") if one["own"] else "Paraq"
 
 
 def _taking(places: Places, own: list[Json], name: Callable[[Json], str], put: Callable[[list[Json]], bool]) -> None:

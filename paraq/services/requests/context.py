@@ -1,6 +1,5 @@
 """From evidence and searches to what a template says: facts in order, pay by year, names through time, grouped references."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -13,6 +12,7 @@ from paraq.records.reference import format_reference
 from paraq.records.request import Asked, RequestRecord
 from paraq.services.requests.searching import NameInTime
 from paraq.services.requests.spoken import spoken
+from paraq.text.scripts import KAZAKH_LETTERS
 
 Language = Literal["kk", "ru"]
 Scope = Mapping[str, Any]
@@ -94,14 +94,10 @@ def day(iso: str, words: Mapping[str, Any], case: Case = "") -> str:
     return str(words["day"].format(year=parts[0], month=named[month], day=int(parts[2])))
 
 
-# Letters of Kazakh that Russian has not.
-_KAZAKH: Final = re.compile("[әғқңөұүһі]", re.IGNORECASE)
-
-
 def _named(asked: Asked, language: Language) -> str:
     """Return the person's name for a paper in a language: the first that is written in it as far as letters tell."""
     names = asked.all_names()
-    return next((name for name in names if bool(_KAZAKH.search(name)) is (language == "kk")), names[0])
+    return next((name for name in names if bool(KAZAKH_LETTERS.search(name)) is (language == "kk")), names[0])
 
 
 def _period(asked: Asked, words: Mapping[str, Any]) -> str:
