@@ -22,7 +22,6 @@ from paraq.records.model import Description, DocumentRecord, PageRecord
 from paraq.records.reference import format_reference
 from paraq.records.upright import back, turn_of
 from paraq.services.answers import Mark, PageHit, Why
-from paraq.services.snippets import best_first
 
 # A page of a list may hold hundreds of fits of a frequent word; a hit shows the first of them, the page itself all.
 HIT_MARKS = 40
@@ -95,7 +94,7 @@ def why(one: Why, page: PageRecord) -> WhyOut:
 def hit(one: PageHit) -> HitOut:
     """Return a hit; its cut is addressed by the marks, so that showing it needs no second search."""
     marks = one.marks[:HIT_MARKS]
-    spans = [f"{each.start}-{each.end}" for each in best_first(one.marks)[:HIT_MARKS]]
+    spans = [f"{each.start}-{each.end}" for each in one.best_first[:HIT_MARKS]]
     return HitOut(
         page=summary(one.page),
         score=round(one.score, 4),

@@ -256,6 +256,9 @@ class _Resolver:
         return AllOf(self._marked(phrase.text, pairs, positive))
 
     def _field(self, field: Field, positive: bool) -> Plan:
+        if not any(map(str.isalnum, field.value)):
+            # A dash for a number that is not known: no page can have it, and who asks is told.
+            return NOTHING
         match field.name:
             case "year" | "confidence":
                 return numbers(field.name, field.value)

@@ -48,6 +48,7 @@ class Why:
 class PageHit:
     """A page that answers a search. ``snippet`` is a piece of its text; ``snippet_marks`` are (start, end) pairs in it.
 
+    The piece shows the marks from ``best[0]`` up to ``best[1]``.
     In a grouped list ``group`` is what the pages of its group share, a value of the filter ``document_id`` or ``file_key``, and
     ``count`` how many of them answer the search; otherwise they are empty and 1.
     """
@@ -60,6 +61,13 @@ class PageHit:
     cursor: str
     group: str = ""
     count: int = 1
+    best: tuple[int, int] = (0, 0)
+
+    @property
+    def best_first(self) -> tuple[Mark, ...]:
+        """The marks, those that the snippet shows before all others."""
+        first, last = self.best
+        return (*self.marks[first:last], *self.marks[:first], *self.marks[last:])
 
     @property
     def why(self) -> tuple[Why, ...]:

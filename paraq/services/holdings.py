@@ -16,8 +16,10 @@ from paraq.services.answers import Answer, Searches
 
 Level = Literal["fonds", "inventory", "file", "sheet"]
 LEVELS: Final[Sequence[Level]] = ("fonds", "inventory", "file", "sheet")
-# Below this confidence OCR lost so many words that a person should look at the sheet.
-POORLY_READ: Final = "1..59"
+# Where a page's text comes from if it has none.
+NO_TEXT: Final = "none"
+# The quality of pages of which so many words are lost that a person should look at the sheet.
+POORLY_READ: Final = "poor"
 
 
 class Unreads(Protocol):
@@ -82,9 +84,13 @@ class Holdings:
         """
         level = level_below(place)
         at = _filters(place)
-        pages, total = self._counts(level, at, viewer)
-        without_text, _ = self._counts(level, {**at, "source": ("none",)}, viewer)
-        poorly_read, _ = self._counts(level, {**at, "confidence": (POORLY_READ,)}, viewer)
+        all_of_it = self._searched(at, viewer, (level, "source", "quality"))
+        pages, total = all_of_it.facets[level], all_of_it.total
+        # Most places have none of these pages, which one look tells.
+        without_text, poorly_read = (
+            self._counts(level, {**at, name: (value,)}, viewer) if value in all_of_it.facets[name] else {}
+            for name, value in (("source", NO_TEXT), ("quality", POORLY_READ))
+        )
         unread = self.unread(place, viewer=viewer)
         failed = Counter(_value(one.reference, level) for one in unread)
         spans = self._listing.spans(place, viewer=viewer)
@@ -108,7 +114,7 @@ class Holdings:
         at = _filters(place)
         placed: dict[str, tuple[str, ...]] = {}
         if level != "sheet":
-            placed[level] = tuple(self._counts(level, at, viewer)[0])
+            placed[level] = tuple(self._counts(level, at, viewer))
         return self._searching.search("", viewer=viewer, limit=limit, after=after, order="reference", filters=at, without=placed)
 
     def unread(self, place: Reference, *, viewer: Viewer) -> tuple[Unread, ...]:
@@ -117,9 +123,11 @@ class Holdings:
         found = (one for one in self._coverage.unread() if may_be_told(one.description, viewer))
         return tuple(one for one in found if all(getattr(one.reference, name) in values for name, values in given))
 
-    def _counts(self, level: Level, at: Mapping[str, Sequence[str]], viewer: Viewer) -> tuple[Mapping[str, int], int]:
-        found = self._searching.search("", viewer=viewer, limit=0, facets=(level,), filters=at)
-        return found.facets.get(level, {}), found.total
+    def _counts(self, level: Level, at: Mapping[str, Sequence[str]], viewer: Viewer) -> Mapping[str, int]:
+        return self._searched(at, viewer, (level,)).facets[level]
+
+    def _searched(self, at: Mapping[str, Sequence[str]], viewer: Viewer, facets: Sequence[str]) -> Answer:
+        return self._searching.search("", viewer=viewer, limit=0, facets=facets, filters=at)
 
 
 def level_below(place: Reference) -> Level:

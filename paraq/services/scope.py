@@ -20,7 +20,8 @@ from paraq.records.model import Reference
 from paraq.records.natural import natural
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Searches
-from paraq.services.holdings import POORLY_READ, may_be_told
+from paraq.services.facets import QUALITIES
+from paraq.services.holdings import NO_TEXT, POORLY_READ, may_be_told
 from paraq.services.scope_query import PLACES, query_of, scope_fields, understood_words
 
 MOST_YEARS: Final = 200
@@ -192,8 +193,8 @@ class Scope:
         return {
             "failed": [_unread_content(one) for one in told],
             "not_told": len(lying) - len(told),
-            "without_text": count("source", "none"),
-            "poorly_read": count("confidence", POORLY_READ),
+            "without_text": count("source", NO_TEXT),
+            "poorly_read": count("confidence", "{}..{}".format(*QUALITIES[POORLY_READ])),
         }
 
     def _pages(self, viewer: Viewer) -> int:

@@ -24,7 +24,7 @@ from paraq.services.answers import Answer, Grouping, Mark, PageHit
 from paraq.services.corrections import corrected, corrections
 from paraq.services.facets import restriction
 from paraq.services.similar import likeness
-from paraq.services.snippets import snippet
+from paraq.services.snippets import best_cluster, snippet
 from paraq.services.suggest import Suggestion, suggestions
 from paraq.text.analysis import Analyzer
 from paraq.text.columns import Columns
@@ -198,8 +198,9 @@ class Searching:
             Mark(match.start, match.end, boxes_of(page.text, match.start, match.end), match.evidence, match.word)
             for match in matches(resolved, self._words_of(page), page.text.text)
         )
-        text, places = snippet(page.text.text, marks)
-        return PageHit(page, score, text, places, marks, cursor)
+        best = best_cluster(marks)
+        text, places = snippet(page.text.text, marks, best[0])
+        return PageHit(page, score, text, places, marks, cursor, best=best)
 
     def _listed(self, found: Sequence[Hit], resolved: Resolved) -> tuple[PageHit, ...]:
         """Return hits with the searched words marked, without those whose page is gone meanwhile."""

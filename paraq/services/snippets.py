@@ -1,5 +1,6 @@
 """The piece of a page's text that shows best why it was found."""
 
+from collections import Counter
 from typing import Final
 
 from paraq.services.answers import Mark
@@ -8,13 +9,11 @@ from paraq.services.answers import Mark
 LENGTH: Final = 240
 
 
-def snippet(text: str, marks: tuple[Mark, ...], length: int = LENGTH) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return a piece of the text around its best cluster of marks, and the marks' (start, end) in it.
+def snippet(text: str, marks: tuple[Mark, ...], first: int, length: int = LENGTH) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a piece of the text around the cluster of marks that begins with this one, and the marks' (start, end) in it.
 
-    The best cluster has the most different searched words, then the most marks, then comes first. The piece begins and ends
-    between words and is one line.
+    The piece begins and ends between words and is one line.
     """
-    first, _ = _cluster(marks, length)
     start = max(0, marks[first].start - length // 4) if marks else 0
     if start:
         blank = _blank(text, start)
@@ -32,22 +31,23 @@ def _blank(text: str, start: int) -> int:
     return min(found, default=len(text))
 
 
-def best_first(marks: tuple[Mark, ...], length: int = LENGTH) -> tuple[Mark, ...]:
-    """Return marks with those of the best cluster, which :func:`snippet` shows, before all others."""
-    first, last = _cluster(marks, length)
-    return (*marks[first:last], *marks[:first], *marks[last:])
+def best_cluster(marks: tuple[Mark, ...], length: int = LENGTH) -> tuple[int, int]:
+    """Return where the cluster of marks that shows most begins and ends among them.
 
-
-def _cluster(marks: tuple[Mark, ...], length: int) -> tuple[int, int]:
-    """Return where the best cluster of marks begins and ends among them."""
-    best = (0, 0)
-    found = (0, 0)
+    It has the most different searched words, then the most marks, then comes first.
+    """
+    best = found = (0, 0)
     last = 0
+    inside: Counter[str] = Counter()
     for first, mark in enumerate(marks):
-        while last < len(marks) and marks[last].end <= mark.start + length * 3 // 4:
+        # A mark that is longer than a piece stands for itself.
+        while last < len(marks) and (last == first or marks[last].end <= mark.start + length * 3 // 4):
+            inside[marks[last].term] += 1
             last += 1
-        inside = marks[first : max(last, first + 1)]
-        worth = (len({other.term for other in inside}), len(inside))
+        worth = (len(inside), last - first)
         if worth > best:
-            best, found = worth, (first, first + len(inside))
+            best, found = worth, (first, last)
+        inside[mark.term] -= 1
+        if not inside[mark.term]:
+            del inside[mark.term]
     return found

@@ -230,7 +230,9 @@ def test_mistakes_are_said_or_refused(searching: Searching) -> None:
             searching.search(query, viewer=OPERATOR, strict=True)
 
 
-@pytest.mark.parametrize("query", ["?", "-", "\\", "!", "??", "...", '"-"', "? AND -", "- ?", "жалақы AND ?", "(-)", "name:-"])
+@pytest.mark.parametrize(
+    "query", ["?", "-", "\\", "!", "??", "...", '"-"', "? AND -", "- ?", "жалақы AND ?", "(-)", "name:-", "fonds:-", "number:—"]
+)
 def test_a_query_that_names_nothing_is_told_of(searching: Searching, query: str) -> None:
     answer = searching.search(query, viewer=OPERATOR)
     assert answer.total == 0

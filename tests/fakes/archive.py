@@ -109,7 +109,7 @@ class FakeSearches:
         words = query.split()
         need = len(words) if require_all else min(len(words), 1)
         found = [one for one in self.pages if len({mark.term for mark in self.marks(one, query)}) >= need]
-        found = [one for one in found if "confidence" not in (filters or {}) and "source" not in (filters or {})]
+        found = [one for one in found if not {"quality", "source"} & (filters or {}).keys()]
         for name, values in (without or {}).items():
             found = [one for one in found if self._value(one, name) not in values]
         start = int(after or 0)
