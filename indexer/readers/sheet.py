@@ -6,6 +6,7 @@ laid out again whenever the pages are read.
 
 import subprocess
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ ROWS = (HEIGHT - 2 * MARGIN) // CELL_HEIGHT
 DPI = 150
 # Beyond this a text is no document but data: 2,000 pages, some 9 million characters.
 MAX_PAGES = 2000
+GOES_ON = f"The text goes on: only its first {MAX_PAGES} pages are read. Hand it over in parts"
 FONTS = (
     "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
     "/usr/share/fonts/truetype/liberation2/LiberationMono-Regular.ttf",
@@ -30,8 +32,21 @@ FONTS = (
 )
 
 
-def lay_out(text: str) -> list[list[str]]:
-    """Return the rows of each page of a text, at least one page and at most :data:`MAX_PAGES`."""
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The rows of each page of a text, at least one page and at most :data:`MAX_PAGES`; ``cut`` if the text goes on."""
+
+    pages: list[list[str]]
+    cut: bool = False
+
+    def text(self, number: int) -> PageText:
+        """Return the page text of a page, from 1; the last one says so if the text goes on."""
+        last = self.cut and number == len(self.pages)
+        return text_of(self.pages[number - 1], GOES_ON if last else "")
+
+
+def lay_out(text: str) -> Sheets:
+    """Lay a text out on pages."""
     pages: list[list[str]] = [[]]
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\f"):
         if pages[-1]:
@@ -41,9 +56,10 @@ def lay_out(text: str) -> list[list[str]]:
                 if len(pages[-1]) == ROWS:
                     pages.append([])
                 pages[-1].append(row)
-        if len(pages) > MAX_PAGES:
+        if len(pages) > MAX_PAGES + 1:
             break
-    return [page for page in pages if any(page)][:MAX_PAGES] or [[]]
+    written = [page for page in pages if any(page)]
+    return Sheets(written[:MAX_PAGES] or [[]], cut=len(written) > MAX_PAGES)
 
 
 def _printable(line: str) -> str:

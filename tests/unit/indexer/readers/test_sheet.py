@@ -3,12 +3,12 @@ from hypothesis import strategies as st
 
 from indexer.readers.markup import text_of_html, text_of_xml, title_of_html
 from indexer.readers.parts import safe_name
-from indexer.readers.sheet import COLUMNS, HEIGHT, ROWS, WIDTH, lay_out, text_of
+from indexer.readers.sheet import COLUMNS, GOES_ON, HEIGHT, MAX_PAGES, ROWS, WIDTH, lay_out, text_of
 
 
 @given(st.text(max_size=3000))
 def test_every_word_of_a_text_stands_on_a_page_once(text):
-    pages = lay_out(text)
+    pages = lay_out(text).pages
     assert all(len(rows) <= ROWS and all(len(row) <= COLUMNS for row in rows) for rows in pages)
     for rows in pages:
         page = text_of(rows)
@@ -19,13 +19,19 @@ def test_every_word_of_a_text_stands_on_a_page_once(text):
 
 
 def test_long_texts_go_on_over_pages_and_empty_rows_part_blocks():
-    pages = lay_out("\n".join(["бірінші сөз", "", "екінші"] * 40))
+    pages = lay_out("\n".join(["бірінші сөз", "", "екінші"] * 40)).pages
     assert sum(map(len, pages)) == 120 and len(pages) == -(-120 // ROWS)
     assert text_of(pages[0]).text.startswith("бірінші сөз\n\nекінші\nбірінші")
 
 
 def test_a_form_feed_begins_a_page():
-    assert [rows[0] for rows in lay_out("один\fдва")] == ["один", "два"]
+    assert [rows[0] for rows in lay_out("один\fдва").pages] == ["один", "два"]
+
+
+def test_a_text_without_end_says_where_it_was_cut():
+    whole, longer = (lay_out("\f".join(["сөз"] * pages)) for pages in (MAX_PAGES, MAX_PAGES + 1))
+    assert len(whole.pages) == len(longer.pages) == MAX_PAGES
+    assert (whole.text(MAX_PAGES).note, longer.text(1).note, longer.text(MAX_PAGES).note) == ("", "", GOES_ON)
 
 
 def test_html_says_what_is_seen():
