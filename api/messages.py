@@ -5,6 +5,7 @@ from api.messages_accounts import ACCOUNTS
 from api.messages_lists import LISTS
 from api.messages_requests import REQUESTS
 from api.messages_roles import ROLE
+from api.messages_transfers import TRANSFERS
 from api.messages_webhooks import WEBHOOKS
 
 TITLES: dict[str, dict[Language, str]] = {
@@ -31,6 +32,7 @@ DETAILS: dict[str, dict[Language, str]] = {
     **REQUESTS,
     **ACCOUNTS,
     **LISTS,
+    **TRANSFERS,
     **WEBHOOKS,
     "route-missing": {
         "kk": "Мұндай мекенжай жоқ. Барлық мекенжайлар /v1/docs бетінде",
@@ -113,46 +115,6 @@ DETAILS: dict[str, dict[Language, str]] = {
         "kk": "Бір беттің мәтіні тым ұзын",
         "ru": "Текст слишком длинен для одной страницы",
         "en": "The text is too long for one page",
-    },
-    "upload-missing": {
-        "kk": "Мұндай жіберілім жоқ",
-        "ru": "Такой загрузки нет",
-        "en": "There is no such upload",
-    },
-    "upload-offset": {
-        "kk": "Бөлік файлдың соңынан басталмайды. HEAD сұрауымен қанша келгенін біліп, содан жалғастырыңыз",
-        "ru": "Часть начинается не там, где кончается файл. Узнайте запросом HEAD, сколько пришло, и продолжите оттуда",
-        "en": "The part does not begin where the file ends. Ask by HEAD how much is here and go on from there",
-    },
-    "upload-lacking": {
-        "kk": "Файлдар толық келген жоқ: {where}",
-        "ru": "Файлы пришли не полностью: {where}",
-        "en": "Files are not whole: {where}",
-    },
-    "upload-checksum": {
-        "kk": "Файл хабарланғаннан басқа: бақылау сомасы сәйкес емес. Оны басынан қайта жіберіңіз: {where}",
-        "ru": "Файл не тот, что был объявлен: контрольная сумма не совпадает. Пришлите его заново: {where}",
-        "en": "The file is not what was announced: its checksum differs. Send it again: {where}",
-    },
-    "upload-closed": {
-        "kk": "Бұл тапсыруға файл енді қабылданбайды",
-        "ru": "Эта передача больше не принимает файлов",
-        "en": "This transfer takes no more files",
-    },
-    "upload-path": {
-        "kk": "Файл жолы тапсырудан тыс шығады не жазуға келмейді: {where}",
-        "ru": "Путь файла выходит за пределы передачи или недопустим: {where}",
-        "en": "The path leads out of the transfer or cannot be written: {where}",
-    },
-    "transfer-missing": {
-        "kk": "Мұндай тапсыру жоқ",
-        "ru": "Такой передачи нет",
-        "en": "There is no such transfer",
-    },
-    "transfers-all": {
-        "kk": "Тапсыруларды барлық қорды көре алатындар ғана көреді",
-        "ru": "Передачи видят те, кому открыты все фонды",
-        "en": "Transfers are shown to those who may see all fonds",
     },
     "saved-missing": {
         "kk": "Мұндай сақталған іздеу жоқ немесе ол сіздікі емес",

@@ -81,7 +81,7 @@ class Uploads:
         """
         if not files or len(files) > MOST_FILES:
             raise Invalid(f"A transfer has 1 to {MOST_FILES} files", where=name, code="upload-files")
-        places = [_safe(one.path) for one in files]
+        places = [path_inside(one.path) for one in files]
         if len({place.casefold() for place in places}) < len(places):
             raise Invalid("Two files have the same path", where=name, code="upload-twice")
         total = sum(one.size for one in files)
@@ -238,7 +238,7 @@ class Uploads:
             queued.unlink(missing_ok=True)
 
 
-def _safe(path: str) -> str:
+def path_inside(path: str) -> str:
     """Return a path inside a transfer. Raises Invalid if it leads out of it or cannot be written."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
     harmless = all(
