@@ -14,7 +14,9 @@ from api.headers import SECURITY
 from api.languages import Language, preferred
 from api.messages import DETAILS, PARAMETERS, TITLES, WRONG_VALUE
 from api.messages_roles import ROLES
+from api.notices import sentence
 from paraq.errors import Missing, ParaqError
+from paraq.query.mistakes import Mistake
 
 PROBLEM = "application/problem+json"
 STATUS = {"invalid": 400, "missing": 404, "forbidden": 403, "conflict": 409, "unavailable": 503}
@@ -51,6 +53,10 @@ def install(app: FastAPI) -> None:
 def refusal(request: Request, error: ParaqError) -> Problem:
     """Return an error of Paraq as a problem."""
     extra = {"where": error.where} if error.where else {}
+    if error.kind == "unavailable":
+        # What failed inside the house, with its paths and addresses, is for those who look after it.
+        log.error("%s, request %s", error, request_id(request))
+        extra = {}
     status = STATUS_OF_CODE.get(error.code, STATUS[error.kind])
     title = TITLE_OF_STATUS.get(status, error.kind)
     response = _problem(request, status, title, error.code, detail_of(error, _language(request)), extra)
@@ -63,6 +69,8 @@ def refusal(request: Request, error: ParaqError) -> Problem:
 
 def detail_of(error: ParaqError, language: Language) -> str:
     """Return what an error says, in a language if it is translated."""
+    if isinstance(error, Mistake):
+        return sentence(error, language)
     where = ROLES[error.where][language] if error.code == "role" else error.where
     return DETAILS.get(error.code, {}).get(language, "").format(where=where) or str(error)
 

@@ -1,8 +1,15 @@
 """What the API says of transfers and of uploads on their way in, in Kazakh, Russian and English."""
 
 from api.languages import Language
+from api.uploads import MOST_FILES
 
 TRANSFERS: dict[str, dict[Language, str]] = {
+    "upload-form": {
+        "kk": "Жіберілген пішінде файл жоқ не ол оқылмады",
+        "ru": "В присланной форме нет файла, или её нельзя прочитать",
+        "en": "The form has no file or cannot be read",
+    },
+    "upload-empty": {"kk": "Файл бос", "ru": "Файл пуст", "en": "The file is empty"},
     "upload-missing": {
         "kk": "Мұндай жіберілім жоқ",
         "ru": "Такой загрузки нет",
@@ -52,5 +59,40 @@ TRANSFERS: dict[str, dict[Language, str]] = {
         "kk": "Тапсыруларды барлық қорды көре алатындар ғана көреді",
         "ru": "Передачи видят те, кому открыты все фонды",
         "en": "Transfers are shown to those who may see all fonds",
+    },
+    "upload-files": {
+        "kk": f"Тапсыруда 1-ден {MOST_FILES} файлға дейін болады",
+        "ru": f"В передаче от 1 до {MOST_FILES} файлов",
+        "en": f"A transfer has 1 to {MOST_FILES} files",
+    },
+    "upload-twice": {
+        "kk": "Екі файлдың жолы бірдей, не бірінің жолы екіншісіне бума болып тұр: {where}",
+        "ru": "У двух файлов один путь, или путь одного служит папкой другому: {where}",
+        "en": "Two files have the same path, or that of one is a folder of another: {where}",
+    },
+    "upload-large": {
+        "kk": "Тапсыру рұқсат етілгеннен үлкен. Оны бөліп тапсырыңыз",
+        "ru": "Передача больше, чем разрешено. Разделите её",
+        "en": "The transfer is larger than is allowed. Split it",
+    },
+    "upload-room": {
+        "kk": "Бұл тапсыруға дискіде орын жетпейді. Әкімшіге айтыңыз",
+        "ru": "Для этой передачи нет места на диске. Сообщите администратору",
+        "en": "There is no room on the disk for this transfer. Tell the administrator",
+    },
+    "upload-more": {
+        "kk": "Файл хабарланғаннан үлкен: {where}. Көлемін тексеріңіз",
+        "ru": "Приходит больше, чем было объявлено: {where}. Проверьте размер файла",
+        "en": "More comes than was announced: {where}. Check the size of the file",
+    },
+    "upload-running": {
+        "kk": "Тапсыру дәл қазір қабылданып жатыр. Аяқталғанын күтіңіз",
+        "ru": "Передача сейчас принимается. Дождитесь конца",
+        "en": "The transfer is being taken in now. Wait until it is done",
+    },
+    "receipt": {
+        "kk": "Қолхатты жасау мүмкін болмады. Әкімшіге айтыңыз",
+        "ru": "Квитанцию не удалось составить. Сообщите администратору",
+        "en": "The receipt cannot be made. Tell the administrator",
     },
 }

@@ -93,12 +93,12 @@ class TantivyEngine:
                     self._open(fresh)
                     self._files.swap(fresh, fingerprint)
         except OSError as error:
-            raise Unavailable("The index cannot be opened", where=str(folder), remedy=str(error)) from error
+            raise Unavailable("The index cannot be opened", where=str(folder), remedy=str(error), code="index") from error
 
     def _live(self) -> Live:
         live = self._files.live()
         if live is None:
-            raise Unavailable("The index was removed", where=str(self._files.folder), remedy="Run paraq reindex")
+            raise Unavailable("The index was removed", where=str(self._files.folder), remedy="Run paraq reindex", code="index")
         return live
 
     def _open(self, path: Path) -> tantivy.Index:
@@ -106,7 +106,10 @@ class TantivyEngine:
             index = tantivy.Index(self._schema, str(path))
         except (ValueError, OSError) as error:
             raise Unavailable(
-                "The index was made by another version or is damaged", where=str(path), remedy="Run paraq reindex"
+                "The index was made by another version or is damaged",
+                where=str(path),
+                remedy="Run paraq reindex",
+                code="index",
             ) from error
         terms = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer("terms", terms)
@@ -191,7 +194,9 @@ class TantivyEngine:
         try:
             yield
         except (ValueError, OSError) as error:
-            raise Unavailable("The index cannot be searched", where=str(self._files.folder), remedy=str(error)) from error
+            raise Unavailable(
+                "The index cannot be searched", where=str(self._files.folder), remedy=str(error), code="index"
+            ) from error
 
     def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.

@@ -173,6 +173,15 @@ def test_paths_that_lead_out_or_cannot_be_written_are_refused(path: str, tmp_pat
     assert not (tmp_path / "uploads").exists()
 
 
+@pytest.mark.parametrize("paths", [("a", "a/b"), ("a/b", "A"), ("a/b/c", "x", "a"), ("Ф. 12", "ф. 12/1.png")])
+def test_a_path_that_is_a_folder_of_another_is_refused(paths: tuple[str, ...], tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads", 1 << 30)
+    with pytest.raises(Invalid) as refused:
+        uploads.begin("transfer", [Announced(path, 1) for path in paths], "operator")
+    assert refused.value.code == "upload-twice" and not (tmp_path / "uploads").exists()
+    assert uploads.begin("transfer", [Announced("a/b", 1), Announced("a/c", 1), Announced("ab", 1)], "operator")
+
+
 @pytest.mark.parametrize("name", ["..", "/", "a/../../b", "\x00", "ә" * 200, "  "])
 def test_name_of_a_transfer_cannot_lead_out(name: str, tmp_path: Path) -> None:
     uploads = Uploads(tmp_path / "uploads", 1 << 30)
