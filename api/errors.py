@@ -1,7 +1,7 @@
 """Every refusal of the API as a problem (RFC 9457), in the language that the client asked for."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,7 +12,8 @@ from starlette.routing import compile_path
 
 from api.headers import SECURITY
 from api.languages import Language, preferred
-from api.messages import DETAILS, PARAMETERS, TITLES, WRONG_VALUE
+from api.messages import DETAILS, TITLES
+from api.messages_parameters import PARAMETERS, WRONG_VALUE
 from api.messages_roles import ROLES
 from api.notices import sentence
 from paraq.errors import Missing, ParaqError
@@ -90,10 +91,16 @@ def _unreadable(request: Request, error: Exception) -> Problem:
 
 
 def _parameter(error: Mapping[str, Any], language: Language) -> dict[str, str]:
-    name = next((str(part) for part in error["loc"][1:2]), "")
+    name = "body" if error["type"] == "json_invalid" else _place(error["loc"])
     known = PARAMETERS.get(error["type"])
     reason = known[language].format_map(dict(error.get("ctx", {}))) if known else WRONG_VALUE[language]
     return {"parameter": name, "reason": reason}
+
+
+def _place(location: Sequence[str | int]) -> str:
+    """Return where a wrong value stands: the name of a parameter, or the way to a field of the body as ``files[0].path``."""
+    way = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location[1:])
+    return way.removeprefix(".") or str(location[0])
 
 
 def _unrouted(request: Request, error: Exception) -> Problem:

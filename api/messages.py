@@ -239,29 +239,3 @@ DETAILS: dict[str, dict[Language, str]] = {
         "en": "Parameters of the request are wrong: {where}",
     },
 }
-
-# By the types of pydantic's errors; ``{...}`` are the values of the error's context.
-PARAMETERS: dict[str, dict[Language, str]] = {
-    "missing": {"kk": "міндетті параметр берілмеген", "ru": "обязательный параметр не задан", "en": "this parameter is required"},
-    "int_parsing": {"kk": "бүтін сан керек", "ru": "нужно целое число", "en": "a whole number is needed"},
-    "bool_parsing": {"kk": "true немесе false керек", "ru": "нужно true или false", "en": "true or false is needed"},
-    "less_than_equal": {"kk": "ең көбі {le}", "ru": "не больше {le}", "en": "at most {le}"},
-    "greater_than_equal": {"kk": "ең азы {ge}", "ru": "не меньше {ge}", "en": "at least {ge}"},
-    "string_too_long": {
-        "kk": "ең көбі {max_length} таңба",
-        "ru": "не длиннее {max_length} знаков",
-        "en": "at most {max_length} characters",
-    },
-    "too_long": {"kk": "ең көбі {max_length} мән", "ru": "не больше {max_length} значений", "en": "at most {max_length} values"},
-    "literal_error": {
-        "kk": "мыналардың бірі керек: {expected}",
-        "ru": "нужно одно из: {expected}",
-        "en": "one of these is needed: {expected}",
-    },
-    "string_pattern_mismatch": {
-        "kk": "пішімі басқа болуы керек: {pattern}",
-        "ru": "нужен вид {pattern}",
-        "en": "the form must be {pattern}",
-    },
-}
-WRONG_VALUE: dict[Language, str] = {"kk": "мән дұрыс емес", "ru": "неверное значение", "en": "wrong value"}
