@@ -40,7 +40,7 @@ Number = Annotated[int, Path(description="Number of the transfer", examples=[1],
 Offset = Annotated[str, Header(description="Bytes of the file that are here already", examples=["0"], pattern=r"^\d{1,15}$")]
 
 LOOKED_AT = {"file": ["Путь;Дело;Дата\n0012.jpg;45;1978\n"], "paths": "0012.jpg\n0013.jpg\n"}
-UPLOADED = FormFile(description="The inventory: CSV, TSV, XLSX or EAD; of several, each one")
+UPLOADED = FormFile(min_length=1, description="The inventory: CSV, TSV, XLSX or EAD; of several, each one")
 PATHS = FormFile(
     description="Paths of all files of the transfer, one a line in UTF-8, to tell rows without a file and files without a row"
 )

@@ -92,6 +92,15 @@ def test_values_of_another_type_are_refused(there: Installation, wrong: dict[str
     assert there.person(READER).request("POST", "/v1/saved-searches", json=SEARCH | wrong).status_code == 422
 
 
+def test_a_whole_number_may_be_written_as_a_decimal(there: Installation) -> None:
+    def announced(size: object) -> int:
+        body = {"name": "x", "files": [{"path": "a", "size": size}]}
+        return there.person(HEAD).request("POST", "/v1/transfers/uploads", json=body).status_code
+
+    assert announced(5.0) == 201
+    assert [announced(size) for size in (5.5, "5", True, 1e300, None)] == [422] * 5
+
+
 def test_each_wrong_field_of_a_body_is_named_with_its_place_and_its_reason(there: Installation) -> None:
     def told(body: bytes) -> dict[str, str]:
         person = there.person(HEAD)
