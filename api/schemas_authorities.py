@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from api.schemas import Sent
 from paraq.records.authority import Kind
 
 
@@ -23,6 +22,10 @@ PersonName = Annotated[str, Field(pattern=r"^[^\W\d_]+([-'’ ][^\W\d_]+)*$", ma
 # With a sign that is no blank among them.
 Spoken = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*$", max_length=500)]
 Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=500)]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid")
 
 
 class BorneName(BaseModel):
@@ -71,7 +74,7 @@ class AuthoritiesOut(BaseModel):
     next: str | None = Field(description="Address of the next ones; null at the end")
 
 
-class BorneNameIn(Sent):
+class BorneNameIn(_In):
     """A name and the time in which it was borne."""
 
     name: Spoken = Field(examples=["совхоз Куандарья"])
@@ -80,7 +83,7 @@ class BorneNameIn(Sent):
     end: PartialDate = Field("", description="Likewise; empty also if still borne", examples=["1997-03-01"])
 
 
-class AuthorityIn(Sent):
+class AuthorityIn(_In):
     """An organisation, a place or a term with all its names, the preferred one first."""
 
     kind: Kind
@@ -99,7 +102,7 @@ class GroupOut(BaseModel):
     own: bool = Field(description="Whether the archive has added it; the others come with Paraq")
 
 
-class GroupIn(Sent):
+class GroupIn(_In):
     """Names that are one name."""
 
     kind: Literal["given", "stem"] = "stem"
@@ -117,7 +120,7 @@ class EquivalentsOut(BaseModel):
     groups: list[GroupOut]
 
 
-class EquivalentsIn(Sent):
+class EquivalentsIn(_In):
     """The archive's own groups, all of them."""
 
     groups: list[GroupIn] = Field(max_length=_MOST)
@@ -132,7 +135,7 @@ class StemOut(BaseModel):
     own: bool = Field(description="Whether the archive has added it; the others come with Paraq")
 
 
-class StemIn(Sent):
+class StemIn(_In):
     """A word and the stem that it has against the rules."""
 
     word: PersonName = Field(examples=["тоқтар"])
@@ -140,7 +143,7 @@ class StemIn(Sent):
     note: Line = ""
 
 
-class StemsIn(Sent):
+class StemsIn(_In):
     """The archive's own exceptions, all of them."""
 
     exceptions: list[StemIn] = Field(max_length=_MOST)

@@ -122,8 +122,5 @@ def reachable() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise Unavailable(
-            "The catalogue does not answer",
-            where=str(error.orig).strip(),
-            remedy="Check that the database runs and has room",
-            code="catalogue",
+            "The catalogue does not answer", where=str(error.orig).strip(), remedy="Check that the database runs and has room"
         ) from error

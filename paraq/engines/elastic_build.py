@@ -77,10 +77,7 @@ class Filling:
             if tries < TRIES - 1:
                 time.sleep(min(LONGEST_WAIT, 2**tries))
         raise Unavailable(
-            f"{len(batch)} pages could not be indexed, the first is {batch[0]['_id']}",
-            where=self.index,
-            remedy=reason,
-            code="index",
+            f"{len(batch)} pages could not be indexed, the first is {batch[0]['_id']}", where=self.index, remedy=reason
         )
 
     def _refused(self, batch: list[Json]) -> tuple[list[Json], str]:
@@ -103,9 +100,7 @@ class Filling:
                     continue
                 reason = _reason(item)
                 if status not in REFUSED:
-                    raise Unavailable(
-                        f"The page {item['_id']} could not be indexed", where=self.index, remedy=reason, code="index"
-                    )
+                    raise Unavailable(f"The page {item['_id']} could not be indexed", where=self.index, remedy=reason)
                 left.append(action)
         except ApiError as error:
             if error.status_code not in REFUSED:

@@ -68,8 +68,7 @@ def _words(text: str) -> Iterator[Piece]:
         start, end = match.span()
         surface = match[0]
         if match.lastindex:
-            # The constructor of a named tuple takes three times as long.
-            yield tuple.__new__(Piece, (start, end, surface, False))
+            yield Piece(start, end, surface)
             continue
         if "_" in surface:
             yield from _underscored(surface, start)
