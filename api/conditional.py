@@ -1,12 +1,17 @@
 """HEAD for everything that GET answers, and conditional requests for what may be cached (RFC 9110, sections 9.3.2 and 13)."""
 
 import hashlib
+import re
+from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from paraq.errors import Invalid
+
 # There HEAD is an operation of its own, which tells how much of a file is here.
-OWN_HEAD = "/v1/transfers/uploads/"
+OWN_HEAD: Final = "/v1/transfers/uploads/"
+VERSION: Final = re.compile(r"[0-9]{1,9}")
 
 
 class Conditional:
@@ -32,6 +37,24 @@ class Conditional:
 def known_tags(if_none_match: str) -> frozenset[str]:
     """Return the tags of the states that a client has, by its header; ``*`` stands for any state."""
     return frozenset(tag.strip().removeprefix("W/") for tag in if_none_match.split(",") if tag.strip())
+
+
+def expected_state(if_match: str) -> str:
+    """Return the state that a change is meant for, by the header ``If-Match``; empty for whichever it is."""
+    tag = if_match.strip().removeprefix("W/").strip('"')
+    return "" if tag == "*" else tag
+
+
+def expected_version(if_match: str) -> int:
+    """Return the number of the version that a change is meant for, by the header ``If-Match``; 0 for whichever it is.
+
+    Raises:
+        Invalid: It names something that is no version.
+    """
+    state = expected_state(if_match)
+    if state and not VERSION.fullmatch(state):
+        raise Invalid("A version is a number", where="If-Match", remedy='Send it as If-Match: "1"', code="version-needed")
+    return int(state or 0)
 
 
 class _Answer:

@@ -22,6 +22,7 @@ from paraq.services.holdings import Holdings
 from paraq.services.own_lists import OwnLists
 from paraq.services.requests.desk import Desk
 from paraq.services.suggest import Suggestion
+from paraq.settings import ARCHIVE_MAIL, ARCHIVE_NAME
 
 
 class Searching(Searches, Protocol):
@@ -62,8 +63,8 @@ class Records(Protocol):
 class Archive:
     """The archive as others are told of it, and the sites whose pages may ask in a browser."""
 
-    name: str = "Paraq"
-    mail: str = "archive@localhost.invalid"
+    name: str = ARCHIVE_NAME
+    mail: str = ARCHIVE_MAIL
     cors: tuple[str, ...] = ()
 
 

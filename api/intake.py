@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from api.background import working
@@ -22,8 +23,9 @@ STOP_SECONDS: Final = 20.0
 BUSY: Final = "Another run is taking files in"
 # Where a run tells how far it is.
 RUN: Final = "run.json"
-# Exit codes of the command: done, and done with failures that the receipt lists.
+# Exit codes of the command: done, and done with failures that the receipt lists; what it was given cannot be taken.
 DONE: Final = (0, 1)
+REFUSED: Final = 2
 
 
 class Intake:
@@ -48,7 +50,7 @@ class Intake:
         what = ["--retry-failed"] if upload.retry else [str(self._uploads.place(upload))]
         done = self._command("ingest", *what, "--json")
         if done.returncode in DONE:
-            self._uploads.note(replace(upload, state="done", receipt=_receipt(done.stdout)))
+            self._uploads.note(replace(upload, state="done", receipt=_json(done.stdout)))
             self._uploads.remove(upload, everything=False)
         elif done.returncode < 0 or BUSY in done.stderr:
             # Killed with this process, or another run holds the home: its turn comes again.
@@ -63,6 +65,15 @@ class Intake:
         """Write the receipt of a transfer to a file, ``pdf`` or ``json`` by its ending; return whether there is one."""
         done = self._command("receipt", str(number), "--language", language, "--output", target)
         return done.returncode == 0
+
+    def inventory(self, path: Path) -> dict[str, Any] | None:
+        """Return what an inventory, or those of a folder, are taken for; None if the command failed."""
+        done = self._command("inventory", str(path), "--json")
+        told = _json(done.stdout)
+        if told is None and done.returncode == REFUSED:
+            reason = done.stderr.strip().removeprefix("paraq: ").removesuffix(".")
+            return {"inventories": [], "refused": [{"path": path.name, "reason": reason}]}
+        return told
 
     def _command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PARAQ_HOME": str(self._settings.home)}
@@ -90,7 +101,7 @@ class Intake:
             running.terminate()
 
 
-def _receipt(printed: str) -> dict[str, Any] | None:
+def _json(printed: str) -> dict[str, Any] | None:
     try:
         found: dict[str, Any] = json.loads(printed)
     except ValueError:

@@ -3,8 +3,11 @@
 from api.languages import Language
 from api.messages_accounts import ACCOUNTS
 from api.messages_lists import LISTS
+from api.messages_pictures import PICTURES
 from api.messages_requests import REQUESTS
 from api.messages_roles import ROLE
+from api.messages_services import SERVICES
+from api.messages_transfers import TRANSFERS
 from api.messages_webhooks import WEBHOOKS
 
 TITLES: dict[str, dict[Language, str]] = {
@@ -31,6 +34,9 @@ DETAILS: dict[str, dict[Language, str]] = {
     **REQUESTS,
     **ACCOUNTS,
     **LISTS,
+    **PICTURES,
+    **SERVICES,
+    **TRANSFERS,
     **WEBHOOKS,
     "route-missing": {
         "kk": "Мұндай мекенжай жоқ. Барлық мекенжайлар /v1/docs бетінде",
@@ -88,12 +94,6 @@ DETAILS: dict[str, dict[Language, str]] = {
         "ru": "В списке нет столбца имён или запросов. Назовите столбцы, например: ФИО, организация, годы",
         "en": "The list has no column of names or queries. Name its columns, for example: name, organisation, years",
     },
-    "upload-form": {
-        "kk": "Жіберілген пішінде файл жоқ не ол оқылмады",
-        "ru": "В присланной форме нет файла, или её нельзя прочитать",
-        "en": "The form has no file or cannot be read",
-    },
-    "upload-empty": {"kk": "Файл бос", "ru": "Файл пуст", "en": "The file is empty"},
     "version-needed": {
         "kk": "Қай нұсқаны оқығаныңызды айтыңыз: If-Match тақырыбында оның нөмірін жіберіңіз",
         "ru": "Укажите, какую версию вы прочли: пришлите её номер в заголовке If-Match",
@@ -113,46 +113,6 @@ DETAILS: dict[str, dict[Language, str]] = {
         "kk": "Бір беттің мәтіні тым ұзын",
         "ru": "Текст слишком длинен для одной страницы",
         "en": "The text is too long for one page",
-    },
-    "upload-missing": {
-        "kk": "Мұндай жіберілім жоқ",
-        "ru": "Такой загрузки нет",
-        "en": "There is no such upload",
-    },
-    "upload-offset": {
-        "kk": "Бөлік файлдың соңынан басталмайды. HEAD сұрауымен қанша келгенін біліп, содан жалғастырыңыз",
-        "ru": "Часть начинается не там, где кончается файл. Узнайте запросом HEAD, сколько пришло, и продолжите оттуда",
-        "en": "The part does not begin where the file ends. Ask by HEAD how much is here and go on from there",
-    },
-    "upload-lacking": {
-        "kk": "Файлдар толық келген жоқ: {where}",
-        "ru": "Файлы пришли не полностью: {where}",
-        "en": "Files are not whole: {where}",
-    },
-    "upload-checksum": {
-        "kk": "Файл хабарланғаннан басқа: бақылау сомасы сәйкес емес. Оны басынан қайта жіберіңіз: {where}",
-        "ru": "Файл не тот, что был объявлен: контрольная сумма не совпадает. Пришлите его заново: {where}",
-        "en": "The file is not what was announced: its checksum differs. Send it again: {where}",
-    },
-    "upload-closed": {
-        "kk": "Бұл тапсыруға файл енді қабылданбайды",
-        "ru": "Эта передача больше не принимает файлов",
-        "en": "This transfer takes no more files",
-    },
-    "upload-path": {
-        "kk": "Файл жолы тапсырудан тыс шығады не жазуға келмейді: {where}",
-        "ru": "Путь файла выходит за пределы передачи или недопустим: {where}",
-        "en": "The path leads out of the transfer or cannot be written: {where}",
-    },
-    "transfer-missing": {
-        "kk": "Мұндай тапсыру жоқ",
-        "ru": "Такой передачи нет",
-        "en": "There is no such transfer",
-    },
-    "transfers-all": {
-        "kk": "Тапсыруларды барлық қорды көре алатындар ғана көреді",
-        "ru": "Передачи видят те, кому открыты все фонды",
-        "en": "Transfers are shown to those who may see all fonds",
     },
     "saved-missing": {
         "kk": "Мұндай сақталған іздеу жоқ немесе ол сіздікі емес",
@@ -183,6 +143,31 @@ DETAILS: dict[str, dict[Language, str]] = {
         "kk": "Бұл тізімнің жалғасы табылмады. Іздеуді басынан бастаңыз",
         "ru": "Продолжение этого списка не найдено. Начните поиск сначала",
         "en": "This is not a place in the list. Begin the search anew",
+    },
+    "filter-unknown": {
+        "kk": "Мұндай сүзгі жоқ. Сүзгілердің аттары /v1/docs бетінде",
+        "ru": "Такого отбора нет. Имена отборов – на странице /v1/docs",
+        "en": "There is no such filter. Their names are listed at /v1/docs",
+    },
+    "filter-value": {
+        "kk": "Сүзгінің мәні дұрыс емес. Мүмкін мәндер /v1/docs бетінде",
+        "ru": "У отбора нет такого значения. Возможные – на странице /v1/docs",
+        "en": "The filter has no such value. The values are listed at /v1/docs",
+    },
+    "facet-unknown": {
+        "kk": "Мұндай қыр жоқ. Қырлардың аттары /v1/docs бетінде",
+        "ru": "Такой грани нет. Имена граней – на странице /v1/docs",
+        "en": "There is no such facet. Their names are listed at /v1/docs",
+    },
+    "fonds-missing": {
+        "kk": "Мұндай қор жоқ: {where}",
+        "ru": "Такого фонда нет: {where}",
+        "en": "There is no such fonds: {where}",
+    },
+    "access-file": {
+        "kk": "Қолжетімділік ережелерін оқу мүмкін емес: {where}",
+        "ru": "Правила доступа не читаются: {where}",
+        "en": "The rules of access cannot be read: {where}",
     },
     "log-in-needed": {
         "kk": "Алдымен жүйеге кіріңіз (/v1/log-in) немесе кілт жіберіңіз",
@@ -227,33 +212,16 @@ DETAILS: dict[str, dict[Language, str]] = {
         "ru": "Запись в журнал аудита невозможна, поэтому ничего не показывается",
         "en": "The audit record cannot be written, so nothing is shown",
     },
-    "account-missing": {"kk": "Мұндай есептік жазба жоқ", "ru": "Такой учётной записи нет", "en": "There is no such account"},
-    "account-taken": {
-        "kk": "Мұндай атты есептік жазба бар немесе болған",
-        "ru": "Учётная запись с таким именем есть или была",
-        "en": "There is or was an account of this name",
-    },
-    "account-name": {
-        "kk": "Есептік жазбаның аты: латын әріптері, цифрлар және . _ @ -, ең көбі 64 таңба",
-        "ru": "Имя учётной записи: латинские буквы, цифры и . _ @ -, не длиннее 64 знаков",
-        "en": "The name of an account is Latin letters, digits and . _ @ -, 64 at most",
-    },
-    "password-poor": {
-        "kk": "Құпиясөзде кемінде 15 таңба, оның бес түрлісі болуы және есептік жазбаның аты болмауы керек",
-        "ru": "В пароле не меньше 15 знаков, из них пять разных, и в нём нет имени учётной записи",
-        "en": "A password has at least 15 characters, five different ones, and not the account's name",
-    },
-    "key-missing": {"kk": "Мұндай кілт жоқ", "ru": "Такого ключа нет", "en": "There is no such key"},
     "rule-missing": {"kk": "Мұндай атты ереже жоқ", "ru": "Правила с таким именем нет", "en": "There is no rule of this name"},
-    "oidc": {
-        "kk": "Сыртқы жүйе арқылы кіру сәтсіз аяқталды. Қайтадан кіріп көріңіз",
-        "ru": "Вход через внешнюю систему не удался. Попробуйте войти ещё раз",
-        "en": "The log-in elsewhere did not succeed. Try to log in again",
+    "rule-double": {
+        "kk": "Екі ереженің аты бірдей. Әрқайсысына өз атын беріңіз",
+        "ru": "У двух правил одно имя. Дайте каждому своё",
+        "en": "Two rules have the same name. Give each its own",
     },
-    "oidc-unknown": {
-        "kk": "Сыртқы жүйе сізді таниды, бірақ мұнда сізге есептік жазба жоқ. Әкімшіге хабарласыңыз",
-        "ru": "Внешняя система вас знает, но здесь для вас нет учётной записи. Обратитесь к администратору",
-        "en": "You are known elsewhere, but have no account here. Ask the administrator",
+    "access-rule": {
+        "kk": "Ереже дұрыс құрылмаған: {where}. Мерзімі, негізі мен нені қамтитыны бірге мағына беруі керек",
+        "ru": "Правило составлено неверно: {where}. Срок, основание и то, что оно охватывает, должны подходить друг к другу",
+        "en": "The rule makes no sense: {where}. Its term, its basis and what it covers must fit together",
     },
     "internal": {
         "kk": "Жүйеде қате болды, ол журналға жазылды. Әкімшіге request_id нөмірін хабарлаңыз",
@@ -271,29 +239,3 @@ DETAILS: dict[str, dict[Language, str]] = {
         "en": "Parameters of the request are wrong: {where}",
     },
 }
-
-# By the types of pydantic's errors; ``{...}`` are the values of the error's context.
-PARAMETERS: dict[str, dict[Language, str]] = {
-    "missing": {"kk": "міндетті параметр берілмеген", "ru": "обязательный параметр не задан", "en": "this parameter is required"},
-    "int_parsing": {"kk": "бүтін сан керек", "ru": "нужно целое число", "en": "a whole number is needed"},
-    "bool_parsing": {"kk": "true немесе false керек", "ru": "нужно true или false", "en": "true or false is needed"},
-    "less_than_equal": {"kk": "ең көбі {le}", "ru": "не больше {le}", "en": "at most {le}"},
-    "greater_than_equal": {"kk": "ең азы {ge}", "ru": "не меньше {ge}", "en": "at least {ge}"},
-    "string_too_long": {
-        "kk": "ең көбі {max_length} таңба",
-        "ru": "не длиннее {max_length} знаков",
-        "en": "at most {max_length} characters",
-    },
-    "too_long": {"kk": "ең көбі {max_length} мән", "ru": "не больше {max_length} значений", "en": "at most {max_length} values"},
-    "literal_error": {
-        "kk": "мыналардың бірі керек: {expected}",
-        "ru": "нужно одно из: {expected}",
-        "en": "one of these is needed: {expected}",
-    },
-    "string_pattern_mismatch": {
-        "kk": "пішімі басқа болуы керек: {pattern}",
-        "ru": "нужен вид {pattern}",
-        "en": "the form must be {pattern}",
-    },
-}
-WRONG_VALUE: dict[Language, str] = {"kk": "мән дұрыс емес", "ru": "неверное значение", "en": "wrong value"}

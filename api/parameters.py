@@ -6,7 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from paraq.engines.ports import Order
 from paraq.records.authority import Kind
+from paraq.records.model import Reference
 from paraq.services.export import Format
+from paraq.services.holdings import level_below
 
 # A value of a filter is a label from the archive; longer or more ones are mistakes.
 Label = Annotated[str, Field(max_length=200)]
@@ -144,23 +146,30 @@ class ThumbnailParameters(_Parameters):
     width: int = Field(160, ge=16, le=400, description="Width in pixels")
 
 
-class TreeParameters(_Parameters):
+class PlaceParameters(_Parameters):
     """A place in the archive; nothing given means the whole."""
 
     fonds: Label = Field("", description="Number of the fonds", examples=["12"])
     inventory: Label = Field("", description="Number of the inventory; needs `fonds`", examples=["1"])
     file: Label = Field("", description="Number of the file; needs `inventory`", examples=["45"])
+
+    def place(self) -> Reference:
+        """Return the place.
+
+        Raises:
+            Invalid: A file without its inventory, or an inventory without its fonds.
+        """
+        place = Reference(self.fonds, self.inventory, self.file)
+        level_below(place)
+        return place
+
+
+class TreeParameters(PlaceParameters):
+    """A place in the archive, and how much of what lies there."""
+
     unplaced: bool = Field(False, description="Give the sheets of this place that belong to nothing below it")
     limit: int = Field(100, ge=1, le=100, description="How many sheets of a file to give")
     after: str = Field("", max_length=500, description="Cursor from the `next` address")
-
-
-class CollectionParameters(_Parameters):
-    """A place in the archive; nothing given means the whole."""
-
-    fonds: Label = Field("", description="Number of the fonds", examples=["12"])
-    inventory: Label = Field("", description="Number of the inventory", examples=["1"])
-    file: Label = Field("", description="Number of the file", examples=["45"])
 
 
 class ContentParameters(_Parameters):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Rectangle = Annotated[
     list[int],
@@ -21,6 +21,20 @@ class Sent(BaseModel):
     """What clients send: unknown fields are refused, and so is a value of another type, which may hide a mistake."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_numbers(cls, given: object) -> object:
+        """Read 5.0 as 5: JSON has one kind of numbers, and JSON Schema calls both whole."""
+        if not isinstance(given, dict):
+            return given
+        return {
+            name: [_whole(one) for one in value] if isinstance(value, list) else _whole(value) for name, value in given.items()
+        }
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class InLanguages(BaseModel):

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, Field
 
+from api.schemas import Sent
 from paraq.records.authority import Kind
 
 
@@ -22,10 +23,6 @@ PersonName = Annotated[str, Field(pattern=r"^[^\W\d_]+([-'’ ][^\W\d_]+)*$", ma
 # With a sign that is no blank among them.
 Spoken = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*$", max_length=500)]
 Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=500)]
-
-
-class _In(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class BorneName(BaseModel):
@@ -74,7 +71,7 @@ class AuthoritiesOut(BaseModel):
     next: str | None = Field(description="Address of the next ones; null at the end")
 
 
-class BorneNameIn(_In):
+class BorneNameIn(Sent):
     """A name and the time in which it was borne."""
 
     name: Spoken = Field(examples=["совхоз Куандарья"])
@@ -83,7 +80,7 @@ class BorneNameIn(_In):
     end: PartialDate = Field("", description="Likewise; empty also if still borne", examples=["1997-03-01"])
 
 
-class AuthorityIn(_In):
+class AuthorityIn(Sent):
     """An organisation, a place or a term with all its names, the preferred one first."""
 
     kind: Kind
@@ -102,7 +99,7 @@ class GroupOut(BaseModel):
     own: bool = Field(description="Whether the archive has added it; the others come with Paraq")
 
 
-class GroupIn(_In):
+class GroupIn(Sent):
     """Names that are one name."""
 
     kind: Literal["given", "stem"] = "stem"
@@ -120,7 +117,7 @@ class EquivalentsOut(BaseModel):
     groups: list[GroupOut]
 
 
-class EquivalentsIn(_In):
+class EquivalentsIn(Sent):
     """The archive's own groups, all of them."""
 
     groups: list[GroupIn] = Field(max_length=_MOST)
@@ -135,7 +132,7 @@ class StemOut(BaseModel):
     own: bool = Field(description="Whether the archive has added it; the others come with Paraq")
 
 
-class StemIn(_In):
+class StemIn(Sent):
     """A word and the stem that it has against the rules."""
 
     word: PersonName = Field(examples=["тоқтар"])
@@ -143,7 +140,7 @@ class StemIn(_In):
     note: Line = ""
 
 
-class StemsIn(_In):
+class StemsIn(Sent):
     """The archive's own exceptions, all of them."""
 
     exceptions: list[StemIn] = Field(max_length=_MOST)

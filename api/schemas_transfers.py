@@ -24,6 +24,78 @@ class UploadIn(Sent):
     files: list[FileIn] = Field(min_length=1, max_length=MOST_FILES)
 
 
+class ColumnOut(BaseModel):
+    """What a column of an inventory is taken for."""
+
+    heading: str
+    field: str | None = Field(
+        description="`path`, `fonds`, `inventory`, `file`, `reference`, `sheet_from`, `title`, `type`, `date`, `body` or "
+        "`fonds_title`; null if the column is not used"
+    )
+
+
+class RowOut(BaseModel):
+    """A row of an inventory as it will be read."""
+
+    row: int = Field(description="Counted from 1 below the headings")
+    path: str
+    fonds: str
+    inventory: str
+    file: str
+    sheets: str
+    title: str
+    type: str
+    date: str = Field(description="ISO 8601 or a part of one; of a range the beginning")
+    body: str
+    fonds_title: str
+
+
+class MistakeOut(BaseModel):
+    """Something in a row that is not taken as it is written."""
+
+    row: int
+    reason: str
+
+
+class AbsentOut(BaseModel):
+    """A row of which no file came."""
+
+    row: int
+    names: str
+
+
+class InventoryOut(BaseModel):
+    """What an inventory is taken for. Long lists are cut; their totals are not. Null is what only the files can tell."""
+
+    path: str
+    encoding: str = Field(description="`UTF-8`, `UTF-16` or `Windows-1251`; empty for a spreadsheet and for EAD")
+    separator: str
+    columns: list[ColumnOut]
+    unmatched: list[str] = Field(description="Headings that are not understood")
+    rows: int
+    first: list[RowOut] = Field(description="The first rows as they will be read")
+    mistakes: list[MistakeOut]
+    mistakes_total: int
+    rows_without_file: list[AbsentOut] | None
+    rows_without_file_total: int | None
+    files_without_row: list[str] | None
+    files_without_row_total: int | None
+
+
+class RefusedOut(BaseModel):
+    """An inventory that cannot be used, and why."""
+
+    path: str
+    reason: str
+
+
+class InventoriesOut(BaseModel):
+    """What inventories are taken for, before anything is taken in."""
+
+    inventories: list[InventoryOut]
+    refused: list[RefusedOut]
+
+
 class FileOut(BaseModel):
     """How much of a file is here."""
 

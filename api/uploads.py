@@ -81,9 +81,8 @@ class Uploads:
         """
         if not files or len(files) > MOST_FILES:
             raise Invalid(f"A transfer has 1 to {MOST_FILES} files", where=name, code="upload-files")
-        places = [_safe(one.path) for one in files]
-        if len({place.casefold() for place in places}) < len(places):
-            raise Invalid("Two files have the same path", where=name, code="upload-twice")
+        places = [path_inside(one.path) for one in files]
+        _check_apart(places)
         total = sum(one.size for one in files)
         if total > self._most_bytes:
             raise Invalid(f"A transfer may have {self._most_bytes} bytes", where=name, code="upload-large")
@@ -238,7 +237,7 @@ class Uploads:
             queued.unlink(missing_ok=True)
 
 
-def _safe(path: str) -> str:
+def path_inside(path: str) -> str:
     """Return a path inside a transfer. Raises Invalid if it leads out of it or cannot be written."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
     harmless = all(
@@ -251,6 +250,19 @@ def _safe(path: str) -> str:
     if not parts or not harmless or _bytes(path) > PATH_BYTES:
         raise Invalid("This is no path inside a transfer", where=path[:200], code="upload-path")
     return "/".join(parts)
+
+
+def _check_apart(places: Sequence[str]) -> None:
+    """Refuse paths that cannot stand beside each other, also where capitals are not told apart."""
+    taken: set[str] = set()
+    for place in places:
+        if place.casefold() in taken:
+            raise Invalid("Two files have the same path", where=place[:200], code="upload-twice")
+        taken.add(place.casefold())
+    for place in places:
+        folder = next((str(one) for one in PurePosixPath(place).parents if str(one).casefold() in taken), "")
+        if folder:
+            raise Invalid("One file's path is a folder of another's", where=folder[:200], code="upload-twice")
 
 
 def _bytes(text: str) -> int:

@@ -1,12 +1,16 @@
 """What would be taken in, before anything is: columns and fields of inventories, rows without files, files without rows."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from indexer.transfers.folder import Listed, Source, Walk
-from indexer.transfers.inventory import read_inventory
+from indexer.transfers.inventory import Row, read_inventory
 from paraq.records.model import Reference
 from paraq.records.reference import format_reference
+
+# So many rows show whether titles, dates and numbers came into their columns.
+_FIRST = 5
 
 
 def overview_of(source: Source) -> dict[str, Any]:
@@ -60,9 +64,21 @@ def _listed(listed: Listed) -> dict[str, Any]:
     inventory = listed.inventory
     return {
         "path": listed.path,
+        "encoding": inventory.encoding,
+        "separator": inventory.separator,
         "columns": [{"heading": heading, "field": field or None} for heading, field in inventory.columns],
         "unmatched": [heading for heading, field in inventory.columns if not field],
         "rows": len(inventory.rows),
+        "first": [_row(row) for row in inventory.rows[:_FIRST]],
+        "mistakes": [asdict(mistake) for mistake in inventory.mistakes],
         "rows_without_file": [{"row": row.number, "names": str(row)} for row in listed.absent],
         "files_without_row": listed.unlisted,
     }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    """Return a row as it will be read."""
+    about = row.description
+    told = {name: getattr(about, name) for name in ("title", "type", "date", "body", "fonds_title")}
+    place = {name: getattr(about.reference, name) for name in ("fonds", "inventory", "file")}
+    return {"row": row.number, "path": row.path, **place, "sheets": row.sheets or about.sheet_from, **told}

@@ -8,6 +8,7 @@ the closed pipe and ends itself together with the programs it started.
 import itertools
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import threading
@@ -23,6 +24,13 @@ from paraq.errors import ParaqError
 
 # What each library or program would otherwise start on its own, one thread a core in every worker: 31 times slower in all.
 THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+# Somebody who kills processes may hit the same one twice; what fails more often has another reason.
+_STARTS = 5
+# What is said of a process that ended when the one from which it was forked, which alone can ask how, had been killed.
+_NOBODY_KNOWS = 255
+# What the system says when a library finds no room in a process.
+_NO_ROOM = re.compile("failed to map|cannot allocate memory", re.IGNORECASE)
 
 _PRELOADED = ["indexer.stages.look", "indexer.stages.read"]
 
@@ -160,13 +168,16 @@ class Workers:
             worker.process.join(5)
             code = worker.process.exitcode
             self._replace(number)
-            yield Lost(task, _cause(code), from_outside=code in (-signal.SIGKILL, -signal.SIGTERM))
+            yield Lost(task, _cause(code), from_outside=code in (-signal.SIGKILL, -signal.SIGTERM, _NOBODY_KNOWS))
             return
         if kind == "item":
             worker.deadline = time.monotonic() + task.seconds
             yield Item(task, value)
             return
         worker.task = None
+        if kind == "exhausted":
+            # What filled its memory may not have left it again.
+            self._replace(number)
         yield Ended(task) if kind == "ended" else Refused(task, *value)
 
     def _replace(self, number: int) -> _Worker:
@@ -175,10 +186,19 @@ class Workers:
         return self._workers[number]
 
     def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
-        process.start()
-        theirs.close()
+        for left in reversed(range(_STARTS)):
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
+            try:
+                process.start()
+                break
+            except (EOFError, OSError):
+                # The process from which workers are forked was killed just now; another one takes its place.
+                ours.close()
+                if not left:
+                    raise
+            finally:
+                theirs.close()
         return _Worker(process, ours)
 
 
@@ -237,10 +257,11 @@ def _do(pipe: Connection, function: Callable[..., Iterator[Any]], arguments: Seq
         # A store that is full or gone may be there again in a moment.
         lacking = error.kind == "unavailable" and error.code != "store"
         pipe.send(("refused", (_sentence(error), lacking or error.kind == "invalid", lacking)))
-    except MemoryError:
-        pipe.send(("refused", ("it needs more memory than a worker may use", False)))
     except Exception as error:  # noqa: BLE001  # whatever a library throws at a hostile file costs that page alone
-        pipe.send(("refused", (f"{type(error).__name__}: {error}", False)))
+        if isinstance(error, MemoryError) or (isinstance(error, OSError | ImportError) and _NO_ROOM.search(str(error))):
+            pipe.send(("exhausted", ("it needs more memory than a worker may use", False)))
+        else:
+            pipe.send(("refused", (f"{type(error).__name__}: {error}", False)))
 
 
 def _sentence(error: ParaqError) -> str:

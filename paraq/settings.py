@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Literal, Self
+from typing import Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
@@ -27,6 +27,9 @@ PLACEHOLDERS = (
 )
 # 16 random characters of 16 kinds are 64 bits; nothing that answers over a network can be asked that often.
 SECRET_LENGTH = 16
+ARCHIVE_NAME: Final = "Paraq"
+# The protocol of harvesters wants a mailbox; this domain leads nowhere (RFC 2606).
+ARCHIVE_MAIL: Final = "archive@localhost.invalid"
 
 
 class Settings(BaseSettings):
@@ -86,9 +89,8 @@ class Settings(BaseSettings):
     # A box of disks that an institution hands over holds about this much.
     upload_bytes: int = Field(default=1 << 40, ge=1)
     address: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.\-:\[\]]+)?$")
-    archive_name: str = Field(default="Paraq", min_length=1, max_length=200)
-    # The protocol of harvesters wants one; this domain leads nowhere (RFC 2606).
-    archive_mail: str = Field(default="archive@localhost.invalid", pattern=r"^[^@\s<>]+@[^@\s<>]+$")
+    archive_name: str = Field(default=ARCHIVE_NAME, min_length=1, max_length=200)
+    archive_mail: str = Field(default=ARCHIVE_MAIL, pattern=r"^[^@\s<>]+@[^@\s<>]+$")
     cors: str = Field(default="", pattern=r"^(\*|https?://[A-Za-z0-9.\-:\[\]]+(\s*,\s*https?://[A-Za-z0-9.\-:\[\]]+)*)?$")
     proxies: str = Field(default="", pattern=r"^[0-9a-fA-F.:/, ]*$")
     # Fifty a second: no person clicks so fast, and no program needs more than a machine of two cores can answer.

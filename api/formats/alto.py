@@ -8,7 +8,7 @@ from api.formats.lines import Block, Line, blocks
 from paraq.records.model import Box, PageRecord, Word
 
 NAMESPACE: Final = "http://www.loc.gov/standards/alto/ns-v4#"
-SCHEMA: Final = f"{NAMESPACE} http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
+SCHEMA: Final = f"{NAMESPACE} http://www.loc.gov/standards/alto/v4/alto-4-3.xsd"
 INSTANCE: Final = "http://www.w3.org/2001/XMLSchema-instance"
 # BCP 47; a page in no known language says nothing of it.
 LANGUAGES: Final = ("kk", "ru", "en")
@@ -25,7 +25,7 @@ def alto(page: PageRecord, size: tuple[int, int]) -> bytes:
         page: The page.
         size: Width and height of the sheet's picture in pixels.
     """
-    root = Element(f"{{{NAMESPACE}}}alto", {f"{{{INSTANCE}}}schemaLocation": SCHEMA, "SCHEMAVERSION": "4.4"})
+    root = Element(f"{{{NAMESPACE}}}alto", {f"{{{INSTANCE}}}schemaLocation": SCHEMA, "SCHEMAVERSION": "4.3"})
     description = _add(root, "Description")
     _add(description, "MeasurementUnit").text = "pixel"
     source = _add(description, "sourceImageInformation")

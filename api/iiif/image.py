@@ -15,6 +15,8 @@ CONTEXT: Final = "http://iiif.io/api/image/3/context.json"
 MAX_AREA: Final = 40_000_000
 QUALITIES: Final = ("default", "color", "gray", "bitonal")
 MEDIA: Final = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "tif": "image/tiff"}
+# The formats that hold how transparent a pixel is, and whose readers heed it.
+TRANSPARENT: Final = ("png", "webp")
 # The grey in the middle: the scans are even enough that a measured threshold shows the same.
 BLACK_BELOW: Final = 128
 # As pictures elsewhere in the API; a screen shows no difference above.
@@ -137,16 +139,26 @@ def rendered(piece: pyvips.Image, asked: Asked) -> bytes:
     """Return a region that has its size already, mirrored, turned, in its quality and format."""
     if asked.mirrored:
         piece = piece.fliphor()
-    if asked.degrees:
-        turned = {90.0: "rot90", 180.0: "rot180", 270.0: "rot270"}.get(asked.degrees)
-        white = [255.0] * piece.bands
-        # Turning by quarters reads from the end of the picture, which tiles give as well as any other place.
-        piece = getattr(piece, turned)() if turned else piece.copy_memory().rotate(asked.degrees, background=white)
     if asked.quality in ("gray", "bitonal") and piece.bands > 1:
         piece = piece.colourspace("b-w")
+    if asked.degrees:
+        piece = _turned(piece, asked)
     if asked.quality == "bitonal":
         piece = (piece >= BLACK_BELOW).ifthenelse(255, 0).cast("uchar")
     return _written(piece, asked)
+
+
+def _turned(piece: pyvips.Image, asked: Asked) -> pyvips.Image:
+    """Turn a picture; what comes empty at its corners is transparent where the format can say so, section 4.3, else white."""
+    quarter = {90.0: "rot90", 180.0: "rot180", 270.0: "rot270"}.get(asked.degrees)
+    if quarter:
+        # Turning by quarters reads from the end of the picture, which tiles give as well as any other place.
+        found: pyvips.Image = getattr(piece, quarter)()
+        return found
+    background = [255.0] * piece.bands
+    if asked.format in TRANSPARENT and asked.quality != "bitonal":
+        piece, background = piece.addalpha(), [*background, 0.0]
+    return piece.copy_memory().rotate(asked.degrees, background=background)
 
 
 def _written(piece: pyvips.Image, asked: Asked) -> bytes:

@@ -10,11 +10,12 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.addresses import base_address
+from api.conditional import expected_state
 from api.dependencies import Lists, Needed, Parts, Viewing
 from api.formats.eac import record
 from api.oai.answers import written_time
 from api.parameters import AuthorityParameters, NamedParameters
-from api.routes.lists import IfMatch, IfNoneMatch, expected, tag
+from api.routes.lists import IfMatch, IfNoneMatch, tag
 from api.schemas_authorities import AuthoritiesOut, AuthorityFull, AuthorityIn, AuthorityOut, BorneName, RelatedOut
 from api.schemas_authorities import AuthorityId as Id
 from paraq.errors import Missing
@@ -109,7 +110,7 @@ def authority_put(
     names = tuple(DatedName(" ".join(one.name.split()), one.language, one.start, one.end) for one in wanted.names)
     before, after = (tuple(dict.fromkeys(ids)) for ids in (wanted.before, wanted.after))
     entry = Authority(authority_id, wanted.kind, names, before, after, wanted.note.strip())
-    new = lists.put_authority(entry, expected(if_match), only_new=if_none_match.strip() == "*")
+    new = lists.put_authority(entry, expected_state(if_match), only_new=if_none_match.strip() == "*")
     response.status_code = 201 if new else 200
     return authority(response, authority_id, lists)
 
@@ -122,7 +123,7 @@ def authority_put(
 )
 def authority_remove(authority_id: AuthorityId, lists: Lists, if_match: IfMatch = "") -> None:
     """Take out what the archive's list says of an entry; if it comes with Paraq, that is in force again."""
-    lists.remove_authority(authority_id, expected(if_match))
+    lists.remove_authority(authority_id, expected_state(if_match))
 
 
 def _list(request: Request, response: Response, kind: Kind | None, asked: NamedParameters, lists: OwnLists) -> AuthoritiesOut:

@@ -1,18 +1,16 @@
 """``/v1/pages/{page_id}/text`` and its versions: what people correct, with history and undo."""
 
-import re
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
 
+from api.conditional import expected_version
 from api.dependencies import Needed, Viewing
 from api.routes.pages import PageId, known_page
 from api.schemas_corrections import CorrectionIn, CorrectionOut, VersionOut, VersionsOut, VersionTextOut
 from paraq.errors import Invalid
 
 router = APIRouter(prefix="/pages", tags=["corrections"])
-
-ETAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
 Version = Annotated[int, Path(ge=1, le=999_999_999, description="Number of a version of the text", examples=[1])]
 IfMatch = Annotated[str, Header(description="The version that was read, from `ETag` or `version`", examples=['"1"'])]
@@ -82,12 +80,12 @@ def restore(
 
 
 def _expected(if_match: str) -> int:
-    found = ETAG.fullmatch(if_match.strip())
-    if not found:
+    version = expected_version(if_match)
+    if not version:
         raise Invalid(
             "Say which version you have read", where="If-Match", remedy='Send its number, as If-Match: "1"', code="version-needed"
         )
-    return int(found[1])
+    return version
 
 
 def _written(request: Request, response: Response, page_id: str, version: int) -> CorrectionOut:

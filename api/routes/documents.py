@@ -14,7 +14,7 @@ from api.routes.search import next_address
 from api.schemas import BranchOut, DocumentOut, TreeOut, UnreadFileOut
 from paraq.catalogue.coverage import Unread
 from paraq.errors import Missing
-from paraq.records.model import DocumentRecord, Reference
+from paraq.records.model import DocumentRecord
 from paraq.records.reasons import reason_in
 from paraq.services.holdings import Branch, Level, level_below
 
@@ -63,12 +63,12 @@ def archive(
     """
     if elsewhere := linked_data(request):
         return elsewhere
-    place = Reference(asked.fonds, asked.inventory, asked.file)
+    place = asked.place()
     level = level_below(place)
     language = preferred(accept_language)
     if level == "sheet" or asked.unplaced:
         answer = parts.holdings.sheets(place, viewer=viewer, limit=asked.limit, after=asked.after)
-        following = next_address(request, answer, asked.limit)
+        following = next_address(request, answer)
         if following:
             response.headers["Link"] = f'<{following}>; rel="next"'
         unread = parts.holdings.unread(place, viewer=viewer) if level == "sheet" else ()

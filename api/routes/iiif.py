@@ -9,12 +9,11 @@ from api.addresses import base_address
 from api.dependencies import Needed, Parts, Viewing
 from api.iiif import content, image, presentation
 from api.iiif.presentation import Addresses
-from api.parameters import CollectionParameters, ContentParameters
+from api.parameters import ContentParameters, PlaceParameters
 from api.routes.documents import DocumentId, known_document_id
 from api.routes.images import CACHED, PICTURE, answer
 from api.routes.pages import PageId, known_page
 from api.routes.search import next_address
-from paraq.records.model import Reference
 
 router = APIRouter(prefix="/iiif", tags=["iiif"])
 
@@ -103,9 +102,9 @@ def manifest(request: Request, document_id: DocumentId, parts: Needed, viewer: V
 
 
 @router.get("/collection", operation_id="iiifCollection", summary="A place in the archive as a collection")
-def collection(request: Request, asked: Annotated[CollectionParameters, Query()], parts: Needed, viewer: Viewing) -> Response:
+def collection(request: Request, asked: Annotated[PlaceParameters, Query()], parts: Needed, viewer: Viewing) -> Response:
     """Return the fonds of the archive, the inventories of a fonds, the files of an inventory or the documents of a file."""
-    place = Reference(asked.fonds, asked.inventory, asked.file)
+    place = asked.place()
     below = parts.listing.below(place, viewer=viewer)
     documents = parts.listing.documents(place, viewer=viewer)
     title = below[0][1] if place.fonds and below else documents[0].description.fonds_title if documents else ""
@@ -132,7 +131,7 @@ def search(
         require_all=True,
     )
     here = f"{at.base}/iiif/documents/{document.document_id}/search"
-    following = next_address(request, found, asked.limit)
+    following = next_address(request, found)
     following = f"{here}?{following.partition('?')[2]}" if following else None
     address = f"{here}?{request.url.query}" if request.url.query else here
     return _document(request, content.hits(address, found, following, asked.ignored(), at), SEARCH_JSON)

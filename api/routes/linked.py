@@ -8,11 +8,10 @@ from fastapi.responses import JSONResponse
 from api.addresses import base_address
 from api.dependencies import Needed, Parts, Viewing
 from api.formats.schema_org import MEDIA, Linked
-from api.parameters import CollectionParameters
+from api.parameters import PlaceParameters
 from api.routes.documents import DocumentId, known_document_id
 from api.routes.pages import PageId, known_page
-from paraq.errors import Invalid, Missing
-from paraq.records.model import Reference
+from paraq.errors import Missing
 
 router = APIRouter(tags=["formats"])
 
@@ -60,14 +59,12 @@ def page(request: Request, page_id: PageId, parts: Needed, viewer: Viewing) -> J
     response_class=JsonLd,
     responses=TOLD,
 )
-def place(request: Request, asked: Annotated[CollectionParameters, Query()], parts: Needed, viewer: Viewing) -> JsonLd:
+def place(request: Request, asked: Annotated[PlaceParameters, Query()], parts: Needed, viewer: Viewing) -> JsonLd:
     """Return a fonds, an inventory or a file as an ArchiveComponent of schema.org with what stands in it; or the whole archive.
 
     A place without anything in it that you may see is not there.
     """
-    at = Reference(asked.fonds, asked.inventory, asked.file)
-    if (at.file and not at.inventory) or (at.inventory and not at.fonds):
-        raise Invalid("A file needs its inventory, and an inventory its fonds", where="fonds", code="place")
+    at = asked.place()
     below = parts.listing.below(at, viewer=viewer)
     documents = parts.listing.documents(at, viewer=viewer) if at.fonds else []
     if at.fonds and not below and not documents:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header, Path, Response
 
+from api.conditional import expected_state
 from api.dependencies import Lists
 from api.schemas_authorities import EquivalentsIn, EquivalentsOut, GroupOut, StemOut, StemsIn, StemsOut
 from paraq.services.own_lists import Group, OwnLists, StemException
@@ -20,12 +21,6 @@ def tag(version: str) -> str:
     return f'"{version}"'
 
 
-def expected(if_match: str) -> str:
-    """Return the state of a list that an `If-Match` names; empty for any."""
-    wanted = if_match.strip().removeprefix("W/").strip('"')
-    return "" if wanted == "*" else wanted
-
-
 @router.get("/equivalents", operation_id="equivalents", summary="List equivalent names")
 def equivalents(response: Response, lists: Lists) -> EquivalentsOut:
     """Return the groups of names that are one name though no rule says so, the archive's own first."""
@@ -39,7 +34,7 @@ def equivalents(response: Response, lists: Lists) -> EquivalentsOut:
 def equivalents_put(response: Response, wanted: EquivalentsIn, lists: Lists, if_match: IfMatch = "") -> EquivalentsOut:
     """Put these groups in the place of all that the archive has added; those of Paraq stay. Searches follow at once."""
     groups = [Group(one.kind, tuple(one.names), one.note.strip()) for one in wanted.groups]
-    lists.put_equivalents(groups, expected(if_match))
+    lists.put_equivalents(groups, expected_state(if_match))
     return equivalents(response, lists)
 
 
@@ -56,7 +51,7 @@ def stem_exceptions_put(
     """Put these in the place of all that the archive has added. They are in force after a restart and `paraq reindex`."""
     found = [StemException(one.word, one.stem, one.note.strip()) for one in wanted.exceptions]
     before = lists.version(language)
-    lists.put_exceptions(language, found, expected(if_match))
+    lists.put_exceptions(language, found, expected_state(if_match))
     return _stems(response, language, lists, reindex=lists.version(language) != before)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from api.conditional import expected_version
 from api.dependencies import Viewing
 from api.list_upload import BODY, Uploaded
 from api.requesting import Desked, RequestId, queued_out, request_out
@@ -34,7 +35,6 @@ from api.schemas_requests import (
     TakenOut,
     YearOut,
 )
-from paraq.errors import Invalid
 from paraq.services.requests.exchange import csv_lines, take_in, workbook
 from paraq.services.requests.report import month_report
 
@@ -151,13 +151,13 @@ def one(request_id: RequestId, response: Response, desk: Desked, viewer: Viewing
 @router.patch("/{request_id}", operation_id="requestChange", summary="Change a request")
 def change(request_id: RequestId, wanted: RequestIn, desk: Desked, viewer: Viewing, if_match: IfMatch = "") -> RequestOut:
     """Write some of what a request says anew."""
-    return request_out(desk, desk.register.change(request_id, wanted.given(), viewer=viewer, version=_version(if_match)))
+    return request_out(desk, desk.register.change(request_id, wanted.given(), viewer=viewer, version=expected_version(if_match)))
 
 
 @router.post("/{request_id}/state", operation_id="requestMove", summary="Move a request on")
 def move(request_id: RequestId, wanted: MoveIn, desk: Desked, viewer: Viewing, if_match: IfMatch = "") -> RequestOut:
     """Move a request to another state. What papers bring about (drafted, checked, signed, issued) is not set by hand."""
-    version = _version(if_match)
+    version = expected_version(if_match)
     return request_out(desk, desk.register.move(request_id, wanted.state, viewer=viewer, note=wanted.note, version=version))
 
 
@@ -199,12 +199,3 @@ def search(request: Request, request_id: RequestId, wanted: RequestSearchIn, des
     """Search and keep what was searched, to be cited in an answer. The hits themselves are at `/v1/search`."""
     request.state.audit = {"action": "search", "target": request_id, "detail": wanted.model_dump_json()}
     return SearchMadeOut(**asdict(desk.searching.search(request_id, wanted.query, viewer=viewer, filters=wanted.filters)))
-
-
-def _version(if_match: str) -> int:
-    written = if_match.strip().removeprefix("W/").strip('"')
-    if not written:
-        return 0
-    if not (written.isascii() and written.isdecimal()):
-        raise Invalid("A version is a number", where="If-Match", code="version-needed")
-    return int(written[:9])

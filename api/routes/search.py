@@ -46,7 +46,7 @@ def search(
     )
     if parts.desk and asked.q.strip() and not asked.after:
         parts.desk.searching.note(asked.q, viewer=viewer, filters=asked.filters(), require_all=asked.require_all)
-    return _told(request, response, answer, asked.limit)
+    return _told(request, response, answer)
 
 
 @router.get("/search/unread", operation_id="searchUnread", summary="See what could not be read where a search looks")
@@ -77,12 +77,12 @@ def similar(
     """Find the pages that share most of a page's characteristic words, which are marked on them."""
     page = known_page(parts, page_id, viewer)
     answer = parts.searching.similar(page.page_id, viewer=viewer, limit=asked.limit, after=asked.after)
-    return _told(request, response, answer, asked.limit)
+    return _told(request, response, answer)
 
 
-def _told(request: Request, response: Response, answer: Answer, limit: int) -> SearchOut:
+def _told(request: Request, response: Response, answer: Answer) -> SearchOut:
     language = preferred(request.headers.get("accept-language", ""))
-    following = next_address(request, answer, limit)
+    following = next_address(request, answer)
     if following:
         response.headers["Link"] = f'<{following}>; rel="next"'
     response.headers.update({"Content-Language": language, "Vary": "Accept-Language"})
@@ -106,9 +106,9 @@ def _mistake(answer: Answer, language: Language) -> MistakeOut | None:
     return MistakeOut(code=found.code, position=found.position, text=sentence(found, language), suggestion=found.suggestion)
 
 
-def next_address(request: Request, answer: Answer, limit: int) -> str | None:
-    """Return the address of the hits after these, None if a short list shows that there are none."""
-    if len(answer.hits) < limit or not answer.hits:
+def next_address(request: Request, answer: Answer) -> str | None:
+    """Return the address of the hits after these, None if there are none."""
+    if not answer.more or not answer.hits:
         return None
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != "after"]
     return f"{request.url.path}?{urlencode([*parameters, ('after', answer.hits[-1].cursor)])}"

@@ -7,14 +7,17 @@ from pathlib import Path as File
 from typing import Annotated, Any, Literal
 
 import anyio.from_thread
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response, UploadFile
+from fastapi import File as FormFile
 
 from api.dependencies import Viewing
 from api.intake import Transferring
+from api.inventories import LARGEST, understood
 from api.languages import preferred
 from api.schemas_transfers import (
     FailureOut,
     FileOut,
+    InventoriesOut,
     ReceiptOut,
     TransferOut,
     TransfersOut,
@@ -35,6 +38,12 @@ UploadId = Annotated[str, Path(description="Id of the upload", examples=["5f0c1a
 FileNumber = Annotated[int, Path(description="Number of the file, from 1", examples=[1], ge=1, le=999_999_999)]
 Number = Annotated[int, Path(description="Number of the transfer", examples=[1], ge=1, le=999_999_999)]
 Offset = Annotated[str, Header(description="Bytes of the file that are here already", examples=["0"], pattern=r"^\d{1,15}$")]
+
+LOOKED_AT = {"file": ["Путь;Дело;Дата\n0012.jpg;45;1978\n"], "paths": "0012.jpg\n0013.jpg\n"}
+UPLOADED = FormFile(min_length=1, description="The inventory: CSV, TSV, XLSX or EAD; of several, each one")
+PATHS = FormFile(
+    description="Paths of all files of the transfer, one a line in UTF-8, to tell rows without a file and files without a row"
+)
 
 RECEIPT: dict[int | str, dict[str, Any]] = {
     200: {
@@ -64,6 +73,31 @@ def announce(response: Response, asked: UploadIn, needed: Needed, viewer: Viewin
     upload = needed.uploads.begin(asked.name, files, viewer.name)
     response.headers["Location"] = f"/v1/transfers/uploads/{upload.upload_id}"
     return _upload(needed, upload)
+
+
+@router.post(
+    "/inventory",
+    operation_id="transferInventory",
+    summary="Look at an inventory before it is used",
+    openapi_extra={"requestBody": {"content": {"multipart/form-data": {"example": LOOKED_AT}}}},
+)
+def inventory(
+    needed: Needed,
+    file: Annotated[list[UploadFile], UPLOADED],
+    paths: Annotated[UploadFile | None, PATHS] = None,
+    accept_language: Annotated[str, Header(description="Language of the reasons: kk, ru or en", max_length=200)] = "",
+) -> InventoriesOut:
+    """Return what the columns are taken for, the first rows as they will be read, and mistakes; nothing is kept.
+
+    A name with folders, `2026/inventory.csv`, is the inventory's path in the transfer.
+    """
+    contents = {one.filename or "inventory.csv": one.file.read(LARGEST + 1) for one in file}
+    beside = paths.file.read(LARGEST).decode("utf-8", "replace").splitlines() if paths else []
+    found = understood(needed.intake, contents, [line for line in beside if line.strip()])
+    language = preferred(accept_language)
+    for one in (*found["refused"], *(mistake for told in found["inventories"] for mistake in told["mistakes"])):
+        one["reason"] = reason_in(one["reason"], language)
+    return InventoriesOut(**found)
 
 
 @router.get("/uploads", operation_id="uploads", summary="Transfers on their way in")

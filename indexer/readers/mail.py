@@ -12,7 +12,7 @@ from indexer.readers.encoding import decode, repair
 from indexer.readers.markup import text_of_html
 from indexer.readers.outlook import open_outlook
 from indexer.readers.parts import Parts
-from indexer.readers.sheet import draw, lay_out, text_of
+from indexer.readers.sheet import draw, lay_out
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid
 
@@ -27,15 +27,16 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
     parts = Parts(workspace, path.stat().st_size)
     for attached, content in attachments:
         parts.add(attached, io.BytesIO(content))
-    pages = lay_out(text)
-    return Contents(kind, len(pages), rendition=draw(pages, workspace / "mail.tif"), parts=tuple(parts.found), title=title)
+    sheets = lay_out(text)
+    rendition = draw(sheets.pages, workspace / "mail.tif")
+    return Contents(kind, len(sheets.pages), rendition=rendition, parts=tuple(parts.found), title=title)
 
 
 def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOptions) -> Iterator[ReadPage]:
     """See :func:`indexer.readers.read`."""
-    pages = lay_out(_opened(path, path.name, contents.kind)[0])
+    sheets = lay_out(_opened(path, path.name, contents.kind)[0])
     for number in numbers:
-        yield ReadPage(number, 0, text_of(pages[number - 1]))
+        yield ReadPage(number, 0, sheets.text(number))
 
 
 def _opened(path: Path, name: str, kind: str) -> tuple[str, str, list[tuple[str, bytes]]]:
@@ -52,11 +53,20 @@ def _open_eml(path: Path) -> tuple[str, str, list[tuple[str, bytes]]]:
     headings = {heading: _heading(letter, heading) for heading in HEADINGS if letter[heading]}
     body = letter.get_body(("plain", "html"))
     attachments = []
-    for number, part in enumerate(letter.iter_attachments(), start=1):
+    for number, part in enumerate(_attached(letter, body), start=1):
         attachments.append((_file_name(part) or _unnamed(part, number), _content(part)))
     text = _body_text(body) if body is not None else ""
     lines = [f"{heading}: {value}" for heading, value in headings.items()]
     return repair("\n".join([*lines, "", text])), headings.get("Subject", ""), attachments
+
+
+def _attached(part: Any, body: Any, *, other_form: bool = False) -> Iterator[Any]:
+    """Yield the parts of a letter that are neither its text nor another form of it, those shown inside the text too."""
+    if part.get_content_maintype() == "multipart" and part.is_multipart():
+        for inner in part.iter_parts():
+            yield from _attached(inner, body, other_form=other_form or part.get_content_subtype() == "alternative")
+    elif part is not body and not (other_form and part.get_content_maintype() == "text" and not part.get_filename()):
+        yield part
 
 
 def _heading(letter: Any, name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.readers.encoding import decode, repair
 from indexer.readers.markup import text_of_html, text_of_xml, title_of_html
-from indexer.readers.sheet import draw, lay_out, text_of
+from indexer.readers.sheet import draw, lay_out
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid
 
@@ -21,16 +21,16 @@ _ESCAPED = re.compile(r"(?:\\u(?!00[0-7])[0-9a-fA-F]{4})+")
 
 def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
     """See :func:`indexer.readers.look`."""
-    pages = lay_out(_text(path, kind))
+    sheets = lay_out(_text(path, kind))
     title = title_of_html(_markup(path)) if kind == "html" else ""
-    return Contents(kind, len(pages), rendition=draw(pages, workspace / "text.tif"), title=title)
+    return Contents(kind, len(sheets.pages), rendition=draw(sheets.pages, workspace / "text.tif"), title=title)
 
 
 def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOptions) -> Iterator[ReadPage]:
     """See :func:`indexer.readers.read`."""
-    pages = lay_out(_text(path, contents.kind))
+    sheets = lay_out(_text(path, contents.kind))
     for number in numbers:
-        yield ReadPage(number, 0, text_of(pages[number - 1]))
+        yield ReadPage(number, 0, sheets.text(number))
 
 
 def _text(path: Path, kind: str) -> str:

@@ -4,7 +4,7 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -12,8 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from indexer.stages.headings import types_by_name
 from indexer.transfers.ead import Told, read_ead
+from indexer.transfers.mistakes import Mistake, mistake_of_row, twice
 from indexer.transfers.offered import About
-from indexer.transfers.table import heading_row, rows_of
+from indexer.transfers.table import heading_row, read_table
 from paraq.errors import Invalid
 from paraq.records.model import Description, Reference
 from paraq.records.reference import label, parse_reference, sheet_label
@@ -64,6 +65,8 @@ class Inventory:
         by_path: The row of a path, relative to the inventory's folder; a path may be a folder's.
         by_file: The row of an archival file, for rows without a path.
         shared: Archival files of which several rows with paths speak under one title: sheets handed over one by one.
+        encoding, separator: How the text of a table was read; empty for a spreadsheet and for EAD.
+        mistakes: What of the rows is not taken as it is written.
     """
 
     columns: tuple[tuple[str, str], ...]
@@ -71,6 +74,9 @@ class Inventory:
     by_path: dict[str, Row] = field(default_factory=dict)
     by_file: dict[Reference, Row] = field(default_factory=dict)
     shared: frozenset[Reference] = frozenset()
+    encoding: str = ""
+    separator: str = ""
+    mistakes: tuple[Mistake, ...] = ()
 
     def about(self, path: str, told_by_path: Reference, sheet: str) -> tuple[About, Row | None]:
         """Return what is known of a file at this path, whose names tell a reference and a sheet, and the row that says it."""
@@ -100,9 +106,9 @@ def read_inventory(path: Path) -> Inventory:
     """
     if path.suffix.casefold() == ".xml":
         return _of_rows(_EAD_FIELDS, tuple(_of_ead(number, told) for number, told in enumerate(read_ead(path), start=1)))
-    table = rows_of(path, lambda cell: bool(field_of(cell)))
-    at = heading_row(table, lambda cell: bool(field_of(cell)))
-    headings = table[at] if table else []
+    table = read_table(path, lambda cell: bool(field_of(cell)))
+    at = heading_row(table.rows, lambda cell: bool(field_of(cell)))
+    headings = table.rows[at] if table.rows else []
     fields = [field_of(heading) for heading in headings]
     if not ({"path", "file", "reference"} & set(fields)):
         raise Invalid(
@@ -111,8 +117,17 @@ def read_inventory(path: Path) -> Inventory:
             remedy="Name its columns as in docs/howto/transfers.md",
             code="inventory-columns",
         )
-    rows = tuple(row for number, cells in enumerate(table[at + 1 :], start=1) if (row := _row(number, fields, cells)))
-    return _of_rows(tuple(zip(headings, fields, strict=True)), rows)
+    rows: list[Row] = []
+    mistakes: list[Mistake] = []
+    for number, cells in enumerate(table.rows[at + 1 :], start=1):
+        written = _written(fields, cells)
+        row = _row(number, written)
+        mistakes += mistake_of_row(number, written, row.description if row else None, cells[len(fields) :])
+        rows += [row] if row else []
+    read = _of_rows(tuple(zip(headings, fields, strict=True)), tuple(rows))
+    mistakes += twice((row.number, _key(row.path) or row.description.reference) for row in rows)
+    found = tuple(sorted(mistakes, key=lambda mistake: mistake.row))
+    return replace(read, encoding=table.encoding, separator=table.separator, mistakes=found)
 
 
 def _of_rows(columns: tuple[tuple[str, str], ...], rows: tuple[Row, ...]) -> Inventory:
@@ -147,20 +162,25 @@ def _fields() -> dict[str, str]:
     return {row["heading"]: row["field"] for row in csv.DictReader(table.splitlines(), delimiter="\t")}
 
 
-def _row(number: int, fields: Sequence[str], cells: Sequence[str]) -> Row | None:
-    """Return what a row says; None if it speaks for nothing."""
+def _written(fields: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Return what stands in a row, by the fields of its columns."""
     row: dict[str, str] = {}
     for name, cell in zip(fields, cells, strict=False):
         # Of two columns for one field the first that is filled speaks.
         if name and cell.strip():
             row.setdefault(name, cell.strip())
+    return row
+
+
+def _row(number: int, row: Mapping[str, str]) -> Row | None:
+    """Return what a row says; None if it speaks for nothing."""
     path, described, sheets = row.get("path", ""), _described(row), row.get("sheet_from", "")
     if not path and described.reference == Reference():
         return None
     return Row(number, _plain(path), described, sheets[:_LONGEST_TEXT])
 
 
-def _described(row: dict[str, str]) -> Description:
+def _described(row: Mapping[str, str]) -> Description:
     place = {name: label(row[name])[:_LONGEST_LABEL] for name in _PLACE if name in row}
     sheet = row.get("sheet_from", "")
     if "reference" in row:

@@ -4,6 +4,7 @@ import csv
 import datetime
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paraq.errors import Invalid
@@ -16,8 +17,17 @@ _LARGEST = 64 << 20
 _LARGEST_UNPACKED = 512 << 20
 
 
-def rows_of(path: Path, known: Callable[[str], bool]) -> list[list[str]]:
-    """Return the rows of a table that have any cell filled.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table that have any cell filled, and how its text was read: both empty for a spreadsheet."""
+
+    rows: list[list[str]]
+    encoding: str = ""
+    separator: str = ""
+
+
+def read_table(path: Path, known: Callable[[str], bool]) -> Table:
+    """Return the table in a file.
 
     Args:
         path: The file.
@@ -29,8 +39,8 @@ def rows_of(path: Path, known: Callable[[str], bool]) -> list[list[str]]:
     """
     if path.stat().st_size > _LARGEST:
         raise Invalid("The inventory is too large to be one", where=path.name, code="inventory")
-    rows = _of_spreadsheet(path) if path.suffix.casefold() == SPREADSHEET else _of_text(path, known)
-    return [row for row in rows if any(cell.strip() for cell in row)]
+    table = Table(_of_spreadsheet(path)) if path.suffix.casefold() == SPREADSHEET else _of_text(path, known)
+    return replace(table, rows=[row for row in table.rows if any(cell.strip() for cell in row)])
 
 
 def heading_row(rows: list[list[str]], known: Callable[[str], bool]) -> int:
@@ -40,8 +50,9 @@ def heading_row(rows: list[list[str]], known: Callable[[str], bool]) -> int:
     return max(range(len(beginning)), key=lambda at: (sum(map(known, beginning[at])), -at), default=0)
 
 
-def _of_text(path: Path, known: Callable[[str], bool]) -> list[list[str]]:
-    lines = _decoded(path.read_bytes()).splitlines(keepends=True)
+def _of_text(path: Path, known: Callable[[str], bool]) -> Table:
+    text, encoding = _decoded(path.read_bytes())
+    lines = text.splitlines(keepends=True)
 
     def split(separator: str, upto: int | None = None) -> list[list[str]]:
         try:
@@ -54,21 +65,23 @@ def _of_text(path: Path, known: Callable[[str], bool]) -> list[list[str]]:
         best = rows[heading_row(rows, known)] if rows else []
         return sum(map(known, best)), len(best)
 
-    return split(max(_SEPARATORS, key=understood))
+    separator = max(_SEPARATORS, key=understood)
+    return Table(split(separator), encoding, separator)
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Return the text of a table and the name of its encoding."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
+        return content.decode("utf-16", "replace"), "UTF-16"
     # UTF-16 without a mark: the commas, digits and line ends of a table have a zero byte on one side.
     for zeros, encoding in ((content[1:400:2], "utf-16-le"), (content[0:400:2], "utf-16-be")):
         if len(zeros) > 8 and zeros.count(0) > len(zeros) // 8:
-            return content.decode(encoding, "replace")
+            return content.decode(encoding, "replace"), "UTF-16"
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         # Kazakh letters in an 8-bit file are those of the Kazakh standard, which is cp1251 elsewhere.
-        return content.decode("kz1048", "replace")
+        return content.decode("kz1048", "replace"), "Windows-1251"
 
 
 def _of_spreadsheet(path: Path) -> list[list[str]]:

@@ -122,5 +122,8 @@ def reachable() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise Unavailable(
-            "The catalogue does not answer", where=str(error.orig).strip(), remedy="Check that the database runs and has room"
+            "The catalogue does not answer",
+            where=str(error.orig).strip(),
+            remedy="Check that the database runs and has room",
+            code="catalogue",
         ) from error

@@ -16,12 +16,12 @@ _REASONS_SHOWN = 6
 _OTHERS_SHOWN = 3
 
 
-def answer(found: "Answer", limit: int, as_json: bool) -> None:
+def answer(found: "Answer", as_json: bool) -> None:
     """Print an answer; what the searcher must know of the query goes to standard error."""
     if found.notice:
         complain(found.notice)
     if as_json:
-        print_json(_answer_json(found, limit))
+        print_json(_answer_json(found))
         return
     if meant := found.meant or (found.mistake.suggestion if found.mistake else ""):
         click.echo(f"Did you mean: {meant}")
@@ -55,7 +55,7 @@ def page(found: "PageRecord", as_json: bool) -> None:
     click.echo(found.text.text)
 
 
-def _answer_json(found: "Answer", limit: int) -> dict[str, Any]:
+def _answer_json(found: "Answer") -> dict[str, Any]:
     """Return the total and hits, and whatever else there is to say."""
     mistake = found.mistake
     told = {
@@ -65,7 +65,7 @@ def _answer_json(found: "Answer", limit: int) -> dict[str, Any]:
         "mistake": mistake and {"code": mistake.code, "position": mistake.position, "suggestion": mistake.suggestion},
         "corrections": [{"word": one.word, "instead": one.instead, "pages": one.pages} for one in found.corrections],
         "meant": found.meant,
-        "next": found.hits[-1].cursor if found.hits and len(found.hits) == limit < found.total else "",
+        "next": found.hits[-1].cursor if found.more and found.hits else "",
     }
     known = {name: value for name, value in told.items() if value}
     return {"total": found.total, "hits": [_hit_json(hit) for hit in found.hits], **known}

@@ -118,10 +118,16 @@ def _dry_run(named: "list[Source]", as_json: bool) -> int:
 
 def print_inventory(overview: dict[str, Any]) -> None:
     """Print what an inventory is taken for."""
-    click.echo(f"{overview['path']}: {overview['rows']} rows")
+    how = [overview["encoding"], {"\t": "tab"}.get(overview["separator"], overview["separator"])]
+    read = f" ({', separated by '.join(part for part in how if part)})" if any(how) else ""
+    click.echo(f"{overview['path']}: {overview['rows']} rows{read}")
     for column in overview["columns"]:
         click.echo(f"  «{column['heading']}» -> {column['field'] or 'not used'}")
+    for row in overview["first"]:
+        told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in row.items() if name != "row" and value)
+        click.echo(f"  row {row['row']}: {told}")
     for title, names in (
+        ("mistakes", [f"row {one['row']}: {one['reason']}" for one in overview["mistakes"]]),
         ("rows without a file", [f"row {row['row']}: {row['names']}" for row in overview["rows_without_file"]]),
         ("files without a row", overview["files_without_row"]),
     ):

@@ -86,7 +86,7 @@ def search(query: str, as_json: bool, export: Path | None, like: str | None, **o
                 correct=True,
                 **wanted,
             )
-    printing.answer(answer, limit, as_json)
+    printing.answer(answer, as_json)
 
 
 @click.command()

@@ -212,7 +212,9 @@ class ElasticEngine:
             if error.error != "resource_already_exists_exception":
                 raise
             if not alias:
-                raise Conflict("Another process is rebuilding the index", where=name, remedy="Wait until it is done") from error
+                raise Conflict(
+                    "Another process is rebuilding the index", where=name, remedy="Wait until it is done", code="index-busy"
+                ) from error
         return name
 
     def _filling(self, index: str) -> Filling:
@@ -247,7 +249,9 @@ class ElasticEngine:
         try:
             yield
         except ConflictError as error:
-            raise Conflict("Another process is writing to the index", where=where, remedy="Try again later") from error
+            raise Conflict(
+                "Another process is writing to the index", where=where, remedy="Try again later", code="index-busy"
+            ) from error
         except ApiError as error:
             advice = "Check PARAQ_ELASTICSEARCH_KEY" if error.status_code in {401, 403} else str(error)
             raise Unavailable("Elasticsearch refused the request", where=where, remedy=advice, code="elasticsearch") from error

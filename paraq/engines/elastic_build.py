@@ -77,7 +77,10 @@ class Filling:
             if tries < TRIES - 1:
                 time.sleep(min(LONGEST_WAIT, 2**tries))
         raise Unavailable(
-            f"{len(batch)} pages could not be indexed, the first is {batch[0]['_id']}", where=self.index, remedy=reason
+            f"{len(batch)} pages could not be indexed, the first is {batch[0]['_id']}",
+            where=self.index,
+            remedy=reason,
+            code="index",
         )
 
     def _refused(self, batch: list[Json]) -> tuple[list[Json], str]:
@@ -100,7 +103,9 @@ class Filling:
                     continue
                 reason = _reason(item)
                 if status not in REFUSED:
-                    raise Unavailable(f"The page {item['_id']} could not be indexed", where=self.index, remedy=reason)
+                    raise Unavailable(
+                        f"The page {item['_id']} could not be indexed", where=self.index, remedy=reason, code="index"
+                    )
                 left.append(action)
         except ApiError as error:
             if error.status_code not in REFUSED:

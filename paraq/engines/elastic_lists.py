@@ -63,7 +63,7 @@ class Searches:
             # The state was held by a node that is gone, or has expired.
             snapshot = ""
             self.renew()
-        raise Unavailable("The index was removed", where=self._alias, remedy="Run paraq reindex")
+        raise Unavailable("The index was removed", where=self._alias, remedy="Run paraq reindex", code="index")
 
     def _newest(self) -> str:
         with self._sharing:

@@ -3,7 +3,6 @@
 import heapq
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -21,6 +20,7 @@ from paraq.engines.embedded_lists import (
     SORT_FIELDS,
     PageLists,
     after_key,
+    counts_of,
     page_of,
     part_field,
 )
@@ -85,7 +85,6 @@ class TantivyEngine:
         self._snapshots: Snapshots[tantivy.Searcher] = Snapshots()
         self._opened: _Opened | None = None
         self._opening = threading.Lock()
-        self._counting = ThreadPoolExecutor(thread_name_prefix="counting")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with self._files.lock():
@@ -94,12 +93,12 @@ class TantivyEngine:
                     self._open(fresh)
                     self._files.swap(fresh, fingerprint)
         except OSError as error:
-            raise Unavailable("The index cannot be opened", where=str(folder), remedy=str(error)) from error
+            raise Unavailable("The index cannot be opened", where=str(folder), remedy=str(error), code="index") from error
 
     def _live(self) -> Live:
         live = self._files.live()
         if live is None:
-            raise Unavailable("The index was removed", where=str(self._files.folder), remedy="Run paraq reindex")
+            raise Unavailable("The index was removed", where=str(self._files.folder), remedy="Run paraq reindex", code="index")
         return live
 
     def _open(self, path: Path) -> tantivy.Index:
@@ -107,7 +106,10 @@ class TantivyEngine:
             index = tantivy.Index(self._schema, str(path))
         except (ValueError, OSError) as error:
             raise Unavailable(
-                "The index was made by another version or is damaged", where=str(path), remedy="Run paraq reindex"
+                "The index was made by another version or is damaged",
+                where=str(path),
+                remedy="Run paraq reindex",
+                code="index",
             ) from error
         terms = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer("terms", terms)
@@ -172,17 +174,12 @@ class TantivyEngine:
         searcher = self._at(cursor)
         pages = self._pages(searcher)
         with self._readable():
-            if limit <= 0 and not group_by:
-                total, counted = pages.counted(plan, facets)
-                return Found(total, (), counted)
-            # Tantivy lets other threads run: pages are counted on one core while the best are found on another.
-            counting = self._counting.submit(pages.counted, plan, facets)
+            query = compiled(plan, self._schema)
+            total, counted = counts_of(searcher, query, facets)
             if not group_by:
-                hits, groups = pages.hits_of(plan, limit, after, order), 0
-            else:
-                hits, groups = grouped(pages, plan, limit, after, order, group_by), pages.group_total(plan, group_by)
-            total, counted = counting.result()
-            return Found(total, hits, counted, groups)
+                return Found(total, pages.listed(plan, query, limit, after, order) if limit > 0 else (), counted)
+            hits = grouped(pages, plan, limit, after, order, group_by)
+            return Found(total, hits, counted, pages.group_total(plan, group_by))
 
     def _at(self, cursor: Cursor | None) -> tantivy.Searcher:
         """Return the state of the index that a list is read from: the one it began with while it is kept, else the newest."""
@@ -197,7 +194,9 @@ class TantivyEngine:
         try:
             yield
         except (ValueError, OSError) as error:
-            raise Unavailable("The index cannot be searched", where=str(self._files.folder), remedy=str(error)) from error
+            raise Unavailable(
+                "The index cannot be searched", where=str(self._files.folder), remedy=str(error), code="index"
+            ) from error
 
     def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.
@@ -257,6 +256,5 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Forget the open files; the system closes them with the last searcher."""
-        self._counting.shutdown()
         self._snapshots.clear()
         self._opened = None

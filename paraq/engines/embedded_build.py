@@ -81,7 +81,7 @@ def writable(path: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise Unavailable("The index cannot be written", where=str(path), remedy=str(error)) from error
+        raise Unavailable("The index cannot be written", where=str(path), remedy=str(error), code="index") from error
 
 
 class TantivyBuild:

@@ -46,7 +46,9 @@ class Generations:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, LookupError) as error:
-            raise Unavailable("The index cannot be read", where=str(self._pointer), remedy="Run paraq reindex") from error
+            raise Unavailable(
+                "The index cannot be read", where=str(self._pointer), remedy="Run paraq reindex", code="index"
+            ) from error
 
     def begin(self, unfinished: str = "") -> Path:
         """Return the generation that was begun with this fingerprint and not finished, or else make a new, empty one.
@@ -108,7 +110,10 @@ class Generations:
                 except BlockingIOError as error:
                     if time.monotonic() > deadline:
                         raise Conflict(
-                            "Another process is writing to the index", where=str(self.folder), remedy="Try again later"
+                            "Another process is writing to the index",
+                            where=str(self.folder),
+                            remedy="Try again later",
+                            code="index-busy",
                         ) from error
                     time.sleep(0.02)
             yield

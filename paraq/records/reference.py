@@ -225,7 +225,12 @@ def path_patterns(own: str) -> tuple[str, ...]:
     found = tuple(pattern.strip() for pattern in own.split(";") if pattern.strip())
     for pattern in found:
         if "{" not in pattern:
-            raise Invalid("A pattern of paths names no part", where=pattern, remedy="Use {fonds}, {inventory}, {file}, {sheet}")
+            raise Invalid(
+                "A pattern of paths names no part",
+                where=pattern,
+                remedy="Use {fonds}, {inventory}, {file}, {sheet}",
+                code="path-pattern",
+            )
         _path_pattern(pattern)
     return found + DEFAULT
 

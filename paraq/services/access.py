@@ -118,7 +118,7 @@ def read_rules(path: Path) -> list[Rule]:
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError as error:
-        raise Missing("There is no such file", where=str(path)) from error
+        raise Missing("There is no such file", where=str(path), code="access-file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise Invalid("The file cannot be read as text in UTF-8", where=str(path), code="access-file") from error
     return parse_rules(text, "csv" if path.suffix.lower() == ".csv" else "toml", str(path))

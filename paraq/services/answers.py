@@ -104,6 +104,7 @@ class Answer:
         groups: Exact number of groups, 0 if the list is not grouped.
         corrections: Words that may be meant instead of those that find nothing or little.
         meant: The whole query with these words, empty if there are none.
+        more: Whether others come after these hits.
     """
 
     total: int
@@ -114,6 +115,7 @@ class Answer:
     groups: int = 0
     corrections: tuple[Correction, ...] = ()
     meant: str = ""
+    more: bool = False
 
 
 class Searches(Protocol):

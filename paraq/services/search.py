@@ -104,13 +104,13 @@ class Searching:
         plan = _restricted(seen, restrictions)
         free = [name for name in facets if name not in restrictions]
         found = self._engine.search(
-            plan, limit=limit, after=after, order=order, facets=counting.sources(free), group_by=GROUPS[group_by]
+            plan, limit=_one_more(limit), after=after, order=order, facets=counting.sources(free), group_by=GROUPS[group_by]
         )
         counts = counting.read(self._engine, plan, free, found.facets)
         for name in (name for name in facets if name in restrictions):
             others = {other: plan for other, plan in restrictions.items() if other != name}
             counts |= counting.counted(self._engine, _restricted(seen, others), [name])
-        hits = self._listed(found.hits, resolved)
+        hits = self._listed(found.hits[:limit], resolved)
         slips = corrections(self._engine, self._analyzer, tree, hits, allowed) if correct and not after and not mistake else ()
         return Answer(
             found.total,
@@ -121,6 +121,7 @@ class Searching:
             found.groups,
             tuple(correction for _, correction in slips),
             corrected(query, slips),
+            len(found.hits) > limit,
         )
 
     def similar(self, page_id: str, *, viewer: Viewer, limit: int = 20, after: str = "") -> Answer:
@@ -134,8 +135,8 @@ class Searching:
         if page is None or not viewer.may_see(page.description.opens, page.description.reference.fonds, date.today()):
             raise Missing(f"There is no page {page_id}", where=page_id, code="page-missing")
         resolved = likeness(page_id, self._words_of(page).tokens(page.text.text))
-        found = self._engine.search(AllOf((resolved.plan, sight(viewer))), limit=limit, after=after)
-        return Answer(found.total, self._listed(found.hits, resolved))
+        found = self._engine.search(AllOf((resolved.plan, sight(viewer))), limit=_one_more(limit), after=after)
+        return Answer(found.total, self._listed(found.hits[:limit], resolved), more=len(found.hits) > limit)
 
     def suggestions(self, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
         """Return names that go on like what is typed; see :func:`paraq.services.suggest.suggestions`."""
@@ -244,6 +245,11 @@ class Searching:
 def boxes_of(text: PageText, start: int, end: int) -> tuple[Box, ...]:
     """Return the boxes of the words in this piece of the text; a word broken at a line's end has two."""
     return tuple(word.box for word in within(text.words, start, end))
+
+
+def _one_more(limit: int) -> int:
+    """Return how many hits to ask for so that it shows whether others come after them."""
+    return limit + 1 if limit else 0
 
 
 def _restrictions(filters: Mapping[str, Sequence[str]] | None) -> dict[str, Plan]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from paraq.records.model import PageText, Word
-from paraq.text import english, kazakh, languages, latin, russian, scripts, wordlist
+from paraq.text import english, kazakh, languages, latin, listed, russian, scripts, wordlist
 from paraq.text.grams import grams_of
+from paraq.text.listed import Listed
 from paraq.text.numbers import roman_figures
 from paraq.text.skeleton import is_yanalif, key_of
 from paraq.text.token import Token
@@ -48,7 +49,8 @@ class Analyzer:
                 _, until, spoken = runs[run]
                 known = self._known(spoken, yanalif)
             exact, stem, key = known[surface]
-            tokens.append(Token(text[start:end], start, end, position, spoken, exact, stem, key, whole))
+            # The constructor of a named tuple takes three times as long.
+            tokens.append(tuple.__new__(Token, (text[start:end], start, end, position, spoken, exact, stem, key, whole)))
         return tokens
 
     def analyze_page(self, page: PageText) -> list[Token]:
@@ -117,8 +119,11 @@ def _is_word(word: str) -> bool:
 
 def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
     """Return the terms of a word in the layers ``exact``, ``stem`` and ``key``; a compound's are written without hyphens."""
-    if figures := roman_figures(surface):
+    if figures := surface if surface.isdecimal() and surface.isascii() else roman_figures(surface):
         return figures, figures, figures
+    lowered = surface.lower()
+    if (found := listed.find(lowered)) and (stem := _listed_stem(lowered, found, language)):
+        return lowered, stem, found.key
     lowered = scripts.cyrillic_restored(surface).lower().replace("i\u0307", "i")[:LONGEST]
     joined = lowered.replace("-", "")
     exact = joined.strip("'") or joined
@@ -130,6 +135,13 @@ def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
         lowered = _SEPARATING_APOSTROPHE.sub("ъ", lowered)
         exact = lowered.replace("-", "").strip("'")
     return exact, _stem(lowered, exact, script, language, yanalif).replace("-", "") or exact, key
+
+
+def _listed_stem(lowered: str, found: Listed, language: str) -> str:
+    """Return the stem of a listed word if nothing but the list decides it, else nothing."""
+    if language == "kk":
+        return kazakh.listed_stem(lowered, found)
+    return russian.listed_stem(lowered, found) if language == "ru" else lowered
 
 
 def _stem(lowered: str, exact: str, script: str, language: str, yanalif: bool) -> str:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-from paraq.text import wordlist
+from paraq.text import listed, wordlist
 from paraq.text.exceptions import exceptions
 from paraq.text.kazakh_build import RUSSIAN_LETTERS, WORD, as_russian
 from paraq.text.kazakh_grammar import endings, read
 from paraq.text.kazakh_lexicon import Lexicon
+from paraq.text.listed import Listed
 from paraq.text.table import Table
 
 _FOLDED = re.compile("[а-яё]{4,}")
@@ -25,10 +26,9 @@ _PREFIX = 3
 class KazakhStemmer:
     """Finds stems of lower-case Cyrillic words, and their Kazakh letters."""
 
-    def __init__(self, lexicon: Lexicon, stems: Table, restored: Table, misread: Table, exceptions: Mapping[str, str]) -> None:
+    def __init__(self, lexicon: Lexicon, restored: Table, misread: Table, exceptions: Mapping[str, str]) -> None:
         """Take what was built from a word list; ``exceptions`` maps words to their stems."""
         self._lexicon = lexicon
-        self._stems = stems
         self._restored = restored
         self._misread = misread
         self._exceptions = exceptions
@@ -36,19 +36,19 @@ class KazakhStemmer:
 
     def stem(self, word: str) -> str:
         """Return the stem of a word."""
-        known = self._stems.get(word) if word[:_PREFIX] not in self._prefixes else None
+        known = _listed(word) if word[:_PREFIX] not in self._prefixes else ""
         return known or self._read(word)
 
-    def knows(self, word: str) -> bool:
-        """Tell whether the word list has a word."""
-        return self._stems.get(word) is not None
+    def listed(self, word: str, found: Listed) -> str:
+        """Return the stem of a listed word that restoring leaves as it is and that is no exception; of another word nothing."""
+        return "" if found.typed or word[:_PREFIX] in self._prefixes else found.kazakh
 
     def restore(self, word: str) -> str:
         """Return a word in its own letters."""
         if not _MISREAD.fullmatch(word):
             return word
         known = self._restored.get(word)
-        if known or self._stems.get(word):
+        if known or _listed(word):
             return known or word
         return self._misread.get(as_russian(word)) or (self._inflected(word) if _FOLDED.fullmatch(word) else word)
 
@@ -57,7 +57,7 @@ class KazakhStemmer:
         for cut in range(len(word) - 1, _PREFIX - 1, -1):
             for ending in _typed_endings().get(word[cut:], ()):
                 head = self._restored.get(word[:cut]) or word[:cut]
-                stem = self._stems.get(head)
+                stem = _listed(head)
                 if stem and self.stem(head + ending) == stem:
                     return head + ending
         return word
@@ -73,7 +73,7 @@ class KazakhStemmer:
         for reading in readings:
             if reading.stem in self._exceptions:
                 return self._exceptions[reading.stem]
-        return self._stems.get(word) or self._lexicon.best(readings).stem
+        return _listed(word) or self._lexicon.best(readings).stem
 
     def _hyphenated(self, word: str) -> str:
         head, _, last = word.rpartition("-")
@@ -105,8 +105,14 @@ def stemmer() -> KazakhStemmer:
         Invalid: The archive's list of exceptions cannot be read.
     """
     lexicon = gzip.decompress(wordlist.built("lexicon").read_bytes()).decode().splitlines()
-    stems, restored, misread = (Table(wordlist.built(name)) for name in ("stems", "restored", "misread"))
-    return KazakhStemmer(Lexicon.parse(lexicon), stems, restored, misread, exceptions("kk"))
+    restored, misread = (Table(wordlist.built(name)) for name in ("restored", "misread"))
+    return KazakhStemmer(Lexicon.parse(lexicon), restored, misread, exceptions("kk"))
+
+
+def _listed(word: str) -> str:
+    """Return the stem of a word that the word list has, of another word nothing."""
+    found = listed.find(word)
+    return found.kazakh if found else ""
 
 
 def stem(word: str) -> str:
@@ -126,4 +132,9 @@ def restore(word: str) -> str:
 
 def knows(word: str) -> bool:
     """Tell whether the Kazakh word list has a lower-case word."""
-    return stemmer().knows(word)
+    return bool(_listed(word))
+
+
+def listed_stem(word: str, found: Listed) -> str:
+    """Return the stem of a word that the word list has in its own letters and that is no exception; of another word nothing."""
+    return stemmer().listed(word, found)

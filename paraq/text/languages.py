@@ -7,13 +7,14 @@ for Russian, English or Kazakh in Latin: a page in German or Ukrainian is ``othe
 
 import re
 from functools import lru_cache
-from itertools import accumulate
-from operator import sub
+from itertools import accumulate, repeat
+from operator import add, sub
 from typing import Literal
 
-from paraq.text import wordlist
+from paraq.text import listed, wordlist
 from paraq.text.languages_model import MODELS, LanguageModel, Scores
 from paraq.text.languages_pages import foreign
+from paraq.text.listed_build import KAZAKH_ONLY
 from paraq.text.scripts import cyrillic_restored
 
 Language = Literal["kk", "ru", "en", "other"]
@@ -25,9 +26,8 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_OR_FOREIGN = "\u0530"  # the first letter after Cyrillic: Hebrew, Arabic, Chinese and all others follow
 # Letters of the Kazakh Arabic script (töte) that Arabic and Persian do not have, and Uighur has not all of.
 _TOTE = re.compile("[ٴۇۆۋڭە]")
-# Letters that only Kazakh has among the modelled languages (і is also that of Russian before 1918). A word with one of them needs
-# no n-grams, which saves a third of the time: it counts for Kazakh as much as most such words do by theirs, 70 nats.
-_KAZAKH_ONLY = frozenset("әғқңөұүһ")
+# A word with a letter that only Kazakh has needs no n-grams, which saves a third of the time: it counts for Kazakh as much as
+# most such words do by theirs, 70 nats.
 _KAZAKH_SCORES: Scores = (0, -7000, -7000, -7000, -7000)
 _KAZAKH_LETTER = re.compile("[әғқңөұүһ]")
 # Below a hundred letters langdetect errs more often than pages in a fourth language come up.
@@ -50,7 +50,9 @@ def _model() -> LanguageModel:
 @lru_cache(maxsize=20_000)
 def _score(word: str) -> Scores | None:
     """Return a word's likelihoods, or nothing if it is in none of the modelled scripts."""
-    if not _KAZAKH_ONLY.isdisjoint(word):
+    if known := listed.find(word):
+        return known.scores if known.packed else _KAZAKH_SCORES
+    if not KAZAKH_ONLY.isdisjoint(word):
         return _KAZAKH_SCORES
     return _model().score(cyrillic_restored(word)) if word[0] < _ARABIC_OR_FOREIGN else None
 
@@ -85,11 +87,7 @@ def runs(text: str) -> list[Run]:
     if settled := _settled(text):
         return [(0, len(text), settled)]
     words = list(_WORD.finditer(text))
-    fresh = [
-        end < 0 or "\n" in text[end : word.start()]
-        for end, word in zip([-1, *(word.end() for word in words)], words, strict=False)
-    ]
-    languages = _sequence([_score(word[0].lower()) for word in words], fresh)
+    languages = _sequence([_score(word[0].lower()) for word in words], _fresh(text, words))
     strange = _of_arabic(text)
     found: list[Run] = []
     for word, spoken in zip(words, languages, strict=True):
@@ -100,6 +98,14 @@ def runs(text: str) -> list[Run]:
     if not found:
         return [(0, len(text), "other")] if text else []
     return [(start, end, language) for (start, _, language), end in zip(found, ends, strict=True)]
+
+
+def _fresh(text: str, words: list["re.Match[str]"]) -> list[bool]:
+    """Tell of each word whether it begins a line."""
+    if "\n" not in text:
+        return [number == 0 for number in range(len(words))]
+    ends = [-1, *(word.end() for word in words)]
+    return [end < 0 or "\n" in text[end : word.start()] for end, word in zip(ends, words, strict=False)]
 
 
 def _settled(text: str) -> Language | None:
@@ -125,20 +131,20 @@ def _settled(text: str) -> Language | None:
 
 def _sequence(scores: list[Scores | None], fresh: list[bool]) -> list[Language | None]:
     """Return the likeliest language of each word, told which words begin lines; words without scores have none."""
-    best = [0] * len(MODELS)
-    stayed: list[tuple[list[bool], int]] = []
+    best: tuple[int, ...] = (0,) * len(MODELS)
+    steps: list[tuple[tuple[int, ...], int]] = []
     for score, new_line in zip(scores, fresh, strict=True):
         if score is None:
             continue
-        leader = max(range(len(MODELS)), key=best.__getitem__)
-        threshold = best[leader] - (_CHANGE_AT_LINE if new_line else _CHANGE)
-        stays = [total >= threshold for total in best]
-        best = [(total if stay else threshold) + own for total, stay, own in zip(best, stays, score, strict=True)]
-        stayed.append((stays, leader))
-    state = max(range(len(MODELS)), key=best.__getitem__)
+        # A model whose stretch is worth less than a change from the best one is entered anew.
+        threshold = max(best) - (_CHANGE_AT_LINE if new_line else _CHANGE)
+        steps.append((best, threshold))
+        best = tuple(map(add, map(max, best, repeat(threshold)), score))
+    state = best.index(max(best))
     states: list[int] = []
-    for stays, leader in reversed(stayed):
+    for totals, threshold in reversed(steps):
         states.append(state)
-        state = state if stays[state] else leader
+        if totals[state] < threshold:
+            state = totals.index(max(totals))
     path = iter(reversed(states))
     return [None if score is None else _LANGUAGES[next(path)] for score in scores]

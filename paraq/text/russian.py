@@ -6,10 +6,11 @@ pymorphy3 alone reads 15,000 words a second, a table half a million.
 from collections.abc import Mapping
 from functools import lru_cache
 
-from paraq.text import wordlist
+from paraq.text import listed
 from paraq.text.exceptions import exceptions
+from paraq.text.listed import Listed
 from paraq.text.russian_lemmas import Lemmatizer
-from paraq.text.table import Table
+from paraq.text.russian_readings import Readings
 
 # An exception is looked for in words that share this many first letters with it.
 _PREFIX = 3
@@ -18,27 +19,46 @@ _PREFIX = 3
 class RussianStemmer:
     """Finds stems of lower-case Russian words."""
 
-    def __init__(self, stems: Table, exceptions: Mapping[str, str]) -> None:
-        """Take the lemmas of listed words; ``exceptions`` maps words, forms or lemmas, to their stems."""
-        self._stems = stems
+    def __init__(self, exceptions: Mapping[str, str]) -> None:
+        """Take exceptions: words, forms or lemmas, with their stems."""
         self._exceptions = exceptions
         self._prefixes = {word[:_PREFIX] for word in exceptions}
-        self._lemmatizer = lru_cache(1)(Lemmatizer)
+        self._lemmatizer = lru_cache(1)(_QuickLemmatizer)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word."""
-        known = self._stems.get(word) if word[:_PREFIX] not in self._prefixes else None
-        return known or self._read(word)
+        found = listed.find(word)
+        return (self.listed(word, found) if found else "") or self._read(word)
+
+    def listed(self, word: str, found: Listed) -> str:
+        """Return the lemma of a listed word that is no exception; of another word nothing."""
+        return "" if word[:_PREFIX] in self._prefixes else found.russian
 
     def knows(self, word: str) -> bool:
         """Tell whether the word list or the dictionary has a word."""
-        return self._stems.get(word) is not None or self._lemmatizer().knows(word)
+        found = listed.find(word)
+        return bool(found and found.russian) or self._lemmatizer().knows(word)
 
     def _read(self, word: str) -> str:
         if word in self._exceptions:
             return self._exceptions[word]
         lemmas = self._lemmatizer().lemmas(word)
         return next((self._exceptions[lemma] for lemma in lemmas if lemma in self._exceptions), lemmas[0])
+
+
+class _QuickLemmatizer(Lemmatizer):
+    """Gives the same lemmas sooner."""
+
+    def __init__(self) -> None:
+        self._readings = Readings()
+
+    def lemmas(self, word: str) -> list[str]:
+        known, readings = self._readings.of(word)
+        best = self._known(word, readings) if known else self._guessed(word, readings)
+        return [lemma.replace("ё", "е") for lemma in dict.fromkeys((best, *(reading.normal_form for reading in readings)))]
+
+    def knows(self, word: str) -> bool:
+        return self._readings.knows(word)
 
 
 @lru_cache(maxsize=1)
@@ -49,12 +69,17 @@ def stemmer() -> RussianStemmer:
         Unavailable: The words have to be built, and what they are built from is missing.
         Invalid: The archive's list of exceptions cannot be read.
     """
-    return RussianStemmer(Table(wordlist.built("lemmas")), exceptions("ru"))
+    return RussianStemmer(exceptions("ru"))
 
 
 def knows(word: str) -> bool:
     """Tell whether the Russian word list or dictionary has a lower-case word."""
     return stemmer().knows(word)
+
+
+def listed_stem(word: str, found: Listed) -> str:
+    """Return the lemma of a word that the word list has and that is no exception; of another word nothing."""
+    return stemmer().listed(word, found)
 
 
 def stem(word: str) -> str:

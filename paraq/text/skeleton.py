@@ -31,7 +31,7 @@ _LATIN_LETTERS = str.maketrans(
 )
 _LATIN_GROUP = re.compile("|".join(sorted(_LATIN_GROUPS, key=len, reverse=True)))
 # Yañalif of 1929-40: the letters that only it has, and its values.
-_YANALIF_LETTER = re.compile("[ƣꞑɵʙəƢꞐƟƏ]|(?<=[a-z])ь|ь(?=[a-z])")
+_YANALIF_LETTER = re.compile("[ƣꞑɵʙəƢꞐƟƏь](?:(?<!ь)|(?<=[a-z]ь)|(?=[a-z]))")
 _LATIN = re.compile("[a-zƣꞑɵʙəç]")
 _SAMPLE = 5000
 # Two words; a single one tells by its own letters or not at all.

@@ -111,6 +111,29 @@ def test_a_list_of_groups_is_walked_to_its_end(searching: Searching) -> None:
     assert sum(groups.values()) == answer.total == PAGES
 
 
+@pytest.mark.parametrize("group_by", ["", "document", "file"])
+@pytest.mark.parametrize("order", ["relevance", "date", "reference"])
+def test_the_last_part_of_a_list_says_that_nothing_comes_after_it(searching: Searching, order: Any, group_by: Any) -> None:
+    told = searching.search("жалақы", viewer=READER, limit=0, group_by=group_by, filters={"fonds": ["12"], "file": ["2"]})
+    count = told.groups if group_by else told.total
+    assert count and not told.more
+    for limit in {1, (count + 1) // 2, count, count + 1}:
+        after, parts, more = "", 0, True
+        while more:
+            answer = searching.search(
+                "жалақы",
+                viewer=READER,
+                limit=limit,
+                after=after,
+                order=order,
+                group_by=group_by,
+                filters={"fonds": ["12"], "file": ["2"]},
+            )
+            assert answer.hits
+            after, parts, more = answer.hits[-1].cursor, parts + 1, answer.more
+        assert parts == -(-count // limit)
+
+
 def test_all_results_are_given_as_csv_that_no_spreadsheet_computes(searching: Searching) -> None:
     content = b"".join(as_csv(rows(searching, "жалақы", viewer=OPERATOR, language="kk", address="https://archive")))
     table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import SCREENS, free_port, served
+from tests.e2e.screens import violations
 from tests.e2e.steps import PATIENCE, hits, settled
 from tests.integration.paraq_home import write_picture
 
@@ -60,6 +61,40 @@ def test_a_zip_is_sent_and_its_receipt_read(visitor: Page, empty: str, tmp_path:
         page.screenshot(path=SCREENS / f"transfers-{language}.png")
     page.goto(f"{empty}/?q=Омаров&lang=kk")
     expect(hits(page)).to_have_count(1, timeout=PATIENCE)
+
+
+def test_an_inventory_in_a_zip_is_shown_before_it_is_sent(visitor: Page, empty: str, tmp_path: Path) -> None:
+    folder = tmp_path / "село"
+    write_picture(folder / "Опись 1/0001.png", "ПРОТОКОЛ № 9\nПрисутствовали: Сатпаев Ерлан")
+    write_picture(folder / "Опись 1/0002.png", "Слушали: о севе")
+    rows = "Опись 1/0001.png;45;Протоколы схода;12.03.1961;2\nОпись 1/0003.png;46;Списки;прошлый год;2\n"
+    (folder / "опись.csv").write_bytes(f"Путь;Дело;Заголовок;Дата;Полка\n{rows}".encode("cp1251"))
+    packed = Path(shutil.make_archive(str(tmp_path / "село"), "zip", folder))
+    page, panel = visitor, visitor.locator(".inventories")
+    for language in LANGUAGES:
+        page.goto(f"{empty}/transfers?lang={language}")
+        page.locator('input[type="file"]').first.set_input_files(packed)
+        expect(panel.locator("tbody tr")).to_have_count(3, timeout=PATIENCE)
+        settled(page)
+        page.screenshot(path=SCREENS / f"inventory-{language}.png")
+        assert not violations(page)
+    page.goto(f"{empty}/transfers?lang=ru")
+    page.locator('input[type="file"]').last.set_input_files(folder)
+    expect(panel.locator("thead")).to_contain_text("Файл на диске", timeout=PATIENCE)
+    expect(panel).to_contain_text("Windows-1251 · через точку с запятой · строк: 2")
+    expect(panel).to_contain_text("Столбцы не используются, их заголовки не поняты: «Полка»")
+    expect(panel).to_contain_text("Строка 2: Дата не понята: прошлый год")
+    expect(panel).to_contain_text("0003.png")
+    expect(panel).to_contain_text("0002.png")
+    page.get_by_role("button", name="Отменить").click()
+    expect(panel).not_to_be_visible()
+    expect(page.get_by_role("button", name="Отправить и принять")).to_be_disabled()
+    page.locator('input[type="file"]').first.set_input_files(packed)
+    page.get_by_role("button", name="Продолжить: отправить и принять").click()
+    expect(page.locator('[class*="st-key-transfer-"]').filter(has_text="село.zip")).to_be_visible(timeout=60_000)
+    page.goto(f"{empty}/?q=Сатпаев&lang=ru")
+    expect(hits(page)).to_have_count(1, timeout=PATIENCE)
+    expect(hits(page)).to_contain_text("Д. 45")
 
 
 def test_the_first_account_a_key_and_a_rule(visitor: Page, empty: str) -> None:

@@ -115,11 +115,11 @@ class FakeSearches:
         start = int(after or 0)
         hits = [self._hit(one, query, start + index) for index, one in enumerate(found[start : start + limit])]
         counts = {name: dict(Counter(self._value(one, name) for one in found)) for name in facets}
-        return Answer(len(found), tuple(hits), counts)
+        return Answer(len(found), tuple(hits), counts, more=limit > 0 and start + limit < len(found))
 
     def similar(self, page_id: str, *, viewer: Viewer, limit: int = 20, after: str = "") -> Answer:
         hits = tuple(self._hit(one, "", 0) for one in self.pages if one.page_id != page_id)
-        return Answer(len(hits), hits[:limit])
+        return Answer(len(hits), hits[:limit], more=limit < len(hits))
 
     def suggestions(self, typed: str, *, viewer: Viewer, limit: int = 10) -> list[Suggestion]:
         words = sorted({word.text for one in self.pages for word in one.text.words if typed and word.text.startswith(typed)})

@@ -1,5 +1,6 @@
 """Work that does to its worker what hostile files do to readers."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -31,6 +32,20 @@ def hang_in_a_program() -> Iterator[int]:
 
 def swallow_memory() -> Iterator[int]:
     yield len(bytearray(4 << 30))
+
+
+def find_no_room() -> Iterator[int]:
+    yield 1
+    raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+
+def find_no_room_for_a_library() -> Iterator[int]:
+    yield 1
+    raise ImportError("libheif.so.1: failed to map segment from shared object")
+
+
+def parent() -> Iterator[int]:
+    yield os.getppid()
 
 
 def refuse() -> Iterator[int]:

@@ -13,7 +13,7 @@ from lxml import etree
 from api.formats.alto import NAMESPACE
 from tests.fakes.client import Client
 from tests.integration.open_archive import open_archive, write_orders
-from tests.services import verapdf
+from tests.services import checks, verapdf
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,14 @@ def test_alto_has_every_word_at_its_place(client: Client, page: dict[str, Any]) 
     for line in root.findall(f".//{{{NAMESPACE}}}TextLine"):
         left, right = int(line.get("HPOS")), int(line.get("HPOS")) + int(line.get("WIDTH"))
         assert all(left <= int(word.get("HPOS")) and int(word.get("HPOS")) + int(word.get("WIDTH")) <= right for word in line)
+
+
+def test_alto_keeps_to_the_schema_that_it_names(client: Client, page: dict[str, Any]) -> None:
+    content = client.get(f"/v1/pages/{page['page_id']}/alto").content
+    location = etree.fromstring(content).get("{http://www.w3.org/2001/XMLSchema-instance}schemaLocation", "")
+    assert location.endswith("/alto/v4/alto-4-3.xsd")
+    assert checks.mistakes("alto", content) == []
+    assert checks.mistakes("alto", content.replace(b"MeasurementUnit", b"Unit")) != []
 
 
 def test_alto_of_a_document_is_a_file_for_each_page(client: Client, page: dict[str, Any]) -> None:

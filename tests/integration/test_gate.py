@@ -92,6 +92,34 @@ def test_values_of_another_type_are_refused(there: Installation, wrong: dict[str
     assert there.person(READER).request("POST", "/v1/saved-searches", json=SEARCH | wrong).status_code == 422
 
 
+def test_a_whole_number_may_be_written_as_a_decimal(there: Installation) -> None:
+    def announced(size: object) -> int:
+        body = {"name": "x", "files": [{"path": "a", "size": size}]}
+        return there.person(HEAD).request("POST", "/v1/transfers/uploads", json=body).status_code
+
+    assert announced(5.0) == 201
+    assert [announced(size) for size in (5.5, "5", True, 1e300, None)] == [422] * 5
+
+
+def test_each_wrong_field_of_a_body_is_named_with_its_place_and_its_reason(there: Installation) -> None:
+    def told(body: bytes) -> dict[str, str]:
+        person = there.person(HEAD)
+        headers = person.headers | {"Accept-Language": "kk", "Content-Type": "application/json"}
+        answer = person.request("POST", "/v1/transfers/uploads", content=body, headers=headers)
+        assert answer.status_code == 422
+        return {one["parameter"]: one["reason"] for one in answer.json()["errors"]}
+
+    assert told(b'{"name": "", "files": [{"path": "a", "size": 1}, {"path": 5, "more": 1}], "x": 1}') == {
+        "name": "кемінде 1 таңба",
+        "files[1].path": "мәтін керек",
+        "files[1].size": "міндетті параметр берілмеген",
+        "files[1].more": "мұндай параметр жоқ",
+        "x": "мұндай параметр жоқ",
+    }
+    assert told(b'{"name": ') == {"body": "JSON түрінде оқылмайды"}
+    assert told(b"[]") == {"body": "JSON нысаны керек"}
+
+
 def test_methods_that_are_used_are_all_named(there: Installation) -> None:
     person = there.person(HEAD)
     assert person.request("OPTIONS", "/v1/batches").headers["allow"] == "GET, POST"

@@ -246,6 +246,7 @@ ASKED: dict[str, Callable[[Pair], list[Call]]] = {
     "transfers": fixed(get("/v1/transfers")),
     "transfer": fixed(get("/v1/transfers/1"), get("/v1/transfers/99")),
     "transferReceipt": fixed(get("/v1/transfers/1/receipt"), get("/v1/transfers/1/receipt", format="pdf")),
+    "transferInventory": fixed(("POST", "/v1/transfers/inventory", {"files": {"file": ("inventory.csv", LIST)}})),
     "transfersRetry": fixed(("POST", "/v1/transfers/retry", {})),
     "uploads": fixed(get("/v1/transfers/uploads")),
     "uploadCreate": fixed(("POST", "/v1/transfers/uploads", {"json": {"name": "x", "files": [{"path": "a", "size": 1}]}})),

@@ -109,3 +109,32 @@ def test_names_of_attachments_in_old_encodings_are_read(encoding, tmp_path, work
         b"content\r\n--X--\r\n"
     )
     assert list(parts(look(path, "old", workspace, ReadOptions()))) == ["список работников.txt"]
+
+
+def test_what_is_pasted_into_a_letter_is_a_part_like_what_is_attached(tmp_path, workspace):
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["To"] = "Скан", "a@b.example", "c@d.example"
+    letter.set_content(BODY)
+    letter.add_alternative('<p>қараңыз <img src="cid:scan"></p>', subtype="html")
+    letter.get_payload()[1].add_related(b"pasted", "image", "png", cid="<scan>")
+    letter.make_mixed()
+    letter.add_attachment(b"attached", maintype="application", subtype="pdf", filename="бұйрық.pdf")
+    path = tmp_path / "mail"
+    path.write_bytes(letter.as_bytes())
+    assert list(parts(look(path, "mail", workspace, ReadOptions())).values()) == [b"pasted", b"attached"]
+
+
+def test_attachments_of_a_signed_letter_are_parts(tmp_path, workspace):
+    inner = EmailMessage()
+    inner.set_content(BODY)
+    inner.add_attachment(b"attached", maintype="application", subtype="pdf", filename="бұйрық.pdf")
+    path = tmp_path / "signed"
+    path.write_bytes(
+        b"From: a@b.example\r\nTo: c@d.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary="Z"\r\n\r\n--Z\r\n'
+        + inner.as_bytes()
+        + b"\r\n--Z\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\nMAA=\r\n--Z--\r\n"
+    )
+    assert parts(look(path, "signed", workspace, ReadOptions())) == {"бұйрық.pdf": b"attached", "smime.p7s": b"0\0"}
+    assert "Жанболатов" in text_of(path)

@@ -175,6 +175,28 @@ def test_the_inventory_is_shown_before_it_is_used(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
+def test_an_inventory_tells_how_it_was_read_and_what_of_its_rows_is_not_taken(tmp_path: Path) -> None:
+    fill(tmp_path, "a.pdf")
+    rows = "a.pdf;45;Приказы;1978;\nb.pdf;46;Протоколы;в прошлом году;лишнее\n;;Без дела;;\nA.pdf;47;Ещё;12.05.1980;\n"
+    table = f"Опись дел;;;;\nПуть;Дело;Заголовок;Дата\n{rows}"
+    (tmp_path / "опись.csv").write_bytes(table.encode("cp1251"))
+    (found,) = paraq_json(tmp_path / "home", "inventory", tmp_path)["inventories"]
+    assert (found["encoding"], found["separator"], found["rows"]) == ("Windows-1251", ";", 3)
+    assert [(row["row"], row["path"], row["file"], row["date"]) for row in found["first"]] == [
+        (1, "a.pdf", "45", "1978"),
+        (2, "b.pdf", "46", ""),
+        (4, "A.pdf", "47", "1980-05-12"),
+    ]
+    assert [(one["row"], one["reason"].partition(":")[0]) for one in found["mistakes"]] == [
+        (1, "Not used"),
+        (2, "The date is not understood"),
+        (2, "Cells to the right of the last heading are not used"),
+        (3, "Left out"),
+    ]
+    printed = paraq(tmp_path / "home", "inventory", tmp_path).stdout
+    assert "3 rows (Windows-1251, separated by ;)" in printed and "row 2: The date is not understood: в прошлом году" in printed
+
+
 def test_pictures_of_one_file_are_its_sheets_unless_rows_give_them_titles_of_their_own(tmp_path: Path) -> None:
     fill(tmp_path, "a/1.jpg", "a/обложка.jpg", "b/x.jpg", "b/y.jpg")
     rows = "a/1.jpg;45;1;Приказы\na/обложка.jpg;45;;Приказы\nb/x.jpg;46;1;Письмо\nb/y.jpg;46;2;Ответ\n"

@@ -61,6 +61,55 @@ def picture(text: str) -> bytes:
     return out.getvalue()
 
 
+def looked_at(client: Client, inventories: dict[str, bytes], paths: str = "", language: str = "ru") -> httpx.Response:
+    files = [("file", (path, content)) for path, content in inventories.items()]
+    beside = [("paths", ("paths.txt", paths.encode()))] if paths else []
+    return client.request("POST", "/v1/transfers/inventory", files=[*files, *beside], headers={"Accept-Language": language})
+
+
+def test_inventories_are_shown_against_the_files_beside_them_before_anything_is_sent(client: Client) -> None:
+    rows = "Путь;Дело;Дата;Полка\n12.jpg;45;1978;3\n13.jpg;45;летом;3\n"
+    sent = {"Ф. 12/опись.csv": rows.encode("cp1251"), "Ф. 13/inventory.csv": b"apples;pears\n1;2\n"}
+    answer = looked_at(client, sent, "Ф. 12/12.jpg\nФ. 12/14.jpg\nФ. 13/1.jpg\n")
+    assert answer.status_code == 200, answer.text
+    (found,), (refused,) = answer.json()["inventories"], answer.json()["refused"]
+    assert (found["path"], found["encoding"], found["unmatched"]) == ("Ф. 12/опись.csv", "Windows-1251", ["Полка"])
+    assert {one["heading"]: one["field"] for one in found["columns"]} == {
+        "Путь": "path",
+        "Дело": "file",
+        "Дата": "date",
+        "Полка": None,
+    }
+    assert found["mistakes"] == [{"row": 2, "reason": "Дата не понята: летом"}]
+    assert found["rows_without_file"] == [{"row": 2, "names": "13.jpg"}] and found["rows_without_file_total"] == 1
+    assert found["files_without_row"] == ["Ф. 12/14.jpg"]
+    assert refused["path"] == "Ф. 13/inventory.csv" and refused["reason"].startswith("В описи нет столбца")
+    assert client.get("/v1/transfers/uploads").json()["uploads"] == []
+
+
+def test_an_inventory_alone_may_be_called_anything_and_tells_nothing_of_files(client: Client) -> None:
+    (found,) = looked_at(client, {"дела 2026.csv": "Қор,Іс\n12,45\n".encode()}).json()["inventories"]
+    assert (found["path"], found["rows"], found["separator"], found["rows_without_file"]) == ("дела 2026.csv", 1, ",", None)
+    (refused,) = looked_at(client, {"дела.csv": b"apples;pears\n"}, language="kk").json()["refused"]
+    assert refused["path"] == "дела.csv" and refused["reason"].startswith("Тізімдемеде")
+
+
+def test_of_two_inventories_of_a_folder_the_one_left_out_is_named(client: Client) -> None:
+    table = "Путь;Дело\na.pdf;1\n".encode()
+    answer = looked_at(client, {"inventory.csv": table, "опись.csv": table}, "a.pdf").json()
+    assert ([one["path"] for one in answer["inventories"]], [one["path"] for one in answer["refused"]]) == (
+        ["inventory.csv"],
+        ["опись.csv"],
+    )
+
+
+@pytest.mark.parametrize("path", ["../inventory.csv", "/etc/inventory.csv", "a\\..\\..\\inventory.csv"])
+def test_an_inventory_stays_inside_its_transfer(client: Client, path: str) -> None:
+    for inventories, beside in (({path: b"x"}, ""), ({"inventory.csv": b"x"}, path), ({"a": b"x"}, "a/b")):
+        answer = looked_at(client, inventories, beside)
+        assert (answer.status_code, answer.json()["code"]) == (400, "upload-path")
+
+
 def test_transfer_is_sent_in_parts_taken_in_and_found(client: Client) -> None:
     order, broken = picture("ПРИКАЗ № 15\nпринять Абдикова Серика"), b"%PDF-1.4 broken"
     upload = announced(client, "Аудан/2026: әкімдік", {"Ф. 12/Оп. 1/Д. 45/12.png": order, "broken.pdf": broken})
@@ -122,6 +171,15 @@ def test_paths_that_lead_out_or_cannot_be_written_are_refused(path: str, tmp_pat
     with pytest.raises(Invalid):
         uploads.begin("transfer", [Announced(path, 1)], "operator")
     assert not (tmp_path / "uploads").exists()
+
+
+@pytest.mark.parametrize("paths", [("a", "a/b"), ("a/b", "A"), ("a/b/c", "x", "a"), ("Ф. 12", "ф. 12/1.png")])
+def test_a_path_that_is_a_folder_of_another_is_refused(paths: tuple[str, ...], tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads", 1 << 30)
+    with pytest.raises(Invalid) as refused:
+        uploads.begin("transfer", [Announced(path, 1) for path in paths], "operator")
+    assert refused.value.code == "upload-twice" and not (tmp_path / "uploads").exists()
+    assert uploads.begin("transfer", [Announced("a/b", 1), Announced("a/c", 1), Announced("ab", 1)], "operator")
 
 
 @pytest.mark.parametrize("name", ["..", "/", "a/../../b", "\x00", "ә" * 200, "  "])

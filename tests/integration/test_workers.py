@@ -65,12 +65,35 @@ def test_a_program_that_a_reader_started_dies_with_its_worker(workers: Workers) 
     assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def test_memory_is_limited_and_the_worker_lives_on(workers: Workers) -> None:
+@pytest.mark.parametrize("saboteur", [saboteurs.swallow_memory, saboteurs.find_no_room, saboteurs.find_no_room_for_a_library])
+def test_memory_is_limited_and_a_worker_that_used_it_up_is_replaced(
+    workers: Workers, saboteur: Callable[..., Iterator[Any]]
+) -> None:
     before = workers.pids
-    (refused,) = done(workers, saboteurs.swallow_memory)
+    refused = done(workers, saboteur)[-1]
     assert isinstance(refused, Refused)
-    assert "memory" in refused.reason
-    assert workers.pids == before
+    assert (refused.reason, refused.lasting) == ("it needs more memory than a worker may use", False)
+    assert len(set(before) - set(workers.pids)) == 1
+    assert values(done(workers, saboteurs.count, 2)) == [0, 1]
+
+
+def test_workers_are_replaced_though_the_process_that_starts_them_was_killed(workers: Workers) -> None:
+    (parent,) = values(done(workers, saboteurs.parent))
+    for pid in (parent, workers.pids[0]):
+        os.kill(pid, signal.SIGKILL)
+    for _ in range(3):
+        assert values(done(workers, saboteurs.count, 2)) == [0, 1]
+
+
+def test_nobody_is_to_blame_for_an_end_that_nobody_saw(workers: Workers) -> None:
+    (parent,) = values(done(workers, saboteurs.parent))
+    workers.give(Task(saboteurs.hang_at, (1,), 30))
+    (given,) = list(workers.happenings(30))
+    assert isinstance(given, Item)
+    for pid in (parent, workers.pids[0]):
+        os.kill(pid, signal.SIGKILL)
+    (lost,) = list(workers.happenings(30))
+    assert isinstance(lost, Lost) and lost.from_outside
 
 
 def test_errors_are_told_in_their_words(workers: Workers) -> None:

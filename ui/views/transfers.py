@@ -9,6 +9,7 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 from ui.views.forms import table
+from ui.views.transfer_labels import labels
 from ui.words import marked_for_translation as _
 from ui.words import named
 
@@ -164,22 +165,3 @@ def _failures(failures: list[Json], speech: Speech) -> None:
     if len(failures) > MOST_FAILURES:
         more = speech.say("and {n} more; the act has all of them").replace("{n}", speech.number(len(failures) - MOST_FAILURES))
         st.html(f'<p class="soft">{escape(more)}</p>')
-
-
-def labels(speech: Speech) -> dict[str, str]:
-    """Return what the part that sends files says."""
-    say = speech.say
-    return {
-        "name": say("What the transfer is called"),
-        "files": say("Choose files"),
-        "folder": say("Choose a folder"),
-        "drop": say("Drop files, a folder, a zip or a bag here, with or without an inventory."),
-        "send": say("Send and take in"),
-        "stop": say("Stop"),
-        "chosen": say("{n} files, {size}"),
-        "sending": say("{done} of {size} sent"),
-        "waiting": say("The archive does not answer; sending goes on as soon as it does."),
-        "sent": say("All is here. It is read in its turn; sheets can be searched as they are read."),
-        "failed": say("Sending stopped."),
-        "leave": say("What came so far is kept: give it up below, or send it again."),
-    }

@@ -1,8 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pymorphy3 import MorphAnalyzer
 
 from paraq.text import russian
+from paraq.text.russian_readings import Readings
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,36 @@ def test_a_surname_has_one_stem_in_every_case_and_gender() -> None:
 def test_known_words() -> None:
     assert russian.knows("приказ")
     assert not russian.knows("приказжщ")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "губкома",
+        "лидировала",
+        "алёхина",
+        "авиазаводу",
+        "наркомземом",
+        "по-русски",
+        "ту-134",
+        "жанболату",
+        "ещё",
+        "сверхурочно",
+        "бутявкать",
+        "о",
+        "а1б",
+        "щщщ",
+    ],
+)
+def test_readings_are_those_of_the_whole_analyzer(word: str) -> None:
+    whole = MorphAnalyzer()
+    known, readings = Readings().of(word)
+    parses = whole.parse(word)
+    assert known == whole.word_is_known(word)
+    assert [reading[:3] for reading in readings] == [parse[:3] for parse in parses]
+    assert [reading.score / readings[0].score for reading in readings] == pytest.approx(
+        [parse.score / parses[0].score for parse in parses]
+    )
 
 
 @given(st.text(st.sampled_from("абвгдеёжзийклмнопрстуфхцчшщъыьэюя-"), min_size=1, max_size=20))

@@ -1,11 +1,16 @@
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paraq.errors import Invalid, Unavailable
-from paraq.text import wordlist
+from paraq.text import hash_table, listed, wordlist
 from paraq.text.exceptions import exceptions, read_exceptions
 from paraq.text.languages_model import LanguageModel, train
+from paraq.text.listed_build import unpack
+from paraq.text.skeleton import key_of
 from paraq.text.table import Table, pack
 
 
@@ -16,6 +21,35 @@ def test_a_table_finds_what_was_packed_and_nothing_else(tmp_path: Path) -> None:
     table = Table(path)
     assert {word: table.get(word) for word in pairs} == pairs
     assert [table.get(word) for word in ("қаза", "қазақт", "", "б", "азақ", "қазақ қазақ")] == [None] * 6
+
+
+RECORDS = st.dictionaries(st.text("абқғ1", min_size=1, max_size=6), st.binary(max_size=20), max_size=40)
+
+
+@given(RECORDS, st.text("абқғ1é ", max_size=6))
+def test_a_hash_table_finds_what_was_packed_and_nothing_else(records: dict[str, bytes], other: str) -> None:
+    with NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(hash_table.pack(records.items()))
+        table = hash_table.HashTable(Path(file.name))
+        assert {word: table.get(word) for word in records} == records
+        assert table.get(other) == records.get(other)
+
+
+def test_a_listed_word_has_what_the_rules_make_of_it() -> None:
+    """The golden terms and ``tests/relevance`` hold the rules; this holds the table to them."""
+    model = LanguageModel(wordlist.built("languages").read_bytes())
+    stems, lemmas = (unpack(wordlist.built(name).read_bytes()) for name in ("stems", "lemmas"))
+    for word in [*list(stems)[::400], *list(lemmas)[::400]]:
+        found = listed.find(word)
+        assert found is not None
+        assert (found.key, found.kazakh, found.russian or lemmas.get(word, "")) == (
+            key_of(word),
+            stems.get(word, ""),
+            lemmas.get(word, ""),
+        )
+        assert not found.packed or found.scores == model.score(word)
+    assert listed.find("ешқандайсөз") is None
+    assert listed.find("naïve") is None
 
 
 def test_language_data_are_named_when_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 // Sends files of a transfer straight to the API in parts, so that nothing of them passes through the screen's memory; what breaks goes on.
 
 import { button, element } from "../sheet/dom";
+import { type Chosen, type InventoryLabels, shown, sought } from "./inventories";
 
 interface Labels {
   name: string;
@@ -15,16 +16,15 @@ interface Labels {
   sent: string;
   failed: string;
   leave: string;
+  looking: string;
+  go_on: string;
+  cancel: string;
+  inventory: InventoryLabels;
 }
 
 interface Data {
   language: string;
   labels: Labels;
-}
-
-interface Chosen {
-  path: string;
-  file: File;
 }
 
 // Small enough that a part lost on a bad line is sent again soon, large enough that the way there and back does not count.
@@ -43,7 +43,9 @@ class Uploader {
   private readonly name = element("input", { type: "text", maxLength: 200 });
   private readonly said = element("p", { className: "said" });
   private readonly bar = element("progress", { max: 1, value: 0, hidden: true });
+  private readonly preview = element("div", { hidden: true });
   private sendButton!: HTMLButtonElement;
+  private cancelButton!: HTMLButtonElement;
 
   constructor(private readonly root: Element) {
     this.said.setAttribute("role", "status");
@@ -72,33 +74,65 @@ class Uploader {
     zone.addEventListener("drop", async (event) => {
       event.preventDefault();
       zone.classList.remove("over");
-      if (event.dataTransfer) this.choose(await dropped(event.dataTransfer));
+      if (event.dataTransfer) void this.choose(await dropped(event.dataTransfer));
     });
     this.sendButton = button(labels.send, labels.send, () => void this.send(), "primary");
     this.sendButton.disabled = !this.chosen.length;
+    this.cancelButton = button(labels.cancel, labels.cancel, () => this.forget());
+    this.cancelButton.hidden = !this.chosen.length;
     const label = element("label", {}, [element("span", { textContent: labels.name }), this.name]);
-    const row = element("div", { className: "row" }, [label, this.sendButton]);
-    this.root.replaceChildren(zone, row, this.bar, this.said);
+    const row = element("div", { className: "row" }, [label, this.sendButton, this.cancelButton]);
+    this.root.replaceChildren(zone, this.preview, row, this.bar, this.said);
+    if (this.chosen.length) void this.choose(this.chosen);
   }
 
   private picker(text: string, folder: boolean): HTMLElement {
     const input = element("input", { type: "file", multiple: true, className: "hidden" });
     if (folder) input.webkitdirectory = true;
     input.addEventListener("change", () => {
-      this.choose([...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file })));
+      void this.choose([...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file })));
       input.value = "";
     });
     const opener = button(text, text, () => input.click());
     return element("span", {}, [opener, input]);
   }
 
-  private choose(chosen: Chosen[]): void {
+  private async choose(chosen: Chosen[]): Promise<void> {
     if (this.running || !chosen.length) return;
     this.chosen = chosen;
     const bytes = chosen.reduce((sum, one) => sum + one.file.size, 0);
     if (!this.name.value) this.name.value = (chosen[0]?.path.split("/")[0] ?? "").slice(0, 200);
     this.say(this.data.labels.chosen.replace("{n}", this.number(chosen.length)).replace("{size}", this.size(bytes)));
-    this.sendButton.disabled = false;
+    this.cancelButton.hidden = false;
+    await this.showInventories(chosen);
+    if (this.chosen === chosen) this.sendButton.disabled = false;
+  }
+
+  /** Shows what inventories are taken for before the files can be sent. */
+  private async showInventories(chosen: Chosen[]): Promise<void> {
+    const { labels, language } = this.data;
+    this.sendButton.disabled = true;
+    this.preview.hidden = true;
+    this.sendButton.textContent = labels.send;
+    const asked = await sought(chosen);
+    if (!asked.length) return;
+    this.preview.replaceChildren(element("p", { className: "said", textContent: labels.looking }));
+    this.preview.hidden = false;
+    const panel = await shown(asked, labels.inventory, language);
+    if (this.chosen !== chosen) return;
+    this.preview.replaceChildren(panel);
+    this.sendButton.textContent = labels.go_on;
+  }
+
+  /** Chooses nothing: what was chosen is left where it is. */
+  private forget(): void {
+    this.chosen = [];
+    this.name.value = "";
+    this.preview.hidden = true;
+    this.cancelButton.hidden = true;
+    this.sendButton.textContent = this.data.labels.send;
+    this.sendButton.disabled = true;
+    this.say("");
   }
 
   private async send(): Promise<void> {
@@ -109,12 +143,12 @@ class Uploader {
     }
     this.running = true;
     this.stopped = false;
+    this.cancelButton.hidden = true;
     this.sendButton.textContent = labels.stop;
     this.bar.hidden = false;
     try {
       const id = await this.transfer();
-      this.chosen = [];
-      this.name.value = "";
+      this.forget();
       this.say(labels.sent);
       this.queued(id);
     } catch (error) {
@@ -123,7 +157,7 @@ class Uploader {
     this.running = false;
     this.bar.hidden = true;
     this.sendButton.textContent = labels.send;
-    this.sendButton.disabled = !this.chosen.length;
+    this.sendButton.disabled = this.cancelButton.hidden = !this.chosen.length;
   }
 
   private async transfer(): Promise<string> {
@@ -186,9 +220,12 @@ class Uploader {
   }
 
   private size(bytes: number): string {
-    const unit = { kk: "МБ", ru: "МБ" }[this.data.language] ?? "MB";
-    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-    return `${new Intl.NumberFormat(this.data.language, digits).format(bytes / 1e6)} ${unit}`;
+    const large = bytes >= 1e6;
+    const unit = (this.data.language === "en" ? ["kB", "MB"] : ["КБ", "МБ"])[Number(large)];
+    const digits = { minimumFractionDigits: Number(large), maximumFractionDigits: Number(large) };
+    // Browsers may not know how Kazakh writes numbers, which is as Russian does.
+    const written = new Intl.NumberFormat(this.data.language === "kk" ? "ru" : this.data.language, digits);
+    return `${written.format(large ? bytes / 1e6 : Math.ceil(bytes / 1e3))} ${unit}`;
   }
 }
 
