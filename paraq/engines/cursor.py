@@ -29,6 +29,7 @@ class Cursor:
         start: Rank of the first hit with this hit's score.
         score: The hit's score.
         key: The hit's sort key, in lists by relevance its page id.
+        way: Number of the shortcut by which the hit was found, 0 for none.
     """
 
     order: str
@@ -36,6 +37,7 @@ class Cursor:
     start: int
     score: float
     key: str
+    way: int = 0
 
     def written(self) -> str:
         """Return the cursor as text for an address."""
@@ -52,7 +54,8 @@ class Cursor:
             return None
         try:
             values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            cursor = Cursor(str(values[0]), str(values[1]), int(values[2]), float(values[3]), str(values[4]))
+            way = int(values[5]) if len(values) > 5 else 0
+            cursor = Cursor(str(values[0]), str(values[1]), int(values[2]), float(values[3]), str(values[4]), way)
         except (ValueError, TypeError, LookupError, OverflowError, binascii.Error) as error:
             raise Invalid("This is no cursor", where="after", remedy="Take it from a hit", code="cursor") from error
         if cursor.order != order or cursor.start < 0:

@@ -3,6 +3,7 @@
 import heapq
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -20,7 +21,6 @@ from paraq.engines.embedded_lists import (
     SORT_FIELDS,
     PageLists,
     after_key,
-    counts_of,
     page_of,
     part_field,
 )
@@ -85,6 +85,7 @@ class TantivyEngine:
         self._snapshots: Snapshots[tantivy.Searcher] = Snapshots()
         self._opened: _Opened | None = None
         self._opening = threading.Lock()
+        self._counting = ThreadPoolExecutor(thread_name_prefix="counting")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with self._files.lock():
@@ -174,12 +175,17 @@ class TantivyEngine:
         searcher = self._at(cursor)
         pages = self._pages(searcher)
         with self._readable():
-            query = compiled(plan, self._schema)
-            total, counted = counts_of(searcher, query, facets)
+            if limit <= 0 and not group_by:
+                total, counted = pages.counted(plan, facets)
+                return Found(total, (), counted)
+            # Tantivy lets other threads run: pages are counted on one core while the best are found on another.
+            counting = self._counting.submit(pages.counted, plan, facets)
             if not group_by:
-                return Found(total, pages.listed(plan, query, limit, after, order) if limit > 0 else (), counted)
-            hits = grouped(pages, plan, limit, after, order, group_by)
-            return Found(total, hits, counted, pages.group_total(plan, group_by))
+                hits, groups = pages.hits_of(plan, limit, after, order), 0
+            else:
+                hits, groups = grouped(pages, plan, limit, after, order, group_by), pages.group_total(plan, group_by)
+            total, counted = counting.result()
+            return Found(total, hits, counted, groups)
 
     def _at(self, cursor: Cursor | None) -> tantivy.Searcher:
         """Return the state of the index that a list is read from: the one it began with while it is kept, else the newest."""
@@ -256,5 +262,6 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Forget the open files; the system closes them with the last searcher."""
+        self._counting.shutdown()
         self._snapshots.clear()
         self._opened = None

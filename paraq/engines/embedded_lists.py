@@ -1,19 +1,17 @@
 """Lists of hits from one state of the embedded index: by score, by a field, in groups; and counts of values."""
 
-import heapq
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final
 
 import tantivy
 
 from paraq.engines.cursor import Cursor, Snapshots
 from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS, IndexedPage
-from paraq.engines.embedded_plan import compiled, constant_score
+from paraq.engines.embedded_plan import compiled, constant_score, unranked
+from paraq.engines.embedded_ranked import Ranking
 from paraq.engines.groups import of_groups
 from paraq.engines.ports import FACET_VALUES, Group, Hit, Order
 from paraq.errors import Invalid
@@ -27,8 +25,6 @@ SEPARATOR: Final = "\x1f"
 # than a part holds only beyond 40 million groups.
 PARTS: Final = 1024
 COUNTABLE: Final = 40_000
-# Hits taken at one look, each some bytes; a cursor comes from outside and may name any rank.
-DEEPEST_LOOK: Final = 100_000
 
 
 def sort_key(page: IndexedPage, order: Order) -> str:
@@ -94,22 +90,26 @@ class PageLists:
 
     def hits_of(self, plan: Plan, limit: int, after: str, order: Order, group_by: Group = "") -> tuple[Hit, ...]:
         """Return a slice of the list of pages, each with its ``group`` if one is asked for."""
-        return self.listed(plan, compiled(plan, self.schema), limit, after, order, group_by) if limit > 0 else ()
-
-    def listed(
-        self, plan: Plan, query: tantivy.Query, limit: int, after: str, order: Order, group_by: Group = ""
-    ) -> tuple[Hit, ...]:
-        """Return what :meth:`hits_of` does, of a plan that is compiled already."""
+        if limit <= 0:
+            return ()
         cursor = Cursor.read(after, order)
         score = constant_score(plan)
         if order == "relevance" and score is None:
-            return self._by_score(query, limit, cursor, group_by)
+            return self._by_score(plan, limit, cursor, group_by)
         shown = score if score and order == "relevance" else 0.0
-        return self._by_key(query, limit, cursor, order, shown, group_by)
+        return self._by_key(compiled(unranked(plan), self.schema), limit, cursor, order, shown, group_by)
 
     def total(self, plan: Plan) -> int:
         """Return the number of pages that fit."""
-        return counts_of(self.searcher, compiled(plan, self.schema), ())[0]
+        return self.counted(plan, ())[0]
+
+    def counted(self, plan: Plan, facets: Sequence[str]) -> tuple[int, dict[str, dict[str, int]]]:
+        """Return the number of pages that fit, and page counts by value for each of these fields.
+
+        Raises:
+            Invalid: There is no such field.
+        """
+        return counts_of(self.searcher, compiled(unranked(plan), self.schema), facets)
 
     def leaders(self, plan: Plan, order: Order, group_by: Group, groups: Sequence[str], like: str) -> Mapping[str, str]:
         """Return the id of the first page of each of these groups; ``like`` has told which state this is."""
@@ -118,12 +118,12 @@ class PageLists:
 
     def counts(self, plan: Plan, group_by: Group, groups: Sequence[str]) -> Mapping[str, int]:
         """Return how many pages that fit each of these groups has."""
-        query = compiled(of_groups(plan, group_by, groups), self.schema)
+        query = compiled(unranked(of_groups(plan, group_by, groups)), self.schema)
         return self._values(query, group_by, len(groups))
 
     def group_total(self, plan: Plan, group_by: Group) -> int:
         """Return the exact number of groups with a page that fits; counted in parts if there are very many."""
-        query = compiled(plan, self.schema)
+        query = compiled(unranked(plan), self.schema)
         about = self.searcher.cardinality(query, group_by)
         step = max(1, int(PARTS / (about / COUNTABLE + 1)))
         total = 0
@@ -169,48 +169,22 @@ class PageLists:
             for (key, _), group in zip(found, groups, strict=True)
         )
 
-    def _by_score(self, query: tantivy.Query, limit: int, cursor: Cursor | None, group_by: Group) -> tuple[Hit, ...]:
-        """Return hits by score, then page id.
-
-        Tantivy orders equal scores by place in the index, so hits are taken in whole groups of one score. ``start`` in the
-        cursor is the rank of the group of its hit; if its snapshot is gone, the list is walked from its beginning.
-        """
-        known = cursor is not None and self.snapshots.get(cursor.snapshot) is self.searcher
-        snapshot = cursor.snapshot if cursor and known else self.snapshots.keep(self.searcher)
-        start = cursor.start if cursor and known else 0
-        hits: list[Hit] = []
-        # Where the list is walked from its beginning, one look reaches to the rank where it went on in its own state.
-        passed = cursor.start if cursor and not known else 0
-        for rank, score, places in _of_one_score(self.searcher, query, start, min(passed, DEEPEST_LOOK) + limit):
-            if cursor and score > cursor.score:
-                continue
-            ids = ((self._stored(place, "page_id"), place) for place in places)
-            left = (pair for pair in ids if not (cursor and score == cursor.score and pair[0] <= cursor.key))
-            for page_id, place in heapq.nsmallest(limit - len(hits), left, key=itemgetter(0)):
-                group = self._stored(place, group_by) if group_by else ""
-                hits.append(Hit(page_id, score, Cursor("relevance", snapshot, rank, score, page_id).written(), group))
-            if len(hits) >= limit:
-                break
-        return tuple(hits)
+    def _by_score(self, plan: Plan, limit: int, cursor: Cursor | None, group_by: Group) -> tuple[Hit, ...]:
+        """Return hits by score, then page id, from the state in which the list began while it is kept."""
+        ranking = Ranking(self.searcher, self.schema, plan)
+        same = cursor is not None and self.snapshots.get(cursor.snapshot) is self.searcher
+        snapshot = cursor.snapshot if cursor and same else self.snapshots.keep(self.searcher)
+        found = ranking.after(cursor, limit, same=same) if cursor else ranking.first(limit)
+        return tuple(
+            Hit(
+                one.page_id,
+                one.score,
+                Cursor("relevance", snapshot, one.rank, one.score, one.page_id, one.way).written(),
+                self._stored(one.place, group_by) if group_by else "",
+            )
+            for one in found
+        )
 
     def _stored(self, place: tantivy.DocAddress, field: str) -> str:
         values: list[Any] = self.searcher.doc(place)[field]
         return str(values[0]) if values else ""
-
-
-def _of_one_score(
-    searcher: tantivy.Searcher, query: tantivy.Query, start: int, limit: int
-) -> Iterator[tuple[int, float, Sequence[tantivy.DocAddress]]]:
-    """Return rank, score and places of the hits from a rank on, in whole groups of one score, best first."""
-    window = limit + 1
-    while True:
-        found = searcher.search(query, window, count=False, offset=start).hits
-        groups = [(score, [place for _, place in pairs]) for score, pairs in groupby(found, key=itemgetter(0))]
-        last = len(found) < window
-        for score, places in groups if last else groups[:-1]:
-            yield start, score, places
-            start += len(places)
-        if last:
-            return
-        if len(groups) == 1:
-            window *= 8

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence as Many
+from typing import TypeGuard
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -42,8 +43,13 @@ def compiled(plan: Plan, schema: Schema) -> Query:
         case Constant(part, weight):
             return Query.const_score_query(compiled(part, schema), weight)
         case Ranked(required, wanted):
-            should = [(Occur.Should, compiled(part, schema)) for part in wanted]
-            return Query.boolean_query([(Occur.Must, compiled(required, schema)), *should])
+            query = compiled(required, schema)
+            # Tantivy adds up terms alone in half the time that it needs for terms and other parts together.
+            terms = [part for part in wanted if isinstance(part, Term)]
+            for some in (terms, [part for part in wanted if not isinstance(part, Term)]):
+                should = [(Occur.Should, compiled(part, schema)) for part in some]
+                query = Query.boolean_query([(Occur.Must, query), *should]) if should else query
+            return query
 
 
 def once(plan: Plan) -> Plan:
@@ -68,6 +74,30 @@ def once(plan: Plan) -> Plan:
             return plan
 
 
+def unranked(plan: Plan) -> Plan:
+    """Return a plan of the same pages without what only ranks them; parts of which any will do stand side by side."""
+    match plan:
+        case Ranked(required, _):
+            return unranked(required)
+        case Constant(part, _):
+            return unranked(part)
+        case Without(base, excluded):
+            return Without(unranked(base), unranked(excluded))
+        case AllOf(parts):
+            return AllOf(tuple(dict.fromkeys(map(unranked, parts))))
+        case AnyOf(parts, 1):
+            ways = [way for part in map(unranked, parts) for way in (part.parts if _any(part) else (part,))]
+            return AnyOf(tuple(dict.fromkeys(ways)))
+        case AnyOf(parts, minimum):
+            return AnyOf(tuple(map(unranked, parts)), minimum)
+        case _:
+            return plan
+
+
+def _any(plan: Plan) -> TypeGuard[AnyOf]:
+    return isinstance(plan, AnyOf) and plan.minimum == 1
+
+
 def _raised(parts: tuple[Plan, ...], bonus: Plan) -> tuple[Plan, ...] | None:
     """Return the parts with a bonus given to the one it belongs to, or to the first ones together; None if it is another's."""
     if not isinstance(bonus, Constant):
@@ -86,9 +116,9 @@ def _words(plan: Sequence | Near | Pattern | Fuzzy, schema: Schema) -> Query:
         case Sequence(layer, terms):
             return _phrase(schema, layer, terms)
         case Near(layer, left, right, gap):
-            # The slop of two words counts the words between them, and covers one place for both of them.
-            ways = [pair for one in left for other in right for pair in ((one, other), (other, one))]
-            return Query.boolean_query([(Occur.Should, _phrase(schema, layer, pair, gap)) for pair in ways])
+            # Words of one offset may stand up to the slop apart, in either order: one look for both orders.
+            ways: list[list[str | tuple[int, str]]] = [[(0, one), (0, other)] for one in left for other in right]
+            return Query.boolean_query([(Occur.Should, Query.phrase_query(schema, layer, way, gap + 1)) for way in ways])
         case Pattern(layer, pattern):
             parts = (".*" if sign == "*" else "." if sign == "?" else re.escape(sign) for sign in pattern)
             return Query.regex_query(schema, layer, "".join(parts))
@@ -108,10 +138,10 @@ def _pages(plan: Among | Between | Everything, schema: Schema) -> Query:
             return Query.all_query()
 
 
-def _phrase(schema: Schema, layer: str, terms: Many[str], slop: int = 0) -> Query:
+def _phrase(schema: Schema, layer: str, terms: Many[str]) -> Query:
     if len(terms) == 1:
         return Query.term_query(schema, layer, terms[0], index_option="basic")
-    return Query.phrase_query(schema, layer, list(terms), slop)
+    return Query.phrase_query(schema, layer, list(terms))
 
 
 def constant_score(plan: Plan) -> float | None:
