@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import answering, client, components, words_streamlit
+from ui import answering, client, components, rights, words_streamlit
 from ui.language import LANGUAGES, Speech
 from ui.places import Places, follow, spoken
 from ui.theme import STYLE
@@ -30,16 +30,24 @@ def main() -> None:
         speech=speech,
         visitor=login.visitor(speech),
     )
-    if places.role != "reader":
-        answering.take_up(speech.language)
     page = st.navigation(places.all(), position="hidden")
     places.here = page
+    _answer(places)
     _bar(places)
     try:
+        rights.ask(places, page.url_path)
         page.run()
     except client.Refused as refused:
         states.refused(refused, speech)
     components.links({"slow": speech.say("The archive is still searching…"), "place": [page.url_path, st.query_params.to_dict()]})
+
+
+def _answer(places: Places) -> None:
+    """Answer the request that the address names: the one that is shown, else the one that is searched for."""
+    if places.here and places.here.url_path == places.request.url_path:
+        answering.await_shown(st.query_params.get("id", ""))
+    elif places.visitor is None or places.role != "reader":
+        answering.take_up(places.speech.language)
 
 
 def _bar(places: Places) -> None:
@@ -49,11 +57,13 @@ def _bar(places: Places) -> None:
         places.link(places.search, say("Search"))
         places.link(places.archive, say("Archive"))
         places.link(places.batch, say("Lists"))
-        if places.role != "reader":
-            places.link(places.requests, say("Requests"))
-            places.link(places.transfers, say("Transfers"))
-        if places.role in ("head", "administrator"):
-            places.link(places.administration, say("Administration"))
+        for page, name in (
+            (places.requests, say("Requests")),
+            (places.transfers, say("Transfers")),
+            (places.administration, say("Administration")),
+        ):
+            if rights.offered(places, page.url_path):
+                places.link(page, name)
         st.space("stretch")
         login.leave(places)
         _language(places.speech)
