@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final, Literal, Protocol
@@ -122,7 +123,11 @@ class Audit:
             ends.append(end := self._ledger.head())
             yield from (line for line in self._ledger.lines(last) if end and line.number <= end.number)
 
-        return verified(every_line(), ends, self._key(), self._noted())
+        noted = self._noted()
+        found = verified(every_line(), ends, self._key(), noted)
+        if found.lines and noted is None:
+            return replace(found, faults=(*found.faults, f"{END_NAME} is missing in home, so lines cut off may go unseen"))
+        return found
 
     def _note(self, end: Head) -> None:
         """Note the end in home: who cuts lines off in the database can put an older end there, but not here.

@@ -188,6 +188,15 @@ def test_an_older_end_with_its_true_seal_does_not_hide_lines_that_were_cut_off(k
     assert fault.startswith(f"line {LINES + 3} is another than was written")
 
 
+def test_an_end_that_is_taken_out_of_home_is_missed(kept: Kept, tmp_path: Path) -> None:
+    (tmp_path / "audit.end").unlink()
+    [fault] = kept.house.audit.verify().faults
+    assert fault.startswith("audit.end is missing in home")
+    for event in events(1):
+        kept.house.audit.write(event)
+    assert kept.house.audit.verify().faults == ()
+
+
 def test_command_says_what_is_wrong_by_its_exit_code_too(kept: Kept, tmp_path: Path) -> None:
     settings = {"PARAQ_CATALOGUE": kept.address}
     whole = paraq(tmp_path, "audit", "verify", **settings)
