@@ -84,7 +84,7 @@ def announce(response: Response, asked: UploadIn, needed: Needed, viewer: Viewin
 def inventory(
     needed: Needed,
     file: Annotated[list[UploadFile], UPLOADED],
-    paths: Annotated[UploadFile | None, PATHS] = None,
+    paths: Annotated[UploadFile | str | None, PATHS] = None,
     accept_language: Annotated[str, Header(description="Language of the reasons: kk, ru or en", max_length=200)] = "",
 ) -> InventoriesOut:
     """Return what the columns are taken for, the first rows as they will be read, and mistakes; nothing is kept.
@@ -92,12 +92,17 @@ def inventory(
     A name with folders, `2026/inventory.csv`, is the inventory's path in the transfer.
     """
     contents = {one.filename or "inventory.csv": one.file.read(LARGEST + 1) for one in file}
-    beside = paths.file.read(LARGEST).decode("utf-8", "replace").splitlines() if paths else []
+    beside = _written(paths)[:LARGEST].splitlines()
     found = understood(needed.intake, contents, [line for line in beside if line.strip()])
     language = preferred(accept_language)
     for one in (*found["refused"], *(mistake for told in found["inventories"] for mistake in told["mistakes"])):
         one["reason"] = reason_in(one["reason"], language)
     return InventoriesOut(**found)
+
+
+def _written(sent: UploadFile | str | None) -> str:
+    """Return a text that came as a file or as a field of a form."""
+    return sent or "" if isinstance(sent, str | None) else sent.file.read(LARGEST).decode("utf-8", "replace")
 
 
 @router.get("/uploads", operation_id="uploads", summary="Transfers on their way in")

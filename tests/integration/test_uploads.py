@@ -67,6 +67,14 @@ def looked_at(client: Client, inventories: dict[str, bytes], paths: str = "", la
     return client.request("POST", "/v1/transfers/inventory", files=[*files, *beside], headers={"Accept-Language": language})
 
 
+def test_paths_may_come_as_a_field_as_well_as_a_file(client: Client) -> None:
+    content = "Путь;Дело;Дата\n0012.jpg;45;1978\n".encode()
+    as_file = looked_at(client, {"inventory.csv": content}, "0012.jpg\n0013.jpg\n")
+    files = [("file", ("inventory.csv", content)), ("paths", (None, b"0012.jpg\n0013.jpg\n"))]
+    as_field = client.request("POST", "/v1/transfers/inventory", files=files, headers={"Accept-Language": "ru"})
+    assert (as_field.status_code, as_field.json()) == (200, as_file.json())
+
+
 def test_inventories_are_shown_against_the_files_beside_them_before_anything_is_sent(client: Client) -> None:
     rows = "Путь;Дело;Дата;Полка\n12.jpg;45;1978;3\n13.jpg;45;летом;3\n"
     sent = {"Ф. 12/опись.csv": rows.encode("cp1251"), "Ф. 13/inventory.csv": b"apples;pears\n1;2\n"}
