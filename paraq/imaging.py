@@ -33,6 +33,8 @@ MAX_PICTURE_PIXELS = 150_000_000
 MAX_OBJECTS = 400
 # EXIF 2.3, tag Orientation: how to turn a stored picture so that it stands upright.
 EXIF_ORIENTATION = 0x0112
+# Bits that scanners give a grey level; floating-point levels go to 1.
+DEPTHS = (1, 8, 10, 12, 14, 16)
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -281,11 +283,19 @@ def picture_frame(picture: Image.Image, number: int) -> Image.Image:
         raise Invalid(f"Page {number} is broken and cannot be drawn", code="broken") from error
 
 
+def _of_deep_levels(picture: Image.Image) -> Image.Image:
+    """Return a picture of more than 256 levels with 256; scanners leave 10 or 12 bits in files of 16."""
+    levels = picture.convert("F")
+    brightest = levels.getextrema()[1]
+    white = next((2**bits - 1 for bits in DEPTHS if brightest < 2**bits), brightest)
+    return levels.point(lambda level: level * (255 / white) + 0.5).convert("L")
+
+
 def _plain(picture: Image.Image) -> Image.Image:
     if picture.mode in ("L", "RGB"):
         return picture.copy()
     if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
-        return picture.convert("F").point(lambda level: level / 257).convert("L")
+        return _of_deep_levels(picture)
     if picture.mode in ("1",):
         return picture.convert("L")
     if picture.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in picture.info:

@@ -1,4 +1,4 @@
-"""Pictures: TIFF with many pages, JPEG, PNG, JPEG 2000, BMP, WebP, GIF, HEIC."""
+"""Pictures: TIFF with many pages, HEIC, GIF and WebP with some, JPEG, PNG, JPEG 2000, BMP."""
 
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,13 @@ MAX_FRAMES = 100_000
 def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
     """See :func:`indexer.readers.look`."""
     with imaging.open_picture(path) as picture:
-        # Only TIFF means pages by its frames; elsewhere they are previews or films.
-        pages = _frames(picture) if kind == "tiff" else 1
-    return Contents(kind, pages)
+        # Frames that are shown one after another are a film, those of other kinds than these are previews.
+        film = kind not in ("tiff", "heic") and (kind not in ("gif", "webp") or picture.info.get("duration"))
+        return Contents(kind, 1 if film else _frames(picture))
 
 
 def _frames(picture: Image.Image) -> int:
-    """Return how many frames a TIFF has; the first broken one counts, so that it fails with its reason."""
+    """Return how many frames a picture has; the first broken one counts, so that it fails with its reason."""
     number = 1
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

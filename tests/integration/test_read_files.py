@@ -9,6 +9,8 @@ import zipfile
 from email.message import EmailMessage
 from random import Random
 
+import numpy as np
+import pillow_heif
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -52,6 +54,28 @@ def test_every_frame_of_a_tiff_is_a_page(tmp_path):
     bilevel = sheet().convert("1")
     bilevel.save(path, save_all=True, append_images=[bilevel, bilevel], compression="group4")
     assert [page.number for page in extract(path, ReadOptions())] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("format_", "shown", "pages"), [("HEIF", {}, 2), ("GIF", {}, 2), ("WEBP", {}, 2), ("GIF", {"duration": 80}, 1)]
+)
+def test_frames_are_pages_unless_they_are_a_film(format_, shown, pages, tmp_path):
+    pillow_heif.register_heif_opener()
+    path = tmp_path / "two"
+    other = sheet().transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    sheet().save(path, format_, save_all=True, append_images=[other], **shown)
+    assert look(path, "two", tmp_path, ReadOptions()).pages == pages
+    seen = [imaging.draw(path, number).convert("L").resize((20, 20)) for number in range(1, pages + 1)]
+    assert len({image.tobytes() for image in seen}) == pages
+
+
+@pytest.mark.parametrize("bits", [8, 10, 12, 16])
+def test_grey_of_many_levels_is_drawn_as_bright_as_it_is(bits, tmp_path):
+    path = tmp_path / "deep.tif"
+    levels = np.asarray(sheet(), np.uint16) * ((2**bits - 1) // 255)
+    Image.fromarray(levels).save(path, "TIFF")
+    drawn = np.asarray(imaging.draw(path, 1), np.int16)
+    assert np.abs(drawn - np.asarray(sheet(), np.int16)).max() <= 3
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
