@@ -25,8 +25,10 @@ from paraq.errors import ParaqError
 # What each library or program would otherwise start on its own, one thread a core in every worker: 31 times slower in all.
 THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
-# Somebody who kills processes may hit the same one twice; what fails more often has another reason.
-_STARTS = 5
+# Somebody who kills processes may hit the same one again; what fails more often has another reason.
+_STARTS = 10
+# A killed process takes a while to be seen as gone, and the next one to load what workers need.
+_START_PAUSE = 0.3
 # What is said of a process that ended when the one from which it was forked, which alone can ask how, had been killed.
 _NOBODY_KNOWS = 255
 # What the system says when a library finds no room in a process.
@@ -197,6 +199,7 @@ class Workers:
                 ours.close()
                 if not left:
                     raise
+                time.sleep(_START_PAUSE)
             finally:
                 theirs.close()
         return _Worker(process, ours)
