@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PIL import Image, UnidentifiedImageError
 
@@ -286,7 +286,7 @@ def picture_frame(picture: Image.Image, number: int) -> Image.Image:
 def _of_deep_levels(picture: Image.Image) -> Image.Image:
     """Return a picture of more than 256 levels with 256; scanners leave 10 or 12 bits in files of 16."""
     levels = picture.convert("F")
-    brightest = levels.getextrema()[1]
+    _, brightest = cast("tuple[float, float]", levels.getextrema())
     white = next((2**bits - 1 for bits in DEPTHS if brightest < 2**bits), brightest)
     return levels.point(lambda level: level * (255 / white) + 0.5).convert("L")
 
