@@ -12,7 +12,7 @@ FOR = "for"
 WORKING_ON = "working on"
 # The request that the address names and of which nothing is known yet.
 AWAITED = "request awaited"
-# Answers of the API after which it knows as little of the request as before: log in, wait, it does not answer.
+# Answers of the API after which as little is known of the request as before: log in, wait.
 NOT_NOW = {401, 429}
 
 
@@ -50,7 +50,7 @@ def take_up(language: str) -> None:
     try:
         begin(client.get(f"/v1/requests/{client.segment(asked)}", language))
     except client.Refused as refused:
-        if refused.status in NOT_NOW or refused.status >= 500:
+        if refused.away or refused.status in NOT_NOW:
             st.session_state[AWAITED] = asked
 
 

@@ -34,6 +34,11 @@ class Refused(Exception):
         self.detail = detail
         self.request_id = request_id
 
+    @property
+    def away(self) -> bool:
+        """True if the API said nothing of what was asked: it does not answer, or something between has failed."""
+        return self.status > 500 or not self.title
+
 
 _connection = httpx.Client(timeout=TIMEOUT, trust_env=False)
 

@@ -62,10 +62,11 @@ class Frame:
 
         # The page is rewritten, so it must come as plain text.
         plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        await self._app(plain if _is_page(scope) else scope, receive, rewrite)
+        await self._app(plain if is_page(scope) else scope, receive, rewrite)
 
 
-def _is_page(scope: Scope) -> bool:
+def is_page(scope: Scope) -> bool:
+    """Return whether a browser asks for a page."""
     return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 

@@ -1,10 +1,12 @@
 """Hands requests under ``/v1`` on to the API, as a reverse proxy would, so that the screen needs no second address."""
 
 import httpx
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.away_page import away_page
 from ui.cookies import kept_by_nobody
+from ui.frame import is_page
 
 PREFIX = "/v1"
 # RFC 9110, section 7.6.1: these belong to one connection and are not passed on.
@@ -94,7 +96,9 @@ class _Body(httpx.AsyncByteStream):
             yield message.get("body", b"")
 
 
-def _silent(scope: Scope) -> JSONResponse:
+def _silent(scope: Scope) -> Response:
+    if is_page(scope):
+        return away_page(scope)
     problem = {
         "type": "urn:paraq:problem:unavailable",
         "title": "A service does not answer",

@@ -39,6 +39,8 @@ def main() -> None:
         page.run()
     except client.Refused as refused:
         states.refused(refused, speech)
+        if refused.away:
+            states.wait(speech)
     components.links({"slow": speech.say("The archive is still searching…"), "place": [page.url_path, st.query_params.to_dict()]})
 
 

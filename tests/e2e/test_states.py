@@ -1,13 +1,22 @@
 """What a screen shows to who has no right, while the API is away or slow, and after Back and reload at each step."""
 
+import io
+import re
 from collections.abc import Callable, Iterator
+from typing import Any
+from unittest.mock import ANY
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.line import House, opened
-from tests.e2e.steps import PATIENCE, asked, box, hits, listed, open_hit, settled
+from tests.e2e.conftest import SCREENS
+from tests.e2e.line import PASSWORD, House, opened
+from tests.e2e.screens import violations
+from tests.e2e.steps import PATIENCE, asked, box, hits, listed, open_hit, settled, wait_for, wait_for_other
+from ui.language import speech
 
 Open = Callable[[str], Page]
 # What must not be drawn for who may not use it.
@@ -97,3 +106,204 @@ def test_back_and_reload_know_which_request_is_answered_and_that_none_is(enter: 
     expect(page.locator(".st-key-answered")).to_have_count(0, timeout=PATIENCE)
     page.go_back()
     expect(page.locator(".st-key-answered")).to_be_visible(timeout=PATIENCE)
+
+
+def state(page: Page) -> tuple[str, str]:
+    """The address without where in a list the reader was, and what the screen says, once it is all there."""
+    expect(page.locator("html[data-going]")).to_have_count(0, timeout=PATIENCE)
+    settled(page)
+    chosen = {name: value for name, value in asked(page).items() if name != "at"}
+    said = page.locator(".stMain").inner_text() + " ".join(page.locator(".text, .mark.current").all_inner_texts())
+    return f"{urlsplit(page.url).path} {sorted(chosen.items())}", said
+
+
+def same(page: Page, expected: tuple[str, Any], what: str) -> None:
+    """Wait until the screen is in a state."""
+    for _ in range(60):
+        if state(page) == expected:
+            return
+        page.wait_for_timeout(100)
+    assert state(page) == expected, what
+
+
+def searched(page: Page) -> None:
+    # Typed with Russian letters; the sheet has the name in Kazakh.
+    box(page).fill("Жанболатов Сейит")
+    box(page).press("Enter")
+    listed(page)
+
+
+def narrowed(page: Page) -> None:
+    page.locator(".facets label").first.click()
+    wait_for_other(page, "fonds", None)
+    listed(page)
+
+
+def grouped(page: Page) -> None:
+    page.get_by_role("radio", name="іс бойынша").check()
+    wait_for(page, "group", "file")
+    expect(page.locator(".total")).to_contain_text("істе", timeout=PATIENCE)
+
+
+def opened_hit(page: Page) -> None:
+    open_hit(page, hits(page).first)
+
+
+def listed_again(page: Page) -> None:
+    page.locator('.st-key-bar a[href*="batch"]').click()
+    expect(page.locator(".zone")).to_be_visible(timeout=PATIENCE)
+
+
+def asked_list(page: Page) -> None:
+    page.locator(".paraq-list textarea").fill("Жанболатов Сейіт")
+    page.get_by_role("button", name="Тізім бойынша іздеу").click()
+    wait_for_other(page, "batch", None)
+    expect(page.locator(".stMain")).to_contain_text("жауап дайын", timeout=PATIENCE)
+    expect(page.locator("table.matrix")).to_be_visible(timeout=PATIENCE)
+
+
+def transferred(page: Page) -> None:
+    page.locator('.st-key-bar a[href*="transfers"]').click()
+    expect(page.locator(".zone")).to_be_visible(timeout=PATIENCE)
+
+
+def received(page: Page) -> None:
+    page.locator('[class*="st-key-transfer-"] a, [class*="st-key-transfer-"] button').first.click()
+    expect(page.locator("table.sums")).to_be_visible(timeout=PATIENCE)
+
+
+def spoken(page: Page) -> None:
+    page.locator(".st-key-spoken").get_by_text("Русский").click()
+    wait_for(page, "lang", "ru")
+    expect(page.locator(".st-key-bar")).to_contain_text("Передачи", timeout=PATIENCE)
+
+
+STEPS = (searched, narrowed, grouped, opened_hit, listed_again, asked_list, transferred, received, spoken)
+
+
+def test_each_step_is_there_after_a_reload_and_back_gives_the_one_before(chromium: Browser, house: House) -> None:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="kk-KZ")
+    page = context.new_page()
+    page.goto(f"{house.address}/?lang=kk")
+    page.fill("#name", "asel")
+    page.fill("#password", PASSWORD)
+    page.click("button")
+    expect(box(page)).to_be_visible(timeout=PATIENCE)
+
+    before = state(page)
+    for step in STEPS:
+        step(page)
+        now = state(page)
+        assert now != before, step.__name__
+        page.reload()
+        same(page, now, f"{step.__name__}, reloaded")
+        page.go_back()
+        # What was asked stands among the lists from then on.
+        same(page, (before[0], ANY) if step is asked_list else before, f"back from {step.__name__}")
+        page.go_forward()
+        same(page, now, f"forward to {step.__name__}")
+        before = now
+    context.close()
+
+
+def test_a_word_and_a_correction_are_there_after_a_reload_and_back_gives_the_list(enter: Open, house: House) -> None:
+    page = enter("asel")
+    page.goto(f"{house.address}/?q=Жанболатов&lang=kk")
+    listed(page)
+    before = state(page)
+    with_two = next(at for at in range(hits(page).count()) if "Слушали" in hits(page).nth(at).inner_text())
+    open_hit(page, hits(page).nth(with_two))
+    page.keyboard.press("n")
+    page.wait_for_timeout(300)
+    now = state(page)
+    page.reload()
+    same(page, now, "the next hit, reloaded")
+    page.keyboard.press("e")
+    field = page.locator(".panel textarea")
+    field.fill(field.input_value().replace("ремонте", "ремонте мостов"))
+    page.reload()
+    expect(field).to_have_value(re.compile("ремонте мостов"), timeout=PATIENCE)
+    field.press("Control+Enter")
+    expect(page.locator(".text")).to_contain_text("ремонте мостов", timeout=PATIENCE)
+    page.reload()
+    expect(page.locator(".text")).to_contain_text("ремонте мостов", timeout=PATIENCE)
+    page.go_back()
+    listed(page)
+    assert state(page)[0] == before[0]
+    box(page).fill('"ремонте мостов"')
+    box(page).press("Enter")
+    wait_for_other(page, "q", "Жанболатов")
+    listed(page)
+    assert hits(page).count() == 1
+
+
+AWAY = {"kk": "Архив қазір жауап бермейді", "ru": "Архив сейчас не отвечает", "en": "The archive does not answer at the moment"}
+PLACES = ("/?q=Жанболатов", "/archive", "/batch", "/requests", "/transfers", "/sheet?id=a")
+
+
+@pytest.fixture
+def restored(house: House) -> Iterator[House]:
+    yield house
+    house.line.cut, house.line.delay = False, 0.0
+
+
+def go(page: Page, address: str) -> None:
+    """Go to an address as the screen's own links do."""
+    page.evaluate(
+        """address => {
+          history.pushState({}, "", address);
+          dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+        }""",
+        address,
+    )
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_while_the_api_is_away_every_screen_says_so_and_comes_back_by_itself(enter: Open, restored: House, language: str) -> None:
+    page, line, alert = enter("asel"), restored.line, "[role=alert]"
+    page.goto(f"{restored.address}/?lang={language}")
+    expect(box(page)).to_be_visible(timeout=PATIENCE)
+    line.break_off()
+    for place in PLACES:
+        go(page, f"{place}{'&' if '?' in place else '?'}lang={language}")
+        page.wait_for_timeout(100)
+        expect(page.locator(f".stMain {alert}")).to_contain_text(AWAY[language], timeout=PATIENCE)
+        # Who is logged in stays so, with what is offered to them.
+        expect(page.locator("form.leave")).to_contain_text("asel")
+        expect(page.locator(".st-key-bar")).to_contain_text(speech(language).say("Transfers"))
+        settled(page)
+        assert not violations(page)
+    _picture(page, f"away-{language}")
+    page.goto(f"{restored.address}/?q=Жанболатов&lang={language}")
+    expect(page.locator(f".stMain {alert}")).to_contain_text(AWAY[language], timeout=PATIENCE)
+    line.cut = False
+    listed(page)
+    expect(page.locator("form.leave")).to_contain_text("asel")
+    line.break_off()
+    page.goto(f"{restored.address}/v1/log-in?lang={language}")
+    expect(page.locator(alert)).to_contain_text(AWAY[language])
+    _picture(page, f"away-log-in-{language}")
+    assert not violations(page)
+    line.cut = False
+    page.get_by_role("link").click()
+    expect(page.locator("#password")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_slow_api_is_seen_to_be_at_work(enter: Open, restored: House) -> None:
+    page = enter("asel")
+    page.goto(f"{restored.address}/?lang=ru")
+    expect(box(page)).to_be_visible(timeout=PATIENCE)
+    restored.line.delay = 2.0
+    box(page).fill("Жанболатов")
+    box(page).press("Enter")
+    page.wait_for_function("() => getComputedStyle(document.documentElement, '::before').height === '3px'")
+    page.wait_for_function("() => Number(getComputedStyle(document.documentElement, '::after').opacity) === 1")
+    _picture(page, "slow-ru")
+    restored.line.delay = 0.0
+    listed(page)
+    expect(page.locator("html[data-going]")).to_have_count(0, timeout=PATIENCE)
+
+
+def _picture(page: Page, name: str) -> None:
+    with Image.open(io.BytesIO(page.screenshot())) as picture:
+        picture.save(SCREENS / f"{name}.webp", quality=50, method=3)

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from ui import client
-from ui.language import Speech
+from ui.language import Speech, iso_date
 from ui.places import Places, follow
 from ui.views import authorities, month, own_lists, rules
 from ui.views.forms import sent, table, tell_kept
@@ -168,7 +168,7 @@ def _audit(speech: Speech) -> None:
             key="audit action",
             format_func=lambda code: named(ACTIONS, code, speech),
         )
-        since = st.text_input(say("Since (2026-11-24)"), key="audit since", max_chars=10)
+        since = iso_date(st.text_input(say("Since (24.11.2026)"), key="audit since", max_chars=20))
         check = st.button(say("Check that nothing was changed"), key="verify")
     if check:
         verdict = client.get("/v1/audit/verdict", speech.language)

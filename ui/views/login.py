@@ -10,6 +10,9 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
 
+# Who the API said last sits before the screen.
+KNOWN = "visitor"
+
 
 def show(speech: Speech) -> None:
     """Say that one has to log in, with the way to the page on which one does, and back here."""
@@ -22,11 +25,17 @@ def show(speech: Speech) -> None:
 
 
 def visitor(speech: Speech) -> Json | None:
-    """Return who sits before the screen, as the API knows them; None for a stranger."""
+    """Return who sits before the screen, as the API knows them; None for a stranger.
+
+    While it does not answer they are who they were: what is offered to them stays, and it decides again about what they do.
+    """
     try:
-        return client.get("/v1/me", speech.language)
-    except client.Refused:
-        return None
+        st.session_state[KNOWN] = client.get("/v1/me", speech.language)
+    except client.Refused as refused:
+        if not refused.away:
+            st.session_state.pop(KNOWN, None)
+    known: Json | None = st.session_state.get(KNOWN)
+    return known
 
 
 def leave(places: Places) -> None:

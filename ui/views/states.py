@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from ui import client
 from ui.client import Refused
 from ui.language import Speech
 from ui.state import Asked
 from ui.views import login
 
 LOG_IN, BROKEN = 401, 500
+# Soon enough for who waits, seldom enough for an API that is starting and has twenty screens before it.
+LOOK_SECONDS = 5
 
 
 def refused(error: Refused, speech: Speech) -> None:
@@ -18,16 +21,41 @@ def refused(error: Refused, speech: Speech) -> None:
     if error.status == BROKEN and error.request_id:
         failed(error.request_id, speech)
         return
-    if error.status >= 500 or not error.title:
-        st.error(
-            speech.say(
-                "The archive does not answer at the moment. Nothing is lost: try again in a minute, or tell the administrator."
-            ),
-            icon=":material/cloud_off:",
-        )
-        st.button(speech.say("Try again"), key="again")
+    if error.away or error.status >= BROKEN:
+        away(speech)
         return
     st.warning(f"{error.title}. {error.detail}", icon=":material/info:")
+
+
+def away(speech: Speech) -> None:
+    """Say that the API does not answer, and show what was wanted as soon as it does."""
+    st.error(
+        speech.say(
+            "The archive does not answer at the moment. Nothing is lost, and you stay logged in: this page comes back by itself "
+            "as soon as it answers. If that takes longer than a few minutes, tell the administrator."
+        ),
+        icon=":material/cloud_off:",
+    )
+    st.button(speech.say("Try again"), key="again")
+
+
+def wait(speech: Speech) -> None:
+    """Draw the whole page anew as soon as the API answers, looking every few seconds."""
+    looks = 0
+
+    def look() -> None:
+        nonlocal looks
+        looks += 1
+        # It has just not answered, or something behind it has not.
+        if looks == 1:
+            return
+        try:
+            client.get("/v1/health/live", speech.language)
+        except client.Refused:
+            return
+        st.rerun()
+
+    st.fragment(look, run_every=LOOK_SECONDS)()
 
 
 def failed(number: str, speech: Speech) -> None:

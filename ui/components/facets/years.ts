@@ -8,6 +8,9 @@ type Span = [number, number];
 // Narrower bars cannot be told from each other in a column of this width; then each stands for several years.
 const MOST_BARS = 60;
 const STEPS = [1, 2, 5, 10, 20, 50, 100];
+// A year or two alone would be drawn as a wall; so much air at either side makes bars of them.
+const FEWEST_BARS = 5;
+const AIR = 2;
 // Who moves an end by keys sees the list once they pause.
 const PAUSE = 500;
 
@@ -31,15 +34,16 @@ export class Years {
     const years = data.years.map(([year]) => year);
     const low = Math.min(...years, Number(data.from) || Infinity, Number(data.to) || Infinity);
     const high = Math.max(...years, Number(data.from) || -Infinity, Number(data.to) || -Infinity);
+    const air = high - low + 1 < FEWEST_BARS ? AIR : 0;
     this.step = STEPS.find((step) => (high - low) / step < MOST_BARS) ?? 100;
-    this.first = Math.floor(low / this.step) * this.step;
-    this.last = high;
+    this.first = Math.floor((low - air) / this.step) * this.step;
+    this.last = high + air;
     this.span = [Number(data.from) || low, Number(data.to) || high];
     this.bars = this.drawBars();
     this.ends = [this.end(0), this.end(1)];
     this.plot.append(...this.bars, ...this.ends);
     this.listen();
-    const axis = element("div", { className: "axis" }, [String(low), String(high)].map((year) => element("span", { textContent: year })));
+    const axis = element("div", { className: "axis" }, [low - air, high + air].map((year) => element("span", { textContent: String(year) })));
     const legend = element("legend", { textContent: data.labels.years });
     this.root = element("fieldset", { className: "years" }, [legend, this.plot, axis, this.fields(), this.told]);
     this.mark();
