@@ -15,9 +15,9 @@ from api.languages import Language, preferred
 from api.messages import DETAILS, TITLES
 from api.messages_parameters import PARAMETERS, WRONG_VALUE
 from api.messages_roles import ROLES
-from api.notices import sentence
 from paraq.errors import Missing, ParaqError
 from paraq.query.mistakes import Mistake
+from paraq.services.notices import sentence
 
 PROBLEM = "application/problem+json"
 STATUS = {"invalid": 400, "missing": 404, "forbidden": 403, "conflict": 409, "unavailable": 503}

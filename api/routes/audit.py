@@ -37,10 +37,11 @@ def audit(
     action: Annotated[Action | None, Query(description="Of one kind alone")] = None,
 ) -> AuditOut:
     """Return lines of the record in order."""
-    found = list(guard.audit.lines(after, since=since, until=until, actor=actor, action=action or "", limit=limit))
+    found = list(guard.audit.lines(after, since=since, until=until, actor=actor, action=action or "", limit=limit + 1))
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != "after"]
-    following = f"{request.url.path}?{urlencode([*parameters, ('after', found[-1].number)])}" if len(found) == limit else None
-    return AuditOut(lines=[AuditLine.model_validate(line.as_json()) for line in found], next=following)
+    lines = found[:limit]
+    following = f"{request.url.path}?{urlencode([*parameters, ('after', lines[-1].number)])}" if len(found) > limit else None
+    return AuditOut(lines=[AuditLine.model_validate(line.as_json()) for line in lines], next=following)
 
 
 @router.get(

@@ -12,6 +12,7 @@ from starlette.background import BackgroundTask
 from api import shapes
 from api.asking import Asked
 from api.dependencies import Viewing
+from api.languages import preferred
 from api.list_upload import BODY, Uploaded
 from api.schemas_asking import (
     BatchesOut,
@@ -29,6 +30,7 @@ from paraq.catalogue.batches import BatchSums
 from paraq.catalogue.cited import Cited
 from paraq.query.match import EVIDENCE
 from paraq.services.batch import MOST_PAGES, PAGES_LIMIT, AnsweredRow, FoundPage
+from paraq.services.batch_message import message_of
 from paraq.services.batch_result import Language, csv_lines, matrix_of, write_workbook
 
 router = APIRouter(prefix="/batches", tags=["batches"])
@@ -85,17 +87,20 @@ def remove(batch_id: BatchId, asked: Asked, viewer: Viewing) -> None:
 
 
 @router.get("/{batch_id}/rows", operation_id="batchRows", summary="Read the answers")
-def rows(batch_id: BatchId, asked: Asked, viewer: Viewing, after: AfterRow = 0, limit: RowLimit = 50) -> BatchRowsOut:
+def rows(
+    request: Request, batch_id: BatchId, asked: Asked, viewer: Viewing, after: AfterRow = 0, limit: RowLimit = 50
+) -> BatchRowsOut:
     """Return rows in the order of the file, each with the pages found, their references and evidence."""
-    found = asked.batch.rows(batch_id, viewer=viewer, after=after, limit=limit)
-    return BatchRowsOut(rows=[_row(row) for row in found], next=_next(batch_id, "rows", found, limit))
+    found = asked.batch.rows(batch_id, viewer=viewer, after=after, limit=limit + 1)
+    language = preferred(request.headers.get("accept-language", ""))
+    return BatchRowsOut(rows=[_row(row, language) for row in found[:limit]], next=_next(batch_id, "rows", found, limit))
 
 
 @router.get("/{batch_id}/matrix", operation_id="batchMatrix", summary="See who stands where by year")
 def matrix(batch_id: BatchId, asked: Asked, viewer: Viewing, after: AfterRow = 0, limit: RowLimit = 50) -> MatrixOut:
     """Return for each row its pages by year, kind of document and evidence; an asked year without pages is `nothing`."""
-    found = asked.batch.rows(batch_id, viewer=viewer, after=after, limit=limit)
-    shown = [_matrix_row(row) for row in found]
+    found = asked.batch.rows(batch_id, viewer=viewer, after=after, limit=limit + 1)
+    shown = [_matrix_row(row) for row in found[:limit]]
     years = sorted({cell.year for row in shown for cell in row.cells if cell.year is not None})
     return MatrixOut(years=years, rows=shown, next=_next(batch_id, "matrix", found, limit))
 
@@ -145,9 +150,10 @@ def _attached(name: str, ending: str) -> dict[str, str]:
 
 
 def _next(batch_id: str, view: str, found: list[AnsweredRow], limit: int) -> str | None:
-    if len(found) < limit:
+    """Return the address of the rows after these, of which one more than is shown was asked for."""
+    if len(found) <= limit:
         return None
-    return f"/v1/batches/{batch_id}/{view}?after={found[-1].number}&limit={limit}"
+    return f"/v1/batches/{batch_id}/{view}?after={found[limit - 1].number}&limit={limit}"
 
 
 def _batch(batch: BatchSums) -> BatchOut:
@@ -167,14 +173,14 @@ def _batch(batch: BatchSums) -> BatchOut:
     )
 
 
-def _row(row: AnsweredRow) -> BatchRowOut:
+def _row(row: AnsweredRow, language: Language) -> BatchRowOut:
     told: dict[str, Any] = {
         "row": row.number,
         "label": row.label,
         "asked": row.cells,
         "state": row.state,
         "query": row.query,
-        "message": row.message,
+        "message": message_of(row, language),
         "total": row.total,
         "wider": row.wider,
         "pages": [_found(page) for page in row.pages],

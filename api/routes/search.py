@@ -10,12 +10,12 @@ from api import shapes
 from api.asking import Asked
 from api.dependencies import Needed, Viewing
 from api.languages import Language, preferred
-from api.notices import notice, sentence
 from api.parameters import SearchParameters, SimilarParameters, UnreadParameters
 from api.routes.pages import PageId, known_page
 from api.schemas import FacetValue, MistakeOut, SearchOut, SpellingOut
 from api.schemas_asking import UnreadOut, UnreadPageOut
 from paraq.services.answers import Answer
+from paraq.services.notices import notice, sentence
 
 router = APIRouter(tags=["search"])
 

@@ -65,7 +65,7 @@ def question(cells: Mapping[str, Any]) -> Question:
     name = label if label and label != typed and (label != either or _reads_as_name(either)) else ""
     typed = typed or ("" if name else either)
     if not re.search(r"\w", name + typed):
-        raise Invalid("The row has no name and no query", code="batch-row")
+        raise Invalid("The row has no name and no query", code="row-empty")
     years = _years(cells)
     organisation = _unquoted(str(cells.get("organisation") or ""))
     parts = [f'name:"{_unquoted(name)}"'] if name else []
@@ -79,7 +79,7 @@ def question(cells: Mapping[str, Any]) -> Question:
     query = " ".join(parts)
     birth = _YEAR.search(str(cells.get("birth") or ""))
     if cells.get("birth") and not birth:
-        raise Invalid(f"{cells['birth']} has no year of birth", code="batch-row")
+        raise Invalid("There is no year of birth", where=str(cells["birth"]), code="row-birth")
     return Question(query, alone if query != alone else "", label, birth[0] if birth else "", years)
 
 
@@ -145,7 +145,7 @@ def _years(cells: Mapping[str, Any]) -> tuple[int | None, int | None]:
     if cells.get("year_to"):
         high = _one(str(cells["year_to"]))
     if low is not None and high is not None and low > high:
-        raise Invalid(f"The years {low}–{high} end before they begin", code="batch-row")
+        raise Invalid("The years end before they begin", where=f"{low}–{high}", code="row-years")
     return low, high
 
 
@@ -155,7 +155,7 @@ def _span(written: str) -> tuple[int | None, int | None]:
     written = _SHORT_RANGE.sub(r"\1\2-\1\3", written)
     found = [int(year) for year in _YEAR.findall(written)]
     if not found:
-        raise Invalid(f"{written} has no year", remedy="Write 1978 or 1978-1986", code="batch-row")
+        raise Invalid("There is no year", where=written, remedy="Write 1978 or 1978-1986", code="row-year")
     if len(found) == 1:
         low = None if _OPEN_START.search(written) else found[0]
         return low, None if low is not None and _OPEN_END.search(written) else found[0]
@@ -168,7 +168,7 @@ def _span(written: str) -> tuple[int | None, int | None]:
 def _one(written: str) -> int:
     found = _YEAR.search(written)
     if not found:
-        raise Invalid(f"{written} has no year", remedy="Write 1978", code="batch-row")
+        raise Invalid("There is no year", where=written, remedy="Write 1978 or 1978-1986", code="row-year")
     return int(found[0])
 
 

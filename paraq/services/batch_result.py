@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from paraq.query.match import EVIDENCE
 from paraq.records.reference import format_reference
 from paraq.services.batch import AnsweredRow, FoundPage
+from paraq.services.batch_message import message_of
 from paraq.services.cells import is_formula
 
 Language = Literal["kk", "ru", "en"]
@@ -192,7 +193,7 @@ def _row_cells(row: AnsweredRow, language: Language) -> list[Cell]:
     organisation = cells.get("organisation", "")
     state = text(row.state, language)
     asked: list[Cell] = [row.number, row.label, cells.get("birth", ""), organisation, years, state]
-    return [*asked, row.total, len(row.pages), row.wider, row.message, row.query]
+    return [*asked, row.total, len(row.pages), row.wider, message_of(row, language), row.query]
 
 
 def _page_cells(found: FoundPage, language: Language) -> list[Cell]:

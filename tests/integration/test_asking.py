@@ -70,7 +70,7 @@ def test_a_list_is_answered_in_the_background(client: Client) -> None:
     assert [hit["page"]["page_id"] for hit in searched["hits"]] == [found["page"]["page_id"] for found in rows[0]["pages"]]
     assert rows[0]["pages"][0]["evidence"] == ["exact", "initial"]
     assert rows[0]["pages"][0]["page"]["reference"]["text"]["ru"]
-    assert rows[1]["message"].startswith("19xx has no year")
+    assert rows[1]["message"].startswith("There is no year: 19xx")
     matrix = client.get(f"{address}/matrix").json()
     assert {cell["kind"] for cell in matrix["rows"][2]["cells"]} == {"nothing"}
     assert matrix["rows"][2]["cells"][0]["year"] == 1980

@@ -10,13 +10,15 @@ from api.errors import detail_of
 from api.messages import DETAILS, TITLES
 from paraq.errors import Invalid
 from paraq.query.mistakes import Mistake
+from paraq.services.batch_message import MISTAKES
 
 ROOT = Path(__file__).parents[3]
 KINDS = {"Invalid", "Missing", "Forbidden", "Conflict", "Unavailable", "Mistake"}
 # Told on the terminal or in a file of the house's log: no request to the API brings them about.
 AT_THE_TERMINAL = {
-    # The message of a row of a batch, which stands in the batch beside it.
+    # What a row of a batch is told, which stands beside it: tests/unit/services/test_batch_message.py.
     "batch-row",
+    *MISTAKES,
     "port",
     "screen",
     "setting",

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import Final
 
-from api.languages import Language
 from paraq.query.mistakes import Mistake
+from paraq.records.reasons import Language
 
 _SENTENCES: Final[dict[str, dict[Language, str]]] = {
     "query-long": {
