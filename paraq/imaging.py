@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
 from paraq.errors import Invalid
+from paraq.levels import in_256_levels
 
 POINTS_PER_INCH = 72
 # Tesseract is trained on letters as 300 dpi gives them; finer drawing costs time and gains nothing.
@@ -33,8 +34,6 @@ MAX_PICTURE_PIXELS = 150_000_000
 MAX_OBJECTS = 400
 # EXIF 2.3, tag Orientation: how to turn a stored picture so that it stands upright.
 EXIF_ORIENTATION = 0x0112
-# Bits that scanners give a grey level; floating-point levels go to 1.
-DEPTHS = (1, 8, 10, 12, 14, 16)
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -277,30 +276,7 @@ def picture_frame(picture: Image.Image, number: int) -> Image.Image:
             warnings.simplefilter("ignore")
             picture.load()
             turn = UPRIGHT.get(picture.getexif().get(EXIF_ORIENTATION, 1))
-            plain = _plain(picture)
+            plain = in_256_levels(picture)
             return plain if turn is None else plain.transpose(turn)
     except (OSError, SyntaxError, ValueError, TypeError, KeyError, EOFError, MemoryError) as error:
         raise Invalid(f"Page {number} is broken and cannot be drawn", code="broken") from error
-
-
-def _of_deep_levels(picture: Image.Image) -> Image.Image:
-    """Return a picture of more than 256 levels with 256; scanners leave 10 or 12 bits in files of 16."""
-    levels = picture.convert("F")
-    _, brightest = cast("tuple[float, float]", levels.getextrema())
-    white = next((2**bits - 1 for bits in DEPTHS if brightest < 2**bits), brightest)
-    return levels.point(lambda level: level * (255 / white) + 0.5).convert("L")
-
-
-def _plain(picture: Image.Image) -> Image.Image:
-    if picture.mode in ("L", "RGB"):
-        return picture.copy()
-    if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
-        return _of_deep_levels(picture)
-    if picture.mode in ("1",):
-        return picture.convert("L")
-    if picture.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in picture.info:
-        picture = picture.convert("RGBA")
-        paper = Image.new("RGB", picture.size, (255, 255, 255))
-        paper.paste(picture, mask=picture.getchannel("A"))
-        return paper
-    return picture.convert("RGB")

@@ -1,6 +1,6 @@
 """Cleaning: only as far as the page needs, decided from what was measured on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -10,6 +10,7 @@ from indexer.ocr.measure import (
     MAX_SKEW,
     Measures,
     ink_mask,
+    letter_height,
     measure,
     noise_level,
     paper_levels,
@@ -127,6 +128,7 @@ def prepare(view: View) -> Sheet:
         view = view.with_grey(np.asarray(cv2.medianBlur(view.grey, 3), np.uint8))
         small, factor = shrink(view.grey)
         measures = measure(view.grey, small, factor)
+    measures = _measured_straight(measures, small, factor)
     larger = enlargement(measures.letter)
     if larger != 1.0:
         # Before smoothing: what smoothing takes from small letters is not there to be enlarged.
@@ -140,6 +142,17 @@ def prepare(view: View) -> Sheet:
     if noisy or measures.paper - measures.ink < CONTRAST_NEEDED:
         view = view.with_grey(binarise(view.grey, measures.paper))
     return Sheet(_sized(view, measures.letter * larger), measures)
+
+
+def _measured_straight(measures: Measures, small: Grey, factor: int) -> Measures:
+    """Return measures with the height of letters as it is on straight lines: words that grew together are higher aslant."""
+    if measures.letter <= LETTER_READ:
+        return measures
+    angle = skew_angle(ink_mask(small))
+    if not SKEW_TOLERATED < abs(angle) <= MAX_SKEW:
+        return measures
+    straight = View.whole(small).straightened(angle, measures.paper).grey
+    return replace(measures, letter=letter_height(ink_mask(straight, share=0.5)) * factor or measures.letter)
 
 
 def _sized(view: View, letter: float) -> View:

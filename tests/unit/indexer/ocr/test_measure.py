@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from indexer.ocr.bleed import without_bleed
-from indexer.ocr.clean import enlargement, skew, upright_paper
+from indexer.ocr.clean import enlargement, prepare, skew, upright_paper
 from indexer.ocr.layout import gutter, sheets
 from indexer.ocr.measure import (
     ink_mask,
@@ -43,6 +43,13 @@ def test_skew_is_found_and_straightened(degrees):
     assert angle == pytest.approx(-degrees, abs=0.3)
     small, _ = shrink(view.straightened(angle, 245).grey)
     assert abs(skew_angle(ink_mask(small))) <= 0.3
+
+
+@pytest.mark.parametrize("degrees", [0, -14, 9])
+def test_words_that_grow_together_aslant_are_not_taken_for_large_letters(degrees):
+    page = lined_page().filter(ImageFilter.GaussianBlur(2.2)).resize((1860, 2631), Image.Resampling.BICUBIC)
+    turned = page.rotate(degrees, fillcolor=245, resample=Image.Resampling.BICUBIC, expand=True)
+    assert prepare(View.whole(grey(turned))).measures.letter == pytest.approx(25, abs=5)
 
 
 @pytest.mark.parametrize(("quarters", "upright"), [(0, True), (1, False), (2, True), (3, False)])
