@@ -22,6 +22,8 @@ DRAWING = "2"
 
 # Tiles come from files that the system keeps in memory anyway.
 pyvips.cache_set_max(0)
+# A cut is some tiles; to start threads for it takes as long as to draw it, and other readers' cuts keep the cores at work.
+pyvips.concurrency_set(1)
 
 
 class Pyramids:
