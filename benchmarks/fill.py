@@ -10,12 +10,9 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-import tantivy
-
 from benchmarks.made import PAGES, TEXTS, Made, Row
 from paraq.catalogue.database import open_database
-from paraq.engines.document import POSITIONAL, fingerprint
-from paraq.engines.embedded_build import TantivyBuild, described
+from paraq.engines.document import fingerprint
 from paraq.engines.kept import KeptPages
 from paraq.engines.ports import Engine
 from paraq.records.model import Description
@@ -121,23 +118,10 @@ def fill_index(engine: Engine, made: Made, stamp: str) -> None:
     with engine.build(stamp) as build:
         for start in range(build.count() if build.last else 0, made.count, COMMIT):
             end = min(start + COMMIT, made.count)
-            if isinstance(build, TantivyBuild):
-                _put(build, made, start, end)
-            build.add(() if isinstance(build, TantivyBuild) else made.indexed(start, end), str(end))
+            build.add(made.indexed(start, end), str(end))
             print(f"{time.strftime('%H:%M:%S')} {engine.name} {end:,}", flush=True)
         build.swap()
     engine.drop_old()
-
-
-def _put(build: TantivyBuild, made: Made, start: int, end: int) -> None:
-    """Put pages in whose words are joined line by line beforehand, which takes a quarter of the time of joining each word."""
-    # A benchmark may reach inside; the product has no use for it.
-    writer, schema = build._writing._writer, build._schema
-    for _, page, lines in made.pages(start, end):
-        fields = described(page)
-        for at, layer in enumerate((*POSITIONAL, "grams")):
-            fields[layer] = [" ".join([line.joined[at] for line in lines])]
-        writer.add_document(tantivy.Document.from_dict(fields, schema))
 
 
 def main() -> None:

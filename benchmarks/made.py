@@ -25,7 +25,7 @@ import numpy as np
 
 from benchmarks.retrieval import data_folder, read_questions
 from paraq.catalogue.access import SHIPPED
-from paraq.engines.document import POSITIONAL, IndexedPage, fingerprint, indexed, stamp_of
+from paraq.engines.document import POSITIONAL, IndexedPage, Terms, fingerprint, indexed, stamp_of
 from paraq.engines.facts import dates_in, numbers_in
 from paraq.engines.kept import Packed
 from paraq.records.access import opens
@@ -71,10 +71,8 @@ class Line:
     sure: str
     starts: tuple[int, ...]
     lengths: tuple[int, ...]
-    terms: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     joined: tuple[str, str, str, str]
     less: tuple[str, str, str]
-    grams: tuple[str, ...]
     named: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -128,11 +126,8 @@ class Made:
         for _, page, lines in self.pages(start, end):
             yield replace(
                 page,
-                terms={
-                    layer: tuple(enumerate(chain.from_iterable([line.terms[at] for line in lines])))
-                    for at, layer in enumerate(POSITIONAL)
-                },
-                grams=tuple(chain.from_iterable([line.grams for line in lines])),
+                terms={layer: Terms(" ".join([line.joined[at] for line in lines])) for at, layer in enumerate(POSITIONAL)},
+                grams=" ".join([line.joined[-1] for line in lines]),
             )
 
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
@@ -209,8 +204,8 @@ class Made:
         """Return a line with its analysis; None if one of its words has several readings, which few pages have."""
         text = " ".join(words)
         tokens = self._analyzer.analyze(text, language)
-        letters = tuple(gram for token in tokens for gram in grams(token))
-        if any(token.alternative for token in tokens) or letters != tuple(g for t in tokens for g in grams_of(t.exact)):
+        letters = " ".join(map(grams, tokens))
+        if any(token.alternative for token in tokens) or letters != " ".join(grams_of(token.exact) for token in tokens):
             return None
         starts = list(accumulate((len(word) + 1 for word in words), initial=0))
         exact, stem, key = (tuple(getattr(token, layer) for token in tokens) for layer in POSITIONAL)
@@ -221,10 +216,8 @@ class Made:
             ",".join(f"{chance.uniform(60, 99):.1f}" for _ in words),
             tuple(token.start for token in tokens),
             tuple(token.end - token.start for token in tokens),
-            (exact, stem, key),
-            (" ".join(exact), " ".join(stem), " ".join(key), " ".join(letters)),
+            (" ".join(exact), " ".join(stem), " ".join(key), letters),
             (" ".join(exact), _less(stem, exact), _less(key, exact)),
-            letters,
         )
         if not named:
             return line

@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -56,14 +56,44 @@ FILTERS = TEXT_FILTERS + NUMBER_FILTERS
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one layer of a page, in order of position; as pairs of position and term when gone through.
+
+    They are kept joined, as engines take them: taking 700 pairs a page apart and together again cost more than indexing them.
+
+    Attributes:
+        text: The terms with a space between; no term has a space.
+        places: The position of each; none if every place from 0 on has one term, as on nearly every page.
+    """
+
+    text: str = ""
+    places: tuple[int, ...] | None = None
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[int, str]]) -> "Terms":
+        """Return the terms of (position, term) pairs, which are in order of position."""
+        pairs = tuple(pairs)
+        places = tuple(place for place, _ in pairs)
+        return cls(" ".join(term for _, term in pairs), None if places == tuple(range(len(places))) else places)
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        """Go through (position, term) pairs; several terms may have one position."""
+        terms = self.text.split(" ") if self.text else []
+        return iter(enumerate(terms) if self.places is None else zip(self.places, terms, strict=True))
+
+    def __bool__(self) -> bool:
+        """Return whether there are any."""
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedPage:
     """A page ready for an engine.
 
     Attributes:
         page_id: Key of the page; writing the same key again replaces the page.
-        terms: For ``exact``, ``stem`` and ``key``: (position, term) pairs in order of position, several terms at one
-            position allowed; the positions are the same in all three.
-        grams: Folded character 4-grams with repeats, in any order (no positions).
+        terms: Those of ``exact``, ``stem`` and ``key``; the positions are the same in all three.
+        grams: Folded character 4-grams with repeats, in any order (no positions), with a space between.
         filters: Values by field of ``TEXT_FILTERS``; a field without values is absent.
         numbers: Values by field of ``NUMBER_FILTERS``.
         order: Sort keys: ``reference`` (natural order of fonds, inventory, file, sheet) and ``date`` (ISO, empty last).
@@ -71,22 +101,22 @@ class IndexedPage:
     """
 
     page_id: str
-    terms: dict[str, tuple[tuple[int, str], ...]]
-    grams: tuple[str, ...]
+    terms: dict[str, Terms]
+    grams: str
     filters: dict[str, tuple[str, ...]]
     numbers: dict[str, tuple[int, ...]]
     order: dict[str, str]
     stamp: int = 0
 
 
-def stored_terms(page: IndexedPage, layer: Layer) -> tuple[tuple[int, str], ...]:
-    """Return the (position, term) pairs of a positional layer as engines store them, never none."""
-    return page.terms.get(layer) or ((0, BLANK),)
+def stored_terms(page: IndexedPage, layer: Layer) -> Terms:
+    """Return the terms of a positional layer as engines store them, never none."""
+    return page.terms.get(layer) or Terms(BLANK)
 
 
-def stored_grams(page: IndexedPage) -> tuple[str, ...]:
+def stored_grams(page: IndexedPage) -> str:
     """Return the grams of a page as engines store them, never none."""
-    return page.grams or (BLANK,)
+    return page.grams or BLANK
 
 
 SCHEMA = "5"
@@ -131,12 +161,12 @@ def indexed(page: PageRecord, analyzer: Analyzer, tokens: list[Token] | None = N
         "named": [term for name in mentions(page.text.text, tokens, [about.body], about.fonds_title) for term in terms_of(name)],
     }
     years = sorted({int(date[:4]) for date in ([about.date] if about.date else dates) if date[:4].isdigit()})
-    terms: dict[str, tuple[tuple[int, str], ...]] = {layer: _terms(tokens, layer) for layer in POSITIONAL}
+    terms: dict[str, Terms] = {layer: _terms(tokens, layer) for layer in POSITIONAL}
     terms["stem"] = _emphasised(terms["stem"], heading)
     return IndexedPage(
         page_id=page.page_id,
         terms=terms,
-        grams=tuple(gram for token in tokens for gram in grams(token) * (HEADING_GRAMS if token.position in heading else 1)),
+        grams=" ".join([grams(token) for token in tokens for _ in range(HEADING_GRAMS if token.position in heading else 1)]),
         filters={name: kept for name, values in filters.items() if (kept := _distinct(values))},
         numbers={
             "year": tuple(years),
@@ -164,17 +194,17 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def _terms(tokens: list[Token], layer: Layer) -> tuple[tuple[int, str], ...]:
+def _terms(tokens: list[Token], layer: Layer) -> Terms:
     plain = [own for token in tokens if (own := getattr(token, layer))]
     if tokens and len(plain) == len(tokens) == tokens[-1].position + 1:
         # One reading at every place, as on nearly every page: five times quicker.
-        return tuple((at, term[:TERM_LENGTH]) for at, term in enumerate(plain))
+        return Terms(" ".join([term[:TERM_LENGTH] for term in plain]))
     places: defaultdict[int, dict[str, None]] = defaultdict(dict)
     for token in tokens:
         term: str = getattr(token, layer)
         if term and len(places[token.position]) < READINGS:
             places[token.position][term[:TERM_LENGTH]] = None
-    return tuple((position, term) for position in sorted(places) for term in places[position])
+    return Terms.of((position, term) for position in sorted(places) for term in places[position])
 
 
 def heading_of(text: str, tokens: list[Token]) -> frozenset[int]:
@@ -186,13 +216,13 @@ def heading_of(text: str, tokens: list[Token]) -> frozenset[int]:
     return frozenset(head) if len(head) <= HEADING_WORDS else frozenset()
 
 
-def _emphasised(terms: tuple[tuple[int, str], ...], heading: frozenset[int]) -> tuple[tuple[int, str], ...]:
+def _emphasised(terms: Terms, heading: frozenset[int]) -> Terms:
     """Return terms with those of the heading repeated at their positions, so that BM25 counts them as often."""
     if not heading:
         return terms
     readings = Counter(position for position, _ in terms)
     once = frozenset(position for position in heading if readings[position] == 1)
-    return tuple(pair for pair in terms for _ in range(HEADING_COUNTS if pair[0] in once else 1))
+    return Terms.of(pair for pair in terms for _ in range(HEADING_COUNTS if pair[0] in once else 1))
 
 
 def _reference_order(page: PageRecord) -> str:

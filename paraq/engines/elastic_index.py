@@ -9,6 +9,7 @@ from paraq.engines.document import (
     READINGS,
     TEXT_FILTERS,
     IndexedPage,
+    Terms,
     stored_grams,
     stored_terms,
 )
@@ -57,7 +58,7 @@ def document(page: IndexedPage) -> Json:
     fields: Json = {
         "page_id": page.page_id,
         "stamp": page.stamp,
-        "grams": " ".join(stored_grams(page)),
+        "grams": stored_grams(page),
         **page.filters,
         **page.numbers,
     }
@@ -69,7 +70,7 @@ def document(page: IndexedPage) -> Json:
     return fields
 
 
-def _layer(layer: str, terms: tuple[tuple[int, str], ...]) -> Json:
+def _layer(layer: str, terms: Terms) -> Json:
     """Return the fields of a layer.
 
     The ``whitespace`` analyzer cannot put two terms at one position, so the first readings stand in the layer's own field and

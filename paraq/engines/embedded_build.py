@@ -34,16 +34,15 @@ def described(page: IndexedPage) -> dict[str, Any]:
 def document(page: IndexedPage, schema: tantivy.Schema) -> tantivy.Document:
     """Return a page as Tantivy takes it."""
     fields = described(page)
-    fields["grams"] = [" ".join(stored_grams(page))]
+    fields["grams"] = [stored_grams(page)]
     several = {}
     for layer in POSITIONAL:
         terms = stored_terms(page, layer)
-        text = " ".join(term for _, term in terms)
         # Tantivy's own splitting is several times faster than handing over tokens, and right unless a place has two terms.
-        if all(position == index for index, (position, _) in enumerate(terms)):
-            fields[layer] = [text]
+        if terms.places is None:
+            fields[layer] = [terms.text]
         else:
-            several[layer] = tantivy.PreTokenizedString(text, [tantivy.Token(t, p, 0, len(t)) for p, t in terms])
+            several[layer] = tantivy.PreTokenizedString(terms.text, [tantivy.Token(t, p, 0, len(t)) for p, t in terms])
     made = tantivy.Document.from_dict(fields, schema)
     for layer, tokens in several.items():
         made.add_pre_tokenized_text(layer, tokens)

@@ -8,13 +8,13 @@ import sqlite3
 import threading
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from operator import add
 from pathlib import Path
 from typing import Any, Final
 
-from paraq.engines.document import POSITIONAL, IndexedPage
+from paraq.engines.document import POSITIONAL, IndexedPage, Terms
 from paraq.text.columns import Columns
 from paraq.text.grams import grams_of
 from paraq.text.token import Token
@@ -89,16 +89,12 @@ def packed(page: IndexedPage, tokens: Sequence[Token]) -> Packed:
     """Return a page and its words in the form in which they are kept."""
     layers, first = {}, ""
     for layer in POSITIONAL:
-        terms = page.terms.get(layer, ())
+        terms = page.terms.get(layer)
         if not terms:
             continue
-        joined = " ".join(term for _, term in terms)
-        layers[layer] = [_without(first, joined), _places([position for position, _ in terms])]
-        first = first or joined
-    extra = Counter(page.grams)
-    extra.subtract(_usual_grams(page.terms))
-    unusual = {gram: number for gram, number in extra.items() if number}
-    shape = [layers, unusual, page.filters, page.numbers, page.order]
+        layers[layer] = [_without(first, terms.text), terms.places]
+        first = first or terms.text
+    shape = [layers, _unusual_grams(page), page.filters, page.numbers, page.order]
     exact = " ".join(token.exact for token in tokens)
     words = [
         [token.start - before for token, before in zip(tokens, (0, *(token.start for token in tokens)), strict=False)],
@@ -117,9 +113,29 @@ def unpacked(page: Packed) -> IndexedPage:
     return _page(*page[:3])
 
 
-def _usual_grams(terms: Mapping[str, Sequence[tuple[int, str]]]) -> Iterator[str]:
+def _usual_grams(terms: Mapping[str, Terms]) -> str:
     """Return the grams of the words as written, which are those of nearly every page."""
-    return chain.from_iterable(grams_of(term) for _, term in terms.get("exact", ()))
+    exact = terms.get("exact")
+    return " ".join(map(grams_of, exact.text.split(" "))) if exact else ""
+
+
+def _unusual_grams(page: IndexedPage) -> dict[str, int]:
+    """Return how many more, or fewer, of some grams a page has than its words as written."""
+    usual = _usual_grams(page.terms)
+    if page.grams == usual:
+        return {}
+    more = Counter(page.grams.split())
+    more.subtract(usual.split())
+    return {gram: number for gram, number in more.items() if number}
+
+
+def _grams(usual: str, unusual: Mapping[str, int]) -> str:
+    """Return the usual grams with those added, or taken away, that a page has more or less often."""
+    if not unusual:
+        return usual
+    grams = Counter(usual.split())
+    grams.update(unusual)
+    return " ".join(grams.elements())
 
 
 def _places(positions: list[int]) -> list[int] | None:
@@ -147,22 +163,16 @@ def _blob(value: object) -> bytes:
 
 def _page(page_id: str, stamp: int, blob: bytes) -> IndexedPage:
     layers, unusual, filters, numbers, order = json.loads(zlib.decompress(blob))
-    terms: dict[str, tuple[tuple[int, str], ...]] = {}
+    terms: dict[str, Terms] = {}
     first: list[str] = []
     for layer, (joined, places) in layers.items():
         several = _with(first, joined)
+        terms[layer] = Terms(" ".join(several) if first else joined, None if places is None else tuple(places))
         first = first or several
-        terms[layer] = tuple(enumerate(several) if places is None else zip(places, several, strict=True))
-    grams = list(_usual_grams(terms))
-    for gram, number in unusual.items():
-        for _ in range(number):
-            grams.append(gram)
-        for _ in range(-number):
-            grams.remove(gram)
     return IndexedPage(
         page_id=page_id,
         terms=terms,
-        grams=tuple(grams),
+        grams=_grams(_usual_grams(terms), unusual),
         filters={name: tuple(values) for name, values in filters.items()},
         numbers={name: tuple(values) for name, values in numbers.items()},
         order=order,

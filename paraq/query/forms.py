@@ -82,7 +82,7 @@ class Forms:
 
     def grams(self, tokens: list[Token]) -> Iterator[str]:
         """Return the 4-grams of words, with repeats."""
-        return (gram for token in tokens for gram in grams(token))
+        return (gram for token in tokens for gram in grams(token).split())
 
     def of(self, word: Word) -> tuple[Leaf, ...]:
         """Return what is surely the word: in its layers, and in other spellings if it is a name."""

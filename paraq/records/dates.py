@@ -78,6 +78,9 @@ _FORMS = tuple(
         rf"(?<![\d.,№]){_YEAR}(?:{_YEAR_WORD}|(?=\s?[-–—]\s?(?:1[789]|20)\d\d{_YEAR_WORD}))",
     )
 )
+_FIGURES_OF_TEXT = re.compile(r"\d+")
+# More than stands before the first figure of a date, or behind its last (a year, the word for it, and a month: 37).
+REACH = 60
 # Before a month without a day: a day that the month does not have.
 _HAS_DAY = re.compile(r"\d[»\"”]?[\s-]{1,2}$")
 _CENTURY_PIVOT = 20
@@ -114,10 +117,24 @@ def _moved(found: DateMatch, start: int, end: int) -> DateMatch:
 
 
 def _in_figures(text: str, year: int | None) -> list[DateMatch]:
-    found = [match for form in _FORMS for match in form.finditer(text)]
+    parts = list(_parts(text))
+    found = [match for form in _FORMS for start, end in parts for match in form.finditer(text, start, end)]
     years = [year] if year else [int(match["year"]) for match in found if len(match["year"]) == 4]
     dates = [read for match in found if (read := _read(match, years, given=year is not None))]
     return list(_longest(dates))
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Return where dates can be, as all have figures: going through whole pages cost more than analysing their words."""
+    start, end = 0, -1
+    for match in _FIGURES_OF_TEXT.finditer(text):
+        if match.start() - REACH > end:
+            if end > 0:
+                yield start, end
+            start = max(0, match.start() - REACH)
+        end = match.end() + REACH
+    if end > 0:
+        yield start, end
 
 
 def _read(match: "re.Match[str]", years: list[int], given: bool) -> DateMatch | None:

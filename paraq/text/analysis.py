@@ -152,8 +152,8 @@ def _stem(lowered: str, exact: str, script: str, language: str, yanalif: bool) -
     return english.stem(exact) if language == "en" and script == "latin" else exact
 
 
-def grams(token: Token) -> tuple[str, ...]:
-    """Return the letter-folded character 4-grams of a word, with its borders marked.
+def grams(token: Token) -> str:
+    """Return the letter-folded character 4-grams of a word, with its borders marked and a space between.
 
     Kazakh in other scripts has those of its key, and Kazakh whose letters an OCR for Russian lost those of the word restored.
     """
@@ -164,6 +164,6 @@ def grams(token: Token) -> tuple[str, ...]:
 
 # The words of a thousand pages; 5 MB.
 @lru_cache(maxsize=20_000)
-def _kazakh_grams(exact: str, key: str) -> tuple[str, ...]:
+def _kazakh_grams(exact: str, key: str) -> str:
     foreign = scripts.script_of(exact) in {"latin", "arabic"}
     return grams_of(key if foreign else kazakh.restore(exact))

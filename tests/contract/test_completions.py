@@ -15,7 +15,7 @@ from paraq.settings import Settings
 
 def page(number: int, fonds: str, *named: str) -> IndexedPage:
     filters = {"fonds": (fonds,), "named": named}
-    return IndexedPage(f"p{number}", {}, (), {name: values for name, values in filters.items() if values}, {}, {})
+    return IndexedPage(f"p{number}", {}, "", {name: values for name, values in filters.items() if values}, {}, {})
 
 
 @pytest.fixture(params=["tantivy", "elasticsearch"])

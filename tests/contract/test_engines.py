@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from paraq.engines.document import IndexedPage
+from paraq.engines.document import IndexedPage, Terms
 from paraq.engines.elastic import ElasticEngine
 from paraq.engines.embedded import TantivyEngine
 from paraq.engines.ports import Engine, Group, Hit, Order
@@ -65,11 +65,11 @@ def engine(new: Make) -> Engine:
 
 
 def page(number: int | str, *words: str, **filters: str) -> IndexedPage:
-    terms = tuple(enumerate(words))
+    terms = Terms(" ".join(words))
     return IndexedPage(
         page_id=f"p{number}",
         terms={"exact": terms, "stem": terms, "key": terms},
-        grams=words,
+        grams=" ".join(words),
         filters={name: (value,) for name, value in filters.items()},
         numbers={"year": (int(number),)} if isinstance(number, int) else {},
         order={"reference": f"{number}", "date": f"{number}"},
@@ -146,8 +146,8 @@ def test_constants_score_their_weight(engine: Engine) -> None:
 
 
 def test_phrases_take_any_reading_of_a_place(engine: Engine) -> None:
-    terms = ((0, "ақ"), (0, "оқ"), (0, "ах"), (1, "қар"), (1, "хар"), (2, "жауды"))
-    engine.write([IndexedPage("p1", dict.fromkeys(("exact", "stem", "key"), terms), (), {}, {}, {})])
+    terms = Terms.of([(0, "ақ"), (0, "оқ"), (0, "ах"), (1, "қар"), (1, "хар"), (2, "жауды")])
+    engine.write([IndexedPage("p1", dict.fromkeys(("exact", "stem", "key"), terms), "", {}, {}, {})])
     for phrase in (("ақ", "қар"), ("оқ", "хар"), ("ах", "қар", "жауды"), ("хар", "жауды")):
         assert ids(engine, Sequence("exact", phrase)) == ["p1"]
     for phrase in (("ақ", "оқ"), ("оқ", "ах"), ("хар", "қар"), ("жауды", "оқ")):
@@ -250,7 +250,7 @@ def test_cursors_of_other_lists_and_nonsense_are_refused(engine: Engine) -> None
 
 
 def test_dates_that_are_missing_come_last(engine: Engine) -> None:
-    dated = [IndexedPage(name, {}, (), {}, {}, {"date": date, "reference": ""}) for name, date in (("a", "~"), ("b", "1978-03"))]
+    dated = [IndexedPage(name, {}, "", {}, {}, {"date": date, "reference": ""}) for name, date in (("a", "~"), ("b", "1978-03"))]
     engine.write(dated)
     assert [hit.page_id for hit in engine.search(Everything(), order="date").hits] == ["b", "a"]
 
@@ -259,7 +259,7 @@ def test_dates_that_are_missing_come_last(engine: Engine) -> None:
 
 
 def test_facets_count_pages(engine: Engine) -> None:
-    several = IndexedPage("p5", {}, (), {"fonds": ("12", "14")}, {"year": (1, 1980)}, {})
+    several = IndexedPage("p5", {}, "", {"fonds": ("12", "14")}, {"year": (1, 1980)}, {})
     engine.write([*SMALL, several])
     found = engine.search(Everything(), limit=0, facets=["fonds", "year", "type"])
     assert (found.total, found.hits) == (5, ())
@@ -335,12 +335,12 @@ def corpora(draw: st.DrawFn) -> list[IndexedPage]:
     pages = []
     for number in range(draw(st.integers(1, 12))):
         terms = {
-            layer: tuple((at, term) for at, terms in enumerate(draw(places)) for term in terms)
+            layer: Terms.of((at, term) for at, terms in enumerate(draw(places)) for term in terms)
             for layer in ("exact", "stem", "key")
         }
         filters = {"fonds": tuple(draw(st.lists(st.sampled_from("12"), max_size=2, unique=True)))}
         years = {"year": tuple(draw(st.lists(st.integers(1, 4), max_size=2, unique=True)))}
-        pages.append(IndexedPage(f"p{number}", terms, tuple(draw(st.lists(words, max_size=6))), filters, years, {}))
+        pages.append(IndexedPage(f"p{number}", terms, " ".join(draw(st.lists(words, max_size=6))), filters, years, {}))
     return pages
 
 

@@ -46,7 +46,7 @@ def fits(plan: Plan, page: IndexedPage) -> bool:
 
 
 def _has_words(plan: Term | Sequence | Near | Pattern | Fuzzy, page: IndexedPage) -> bool:
-    terms = [(0, gram) for gram in page.grams] if plan.layer == "grams" else page.terms.get(plan.layer, ())
+    terms = [(0, gram) for gram in page.grams.split()] if plan.layer == "grams" else list(page.terms.get(plan.layer, ()))
     match plan:
         case Term(_, term):
             return any(other == term for _, other in terms)

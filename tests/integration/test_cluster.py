@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 
-from paraq.engines.document import IndexedPage
+from paraq.engines.document import IndexedPage, Terms
 from paraq.engines.elastic import ElasticEngine
 from paraq.errors import Unavailable
 from paraq.query.plan import Among, Everything, Term
@@ -37,11 +37,11 @@ FIRST = BATCH
 
 def page(number: int) -> IndexedPage:
     words = ("бұйрық", f"сөз{number}")
-    terms = tuple(enumerate(words))
+    terms = Terms(" ".join(words))
     return IndexedPage(
         f"page-{number:05}",
         {"exact": terms, "stem": terms, "key": terms},
-        words,
+        " ".join(words),
         {"document_id": (f"document-{number // 20}",), "fonds": ("27" if number < FIRST else "28",)},
         {"year": (1950 + number % 40,), "opens": (0,)},
         {"date": "", "reference": f"{number:05}"},

@@ -81,7 +81,7 @@ def test_any_word_has_a_key(word: str) -> None:
 
 @given(st.text(min_size=1, max_size=64))
 def test_grams_cover_a_word(word: str) -> None:
-    grams = grams_of(word)
+    grams = grams_of(word).split()
     assert grams
     assert max(len(gram) for gram in grams) <= max(4, min(len(word) + 2, 4))
     assert grams[0].startswith("_")
@@ -89,5 +89,5 @@ def test_grams_cover_a_word(word: str) -> None:
 
 
 def test_grams_fold_kazakh_letters() -> None:
-    assert grams_of("қазақ") == grams_of("казак") == ("_каз", "каза", "азак", "зак_")
-    assert grams_of("ал") == ("_ал_",)
+    assert grams_of("қазақ") == grams_of("казак") == "_каз каза азак зак_"
+    assert grams_of("ал") == "_ал_"
