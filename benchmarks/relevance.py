@@ -30,10 +30,10 @@ ABLATIONS = {
     "without exact": replace(WHOLE, exact=0.0),
     "without stem": replace(WHOLE, stem=0.0),
     "without key": replace(WHOLE, key=0.0),
-    "without grams": replace(WHOLE, grams=0.0),
+    "without grams": replace(WHOLE, grams=0.0, kazakh_grams=0.0),
     "without neighbours": replace(WHOLE, neighbours=0.0),
     "without stop words": replace(WHOLE, stopwords=0.0),
-    "exact only": Weights(stem=0.0, key=0.0, grams=0.0, variant=0.0, neighbours=0.0),
+    "exact only": Weights(stem=0.0, key=0.0, grams=0.0, kazakh_grams=0.0, variant=0.0, neighbours=0.0),
 }
 
 

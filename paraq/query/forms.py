@@ -31,13 +31,15 @@ class Weights:
     first, then those with most. ``stopwords`` is a factor for words that name nothing. ``neighbours`` is added where two words
     of the query stand near each other, with at most ``neighbour_gap`` words between. ``person`` is added, for each word of a
     query that is a person's name, where its parts stand together: as much as a page has for each word that is surely there.
-    ``resembling`` is the share of a sentence's grams with which a page is found that has none of its words.
+    ``resembling`` is the share of a sentence's grams with which a page is found that has none of its words. ``kazakh_grams``
+    stands for ``grams`` in Kazakh, whose words have more and longer endings.
     """
 
     exact: float = 0.25
     stem: float = 1.0
     key: float = 0.3
     grams: float = 0.4
+    kazakh_grams: float = 0.5
     variant: float = 0.1
     alike: float = 0.05
     stopwords: float = 0.2
@@ -70,6 +72,11 @@ class Forms:
     def language(self) -> str:
         """The language of the query."""
         return self._languages[0]
+
+    @property
+    def gram_weight(self) -> float:
+        """The worth of the grams of the query's words."""
+        return self.weights.kazakh_grams if self.language == "kk" else self.weights.grams
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words of a text in the query's language, compounds in parts."""

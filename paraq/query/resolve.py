@@ -11,7 +11,7 @@ from paraq.query.days import days, days_joined
 from paraq.query.forms import Forms, Leaf, Weights
 from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
-from paraq.query.sentence import emphasis, is_sentence, names_something, plain_text
+from paraq.query.sentence import emphasis, is_counted, is_sentence, names_something, plain_text
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
 from paraq.query.values import checked_pattern, dates, number_value, numbers, spellings
 from paraq.text import authorities
@@ -79,8 +79,7 @@ class _Resolver:
 
     def resolved(self, tree: Tree) -> Resolved:
         plan = self._plan(tree, positive=True)
-        grams = [Term("grams", gram, weight) for gram, weight in self._grams.items()]
-        wanted = (*self._wanted, *grams)
+        wanted = (*self._wanted, *(Term("grams", gram, weight) for gram, weight in self._grams.items()))
         return Resolved(
             Ranked(plan, wanted) if wanted else plan,
             tuple(self._sought),
@@ -126,8 +125,9 @@ class _Resolver:
             clauses = [one for part in clauses for one in self._unquoted(part, positive)]
         dated = {number for start, end, _ in days(clauses) for number in range(start, end)}
         naming = [part for number, part in enumerate(clauses) if number in dated or names_something(part)] or clauses
-        factors = emphasis(naming, self._forms.language) if sentence else [0.0] * len(naming)
-        plans = [self._clause(part, positive, factor) for part, factor in zip(naming, factors, strict=True)]
+        counted = is_counted(naming) and not sentence
+        factors = [0.0] * len(naming) if counted else emphasis(naming, self._forms.language)
+        plans = [self._clause(part, positive, factor, sentence) for part, factor in zip(naming, factors, strict=True)]
         self._days |= days_joined(naming, plans, self._weights.sure)
         found = [plan for plan in plans if plan != NOTHING]
         if positive and naming is not clauses:
@@ -136,24 +136,25 @@ class _Resolver:
             self._rank_neighbours([part for part in naming if isinstance(part, Word)])
         if positive:
             self._rank_person(clauses)
-        restricted = [*([self._together(found, sentence)] if clauses else []), *fields]
+        restricted = [*([self._together(found, counted, sentence)] if clauses else []), *fields]
         base = restricted[0] if len(restricted) == 1 else AllOf(tuple(restricted)) if restricted else Everything()
         return self._excluding(base, parts)
 
-    def _together(self, found: list[Plan], sentence: bool) -> Plan:
-        """Pages with all words first; then those with most, but for a sentence, where how rare the words are ranks better."""
+    def _together(self, found: list[Plan], counted: bool, sentence: bool) -> Plan:
+        """Pages with all words first; then those with most of few words, or else those with the rarest."""
         if not found or self._require_all or (len(found) < 2 and not sentence):
             return AllOf(tuple(found)) if found else NOTHING
-        if sentence:
-            return Ranked(AnyOf((*found, self._resembling())), (Constant(AllOf(tuple(found)), self._weights.all_words),))
-        return Ranked(AnyOf(tuple(found)), tuple(Constant(step, self._weights.all_words) for step in found))
+        if counted:
+            return Ranked(AnyOf(tuple(found)), tuple(Constant(step, self._weights.all_words) for step in found))
+        some = AnyOf((*found, self._resembling()) if sentence else tuple(found))
+        return Ranked(some, (Constant(AllOf(tuple(found)), self._weights.all_words),))
 
-    def _clause(self, part: Tree, positive: bool, factor: float) -> Plan:
-        """Return the plan of one of several parts; ``factor`` is the weight of a word in a sentence, 0 outside one."""
+    def _clause(self, part: Tree, positive: bool, factor: float, sentence: bool) -> Plan:
+        """Return the plan of one of several parts; ``factor`` is the weight of a word among many, 0 if words are counted."""
         if not isinstance(part, Word):
             return self._plan(part, positive)
         if factor:
-            return self._in_sentence(part, positive, factor)
+            return self._among_many(part, positive, factor, () if sentence else self._forms.alike(part))
         sure = self._marked(part.text, self._forms.of(part), positive)
         if sure and positive and not part.literal:
             tokens = self._forms.tokens(part.text)
@@ -166,10 +167,10 @@ class _Resolver:
         # What is surely the word comes before what only looks like it, however the words weigh.
         return Ranked(AnyOf((*sure, *alike)), (Constant(AnyOf(sure), self._weights.sure),)) if sure else AnyOf(alike)
 
-    def _in_sentence(self, word: Word, positive: bool, factor: float) -> Plan:
-        """Return the plan of a word of a sentence, where one part of a compound will do."""
+    def _among_many(self, word: Word, positive: bool, factor: float, alike: tuple[Leaf, ...]) -> Plan:
+        """Return the plan of a word of many, where one part of a compound will do, and what looks like it if wished."""
         tokens = [] if word.literal else self._forms.tokens(word.text)
-        ways = (*self._forms.of(word), *self._forms.parts(tokens))
+        ways = (*self._forms.of(word), *self._forms.parts(tokens), *alike)
         if positive:
             self._note(tokens, factor)
         return AnyOf(self._marked(word.text, (replace(way, weight=way.weight * factor) for way in ways), positive))
@@ -180,8 +181,7 @@ class _Resolver:
             return [part]
         if positive:
             self._wanted.append(Constant(self._phrase(part, positive), self._weights.all_words))
-        shift = part.start + 1
-        return [Word(token.text, token.start + shift, token.end + shift) for token in self._forms.tokens(part.text)]
+        return [Word(one.text, one.start + part.start + 1, one.end + part.start + 1) for one in self._forms.tokens(part.text)]
 
     def _resembling(self) -> Plan:
         """Pages that share many letter groups with a sentence, though none of its words: damaged or in other derivations."""
@@ -192,7 +192,7 @@ class _Resolver:
         self._exact.update(token.exact for token in tokens)
         self._stems.update(token.stem for token in tokens)
         for gram in self._forms.grams(tokens):
-            self._grams[gram] += self._weights.grams * factor
+            self._grams[gram] += self._forms.gram_weight * factor
 
     def _rank_stopwords(self, words: list[Tree]) -> None:
         factor = self._weights.stopwords
@@ -209,11 +209,10 @@ class _Resolver:
             if left != right:
                 self._wanted.append(Near("stem", (left,), (right,), self._weights.neighbour_gap, self._weights.neighbours))
 
-    def _rank_person(self, clauses: Iterable[Tree]) -> None:
+    def _rank_person(self, clauses: list[Tree]) -> None:
         """Pages on which the words are one name, ahead of those on which each stands somewhere."""
-        parts = tuple(clauses)
-        words = [part for part in parts if isinstance(part, Word)]
-        if len(words) == len(parts):
+        words = [part for part in clauses if isinstance(part, Word)]
+        if len(words) == len(clauses):
             self._wanted += named(words, self._weights.person * len(words))
 
     def _wildcard(self, wildcard: Wildcard, positive: bool) -> Plan:
@@ -229,12 +228,11 @@ class _Resolver:
         tokens = self._forms.tokens(phrase.text)
         if not tokens:
             return NOTHING
+        words = tuple(token.exact for token in tokens)
         if positive:
-            self._wanted += [Term("exact", token.exact) for token in tokens]
-            self._exact.update(token.exact for token in tokens)
-        part: Leaf = (
-            Sequence("exact", tuple(token.exact for token in tokens)) if len(tokens) > 1 else Term("exact", tokens[0].exact)
-        )
+            self._wanted += [Term("exact", word) for word in words]
+            self._exact.update(words)
+        part: Leaf = Sequence("exact", words) if len(words) > 1 else Term("exact", words[0])
         return AnyOf(self._marked(phrase.text, (part,), positive))
 
     def _near(self, phrase: Phrase, positive: bool) -> Plan:
@@ -291,9 +289,7 @@ class _Resolver:
         if positive:
             self._marked(value, leaves, positive)
             self._note(self._forms.tokens(value), 1.0)
-        if alike == NOTHING:
-            return sure
-        return Ranked(AnyOf((sure, alike)), (Constant(sure, self._weights.sure),))
+        return sure if alike == NOTHING else Ranked(AnyOf((sure, alike)), (Constant(sure, self._weights.sure),))
 
     def _marked(self, word: str, parts: Iterable[Leaf], positive: bool) -> tuple[Leaf, ...]:
         kept = tuple(parts)

@@ -8,13 +8,15 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from paraq.text.names import PersonName, initial_of, name_key
-from paraq.text.names_spelling import Equivalents, installed, loose, root_of
+from paraq.text.names_spelling import Equivalents, installed, kind_of, loose, root_of
 from paraq.text.token import Token
 
 Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
 
 # How surely one word is the searched one, of 100; docs/howto/equivalents.md explains the figures to archivists.
 EXACT, FORM, SPELLING, EQUIVALENT, ROOT, HEARD, DAMAGED, INITIAL = 100, 98, 95, 90, 85, 80, 70, 80
+# Попович is a patronymic or another family than Попов, though both are of one root.
+OTHER_KIND = 75
 # What the other parts of the name do to the score of the surname: none beside it, or another person's.
 ALONE, CONTRADICTED = 0.7, 0.3
 # A word between two parts is a sign that they are parts of different names: two outweigh the difference to an initial.
@@ -180,7 +182,8 @@ def _verdict(part: str, exact: str, key: str, is_reading: bool, known: Equivalen
     if other_root in known.of(wanted):
         return "spelling", EQUIVALENT
     if root == other_root:
-        return "form", ROOT
+        kinds = {kind_of(wanted), kind_of(other)} - {""}
+        return "form", ROOT if len(kinds) < 2 else OTHER_KIND
     if len(root) >= _HEARD_FROM and loose(wanted) == loose(other):
         return "spelling", HEARD
     if _one_off(wanted, other) or any(_one_off(spelling, other_root) for spelling in (root, *known.of(wanted))):

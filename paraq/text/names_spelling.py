@@ -18,6 +18,7 @@ SHIPPED = Path(__file__).parent / "data" / "names" / "equivalents.csv"
 _BARE_CASE = re.compile(r"(?<=...[бгдзкклмнпрстхш])(?:а|у|ом|е)$")
 _RUSSIAN_ENDING = re.compile(r"(?:ов|ев|ин|ски)$")
 _ROOT_ENDING = re.compile(r"(?<=...)(?:ов|ев|ули|кизи|огли|ович|евич|ич|овна|евна|ична|ски)$")
+_KIND = re.compile(r"(?:(?P<family>ов|ев|ин)|(?P<adjective>ски)|(?P<patronymic>ович|евич|ич|овна|евна|ична))$")
 _LAST_GLIDE = re.compile(r"(?<=..[ае])и$")
 _VOWELS = "аеиоу"
 _DOUBLED = re.compile(r"([а-я])\1+")
@@ -31,6 +32,9 @@ _SHIFTS = (
     ("б", "п"), ("п", "б"), ("г", "к"), ("т", "д"), ("д", "т"), ("ш", "ч"), ("ч", "ш"), ("уа", "ва"), ("нб", "мб"), ("мб", "нб"),
 )  # fmt: skip
 _LOOSE = str.maketrans("оехфч", "уикпш")
+# In short names о and у tell one name from another: Досан, Дүсен; Шоқай, Шүкей.
+_LOOSE_SHORT = str.maketrans("ехфч", "икпш")
+_SHORT = 5
 _FIRST_W = re.compile("^ва")
 # Behind о and у Russian ears hear ы and і as у: Түсіп, Тусуп; Наурыз, Науруз.
 _ROUNDED = re.compile(rf"(?<=[оу][^{_VOWELS}])[иу](?=[^{_VOWELS}])")
@@ -61,8 +65,15 @@ def root_of(key: str) -> str:
 @lru_cache(maxsize=65536)
 def loose(key: str) -> str:
     """Return a root with the sounds merged that Kazakh and Russian clerks wrote differently; for comparing, not for searching."""
-    root = _ROUNDED.sub("", _FIRST_W.sub("уа", root_of(key).replace("уиу", "уи")))
-    return _LOST_VOWEL.sub("", root).translate(_LOOSE)
+    root = root_of(key)
+    heard = _LOST_VOWEL.sub("", _ROUNDED.sub("", _FIRST_W.sub("уа", root.replace("уиу", "уи"))))
+    return heard.translate(_LOOSE if len(root) > _SHORT else _LOOSE_SHORT)
+
+
+def kind_of(key: str) -> str:
+    """Return what the Russian ending of a name makes of it: a family name, one in -ский, a patronymic; nothing without one."""
+    found = _KIND.search(key)
+    return found.lastgroup or "" if found else ""
 
 
 class Equivalents:

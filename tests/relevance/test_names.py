@@ -43,30 +43,47 @@ def test_surnames_are_found_and_told_apart(bench: ModuleType, method: str) -> No
 
 
 # Pairs written by hand: one name as Kazakh and Russian clerks, passports and four scripts have it, in its cases and genders; and
-# names that look like each other. Reached: .991 surely found, .024 taken for each other (Морозов, Мороз), .997 searched for.
+# names that look like each other. Reached: .991 surely found, .006 taken for each other (Морозов, Мороз), .997 searched for.
 PAIRS = Path(__file__).with_name("name_pairs.csv")
 SURE = 80
 
 
 @pytest.fixture(scope="module")
 def pairs() -> dict[str, list[tuple[str, str]]]:
-    with PAIRS.open(encoding="utf-8", newline="") as rows:
+    return read_pairs(PAIRS)
+
+
+def read_pairs(path: Path) -> dict[str, list[tuple[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as rows:
         found = list(csv.DictReader(rows))
     return {kind: [(row["one"], row["other"]) for row in found if row["person"] == kind] for kind in ("same", "another")}
 
 
-def test_names_are_surely_found_in_text_and_look_alikes_are_not(pairs: dict[str, list[tuple[str, str]]]) -> None:
+def surely_apart(pairs: dict[str, list[tuple[str, str]]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the pairs of one name that are not surely found, and the look-alikes that are."""
     analyzer = Analyzer()
 
     def surely(one: str, other: str) -> bool:
         return any(match.score >= SURE for match in find(read_name(one), analyzer.analyze(other, "kk")))
 
     missed = [(one, other) for one, other in pairs["same"] if not (surely(one, other) and surely(other, one))]
-    false = [(one, other) for one, other in pairs["another"] if surely(one, other) or surely(other, one)]
+    return missed, [(one, other) for one, other in pairs["another"] if surely(one, other) or surely(other, one)]
+
+
+def test_names_are_surely_found_in_text_and_look_alikes_are_not(pairs: dict[str, list[tuple[str, str]]]) -> None:
+    missed, false = surely_apart(pairs)
     assert len(pairs["same"]) >= 320
     assert len(pairs["another"]) >= 160
     assert len(missed) <= 0.01 * len(pairs["same"]), missed
-    assert len(false) <= 0.025 * len(pairs["another"]), false
+    assert len(false) <= 0.01 * len(pairs["another"]), false
+
+
+def test_names_that_no_rule_was_made_with_are_surely_found() -> None:
+    """Look-alikes of this list are harder: ten of its 206 are made of spellings of one given name (docs/benchmarks.md)."""
+    held = read_pairs(PAIRS.with_name("name_pairs_held.csv"))
+    missed, false = surely_apart(held)
+    assert len(missed) <= 0.01 * len(held["same"]), missed
+    assert len(false) <= 0.075 * len(held["another"]), false
 
 
 def test_names_are_searched_for_in_their_other_spellings(pairs: dict[str, list[tuple[str, str]]]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.damage import read_as_russian
+from benchmarks.damage import Damage, misread, read_as_russian
 from benchmarks.relevance import searcher
 from benchmarks.retrieval import Questions, ndcg, pages, read_questions
 from paraq.engines.elastic import ElasticEngine
@@ -17,8 +17,9 @@ from paraq.engines.embedded import TantivyEngine
 from paraq.settings import Settings
 from paraq.text.analysis import Analyzer
 
-REACHED = {"kk": 0.799, "ru": 0.968}
-READ_AS_RUSSIAN = 0.800
+REACHED = {"kk": 0.803, "ru": 0.968}
+# Both by the error model of docs/language.md.
+DAMAGED = {read_as_russian: 0.805, misread: 0.763}
 MARGIN = 0.005
 # Every question on Tantivy; Elasticsearch needs some 10 ms for each and must give the same, which a part of them proves.
 COMPARED = 80
@@ -60,8 +61,9 @@ def test_both_engines_rank_alike(questions: Questions, analyzer: Analyzer, engin
     assert embedded == pytest.approx(elastic, abs=0.005)
 
 
-def test_kazakh_read_by_an_ocr_for_russian_is_found(analyzer: Analyzer, test_data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_damaged_kazakh_is_found(damage: Damage, analyzer: Analyzer, test_data: Path, tmp_path: Path) -> None:
     questions = read_questions(test_data, "kk")
     engine = TantivyEngine(tmp_path)
-    engine.write(pages(questions, analyzer, read_as_russian))
-    assert ndcg(questions, searcher(engine, analyzer)) >= READ_AS_RUSSIAN - MARGIN
+    engine.write(pages(questions, analyzer, damage))
+    assert ndcg(questions, searcher(engine, analyzer)) >= DAMAGED[damage] - MARGIN

@@ -3,7 +3,7 @@ import pytest
 from paraq.query.parse import parse
 from paraq.query.plan import AnyOf, Constant, Plan, Ranked, Term
 from paraq.query.resolve import resolve
-from paraq.query.sentence import FIGURES, PREDICATE, emphasis, is_sentence
+from paraq.query.sentence import FIGURES, NAME, PREDICATE, emphasis, is_sentence
 from paraq.query.tree import Word, Words
 from paraq.text.analysis import Analyzer
 
@@ -16,6 +16,13 @@ def plan_of(query: str) -> Plan:
 
 def base(plan: Plan) -> Plan:
     return base(plan.required) if isinstance(plan, Ranked) else plan
+
+
+def ranked_by(plan: Plan) -> int:
+    """Return how many of its words raise a page by being there."""
+    assert isinstance(plan, Ranked)
+    inner = plan.required
+    return len(inner.wanted) if isinstance(inner, Ranked) else 0
 
 
 def terms(plan: Plan) -> dict[tuple[str, str], float]:
@@ -47,10 +54,20 @@ def test_questions_are_told_from_words(query: str, expected: bool) -> None:
 
 
 def test_figures_weigh_more_and_a_kazakh_predicate_less() -> None:
-    words = [Word(text, 0, 0) for text in ("кеңшар", "1964", "құрылды")]
-    assert emphasis(words, "kk") == [1.0, FIGURES, PREDICATE]
-    assert emphasis(words, "ru") == [1.0, FIGURES, 1.0]
+    words = [Word(text, 0, 0) for text in ("Кеңшар", "1964", "Ақжарда", "құрылды")]
+    assert emphasis(words, "kk") == [1.0, FIGURES, NAME, PREDICATE]
+    assert emphasis(words, "ru") == [1.0, FIGURES, 1.0, 1.0]
     assert emphasis(words[:1], "kk") == [1.0]
+
+
+def test_few_words_are_counted_and_of_many_the_rare_ones_rank() -> None:
+    few, many = (plan_of(query) for query in ("Ақжар кеңшары бұйрық", "Ақжар кеңшары бұйрық директор"))
+    assert (ranked_by(few), ranked_by(many)) == (3, 1)
+
+
+def test_what_looks_like_a_word_of_many_is_found_and_marked() -> None:
+    sought = resolve(parse("Әбдірахманов механизатор Ақжар кеңшары"), ANALYZER).sought
+    assert {one.word for one in sought if one.evidence == "ocr"} >= {"Әбдірахманов", "механизатор"}
 
 
 def test_a_title_quoted_in_a_question_ranks_by_its_words_too() -> None:
