@@ -47,14 +47,16 @@ def login_page(language: Language, following: str, problem: str = "", name: str 
     say = {key: words[language] for key, words in WORDS.items()}
     told = f'<p role="alert" class="problem" id="problem">{escape(problem)}</p>' if problem else ""
     described = ' aria-describedby="problem" aria-invalid="true"' if problem else ""
+    # Who is named already has the password to type again.
+    at_name, at_password = ("", " autofocus") if name else (" autofocus", "")
     other = f'<p><a href="{escape(elsewhere)}">{say["elsewhere"]}</a></p>' if elsewhere else ""
     return (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Paraq · {say['title']}</title><style>{STYLE}</style><main><h1>Paraq</h1><p>{say['archive']}</p>{told}"
         f'<form method="post" action="/v1/log-in"><input type="hidden" name="next" value="{escape(following)}">'
         f'<label for="name">{say["name"]}</label><input id="name" name="name" value="{escape(name)}" autocomplete="username" '
-        f'autocapitalize="none" spellcheck="false" required autofocus{described}>'
+        f'autocapitalize="none" spellcheck="false" required{at_name}{described}>'
         f'<label for="password">{say["password"]}</label><input id="password" name="password" type="password" '
-        f'autocomplete="current-password" required{described}><button>{say["enter"]}</button></form>{other}'
+        f'autocomplete="current-password" required{at_password}{described}><button>{say["enter"]}</button></form>{other}'
         f"{_languages(language, following)}</main></html>"
     )

@@ -220,7 +220,11 @@ def test_turn_light_and_place_are_kept_by_the_address(page: Page, archive: Archi
     page.keyboard.press("r")
     page.locator(".ink summary").click()
     page.locator(".sliders input").last.fill("150")
+    page.keyboard.press("Escape")
+    expect(page.locator("details.ink[open]")).to_have_count(0)
+    page.locator(".ink summary").click()
     page.locator("button.larger").click()
+    expect(page.locator("details.ink[open]")).to_have_count(0)
     wait_for_other(page, "view", None)
     kept = {name: asked(page)[name] for name in ("turn", "contrast", "view")}
     assert kept["turn"] == "90" and kept["contrast"] == "150"

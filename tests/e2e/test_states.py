@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import SCREENS
 from tests.e2e.line import PASSWORD, House, opened
-from tests.e2e.screens import violations
+from tests.e2e.screens import NARROW, cut_off, violations
 from tests.e2e.steps import PATIENCE, asked, box, hits, listed, open_hit, settled, wait_for, wait_for_other
 from ui.language import speech
 
@@ -302,6 +302,35 @@ def test_a_slow_api_is_seen_to_be_at_work(enter: Open, restored: House) -> None:
     restored.line.delay = 0.0
     listed(page)
     expect(page.locator("html[data-going]")).to_have_count(0, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_log_in_and_want_of_a_right_are_open_to_everybody_in_light_and_dark(
+    chromium: Browser, enter: Open, house: House, language: str
+) -> None:
+    stranger = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="kk-KZ").new_page()
+    stranger.goto(f"{house.address}/?lang={language}")
+    stranger.fill("#name", "asel")
+    stranger.fill("#password", "something else")
+    stranger.click("button")
+    expect(stranger.get_by_role("alert")).to_be_visible()
+    reader = enter("oqyrman")
+    reader.goto(f"{house.address}/transfers?lang={language}")
+    expect(reader.locator(".stMain [role=alert]")).to_be_visible(timeout=PATIENCE)
+    settled(reader)
+    for page, name in ((stranger, "log-in"), (reader, "no-right")):
+        assert not violations(page)
+        assert page.locator("html").get_attribute("lang") == language
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            page.wait_for_timeout(100)
+            assert not violations(page, "color-contrast")
+            _picture(page, f"{name}-{language}{'-dark' if theme == 'dark' else ''}")
+        for viewport in NARROW.values():
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            page.wait_for_timeout(80)
+            assert not cut_off(page)
+    stranger.context.close()
 
 
 def _picture(page: Page, name: str) -> None:

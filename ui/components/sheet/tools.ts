@@ -15,6 +15,23 @@ export interface Actions {
   print(): void;
 }
 
+/** Lets Escape and a press elsewhere close what lies open over the scan. */
+function putAway(details: HTMLDetailsElement, summary: HTMLElement): void {
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    event.stopPropagation();
+    details.open = false;
+    summary.focus();
+  });
+  const elsewhere = (event: Event) => {
+    if (!event.composedPath().includes(details)) details.open = false;
+  };
+  details.addEventListener("toggle", () => {
+    if (details.open) document.addEventListener("pointerdown", elsewhere, true);
+    else document.removeEventListener("pointerdown", elsewhere, true);
+  });
+}
+
 export class Tools {
   readonly row: HTMLDivElement;
   readonly counter = element("span", { className: "counter" });
@@ -71,7 +88,9 @@ export class Tools {
       writeState({ light: "", contrast: "" });
       this.actions.filter();
     });
-    return element("details", { className: "ink" }, [summary, element("div", { className: "sliders" }, [light.row, contrast.row, back])]);
+    const made = element("details", { className: "ink" }, [summary, element("div", { className: "sliders" }, [light.row, contrast.row, back])]);
+    putAway(made, summary);
+    return made;
   }
 
   pressed(on: boolean): void {
