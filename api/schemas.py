@@ -4,8 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+# More than the pixels of any sheet and the characters of any page.
+Whole = Annotated[int, Field(le=999_999_999)]
 Rectangle = Annotated[
-    list[int],
+    list[Whole],
     Field(
         min_length=4,
         max_length=4,
@@ -13,7 +15,7 @@ Rectangle = Annotated[
         examples=[[412, 980, 233, 41]],
     ),
 ]
-Span = Annotated[list[int], Field(min_length=2, max_length=2, description="`[start, end]` in characters", examples=[[17, 25]])]
+Span = Annotated[list[Whole], Field(min_length=2, max_length=2, description="`[start, end]` in characters", examples=[[17, 25]])]
 Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
 
 

@@ -27,6 +27,7 @@ ROLES = ("nobody", "reader", "archivist", "head", "administrator")
 VICTIM = "victim"
 # Asked by a tool, not by a person: no limit is to hide an answer.
 UNLIMITED = 10_000_000
+SECONDS = "90"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def _run(found: Site, role: str, session: str, work: Path, *options: str) -> Fou
     report = work / f"{role}.json"
     command = [str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(config), "run"]
     command += [f"{found.address}/v1/openapi.json", "--checks", "all", "--continue-on-failure", "--no-shrink"]
+    # A busy machine is no fault of the API; answers have a limit of their own.
+    command += ["--request-timeout", SECONDS, "--wait-for-schema", SECONDS]
     command += ["--suppress-health-check", "all", "--warnings", "off", "--report", "json", "--report-json-path", str(report)]
     done = subprocess.run([*command, *options], cwd=work, capture_output=True, text=True, check=False)
     told = json.loads(report.read_text("utf-8")) if report.exists() else {}

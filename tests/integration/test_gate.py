@@ -188,6 +188,26 @@ def test_every_list_and_text_of_a_body_is_bounded(there: Installation) -> None:
     assert [where for name in sorted(bodies) for where in unbounded(schemas[name], schemas, name)] == []
 
 
+def test_every_parameter_is_bounded(there: Installation) -> None:
+    """A number that no catalogue can count to, or a text without end, is refused and never asked of an engine."""
+    described = there.app.openapi()  # type: ignore[attr-defined]
+    given = [
+        (f"{method} {path} {one['name']}", one["schema"])
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+        for one in operation.get("parameters", ())
+    ]
+    assert len(given) > 200
+    assert [where for name, schema in given for where in unbounded(schema, described["components"]["schemas"], name)] == []
+
+
+BOUNDS = {
+    "string": {"maxLength", "enum", "const", "pattern", "format"},
+    "integer": {"maximum", "enum", "const"},
+    "array": {"maxItems"},
+}
+
+
 def unbounded(schema: dict[str, Any], schemas: dict[str, Any], where: str) -> Iterator[str]:
     """Yield the places of a schema at which anything as large as one likes fits."""
     if "$ref" in schema:
@@ -196,11 +216,9 @@ def unbounded(schema: dict[str, Any], schemas: dict[str, Any], where: str) -> It
         for one in schema.get(part, ()):
             yield from unbounded(one, schemas, where)
     kind = schema.get("type")
-    if kind == "string" and not {"maxLength", "enum", "const", "pattern", "format"} & set(schema):
+    if kind in BOUNDS and not BOUNDS[kind] & set(schema):
         yield where
     if kind == "array":
-        if "maxItems" not in schema:
-            yield where
         yield from unbounded(schema["items"], schemas, f"{where}[]")
     if kind == "object":
         for name, one in schema.get("properties", {}).items():
