@@ -53,7 +53,7 @@ class FoundParameters(_Parameters):
     source: Labels = Field([], description="`text`, `ocr` or `none`")
     document_id: Labels = Field([], description="Only pages of these documents")
     file_key: Labels = Field([], description="Only pages of these archival files, as `group` of a hit names them")
-    decade: Annotated[list[Annotated[int, Field(ge=0, le=9999)]], Field(max_length=50)] = Field(
+    decade: Annotated[list[Annotated[int, Field(le=2**62)]], Field(max_length=50)] = Field(
         [], description="First year of a decade", examples=[[1970]]
     )
     access: Labels = Field([], description="`open`, `restricted` until a day to come, or `closed`")

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-# More than the pixels of any sheet and the characters of any page.
-Whole = Annotated[int, Field(le=999_999_999)]
+Whole = Annotated[int, Field(le=2**62)]
 Rectangle = Annotated[
     list[Whole],
     Field(

@@ -37,7 +37,7 @@ router = APIRouter(prefix="/batches", tags=["batches"])
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BatchId = Annotated[str, Path(description="Id of the batch", examples=["5f0c1a2b3c4d5e6f"], max_length=64)]
-AfterRow = Annotated[int, Query(ge=0, le=999_999_999, description="Number of the last row already seen")]
+AfterRow = Annotated[int, Query(ge=0, le=2**62, description="Number of the last row already seen")]
 RowLimit = Annotated[int, Query(ge=1, le=200, description="How many rows to give")]
 Wording = Annotated[Language, Query(description="Language of headings, references and kinds of document")]
 

@@ -13,9 +13,7 @@ from paraq.errors import Invalid
 router = APIRouter(prefix="/pages", tags=["corrections"])
 
 Version = Annotated[int, Path(ge=1, le=999_999_999, description="Number of a version of the text", examples=[1])]
-IfMatch = Annotated[
-    str, Header(max_length=100, description="The version that was read, from `ETag` or `version`", examples=['"1"'])
-]
+IfMatch = Annotated[str, Header(description="The version that was read, from `ETag` or `version`", examples=['"1"'])]
 
 
 @router.put("/{page_id}/text", operation_id="pageCorrect", summary="Correct a page's text")

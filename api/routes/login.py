@@ -22,7 +22,7 @@ router = APIRouter(tags=["log-in"])
 STATE_COOKIE = "paraq_log_in"
 FORM = "application/x-www-form-urlencoded"
 Next = Annotated[str, Query(alias="next", max_length=2000, description="Address of ours to go on to")]
-Speaking = Annotated[str, Header(max_length=200, description="Language of the page and of refusals: kk, ru or en")]
+Speaking = Annotated[str, Header(description="Language of the page and of refusals: kk, ru or en")]
 PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
 REFUSED: dict[str, Any] = {
     "description": "Name or password is wrong, or too many wrong ones came before; a form is shown again",
