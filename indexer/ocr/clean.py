@@ -152,7 +152,9 @@ def _measured_straight(measures: Measures, small: Grey, factor: int) -> Measures
     if not SKEW_TOLERATED < abs(angle) <= MAX_SKEW:
         return measures
     straight = View.whole(small).straightened(angle, measures.paper).grey
-    return replace(measures, letter=letter_height(ink_mask(straight, share=0.5)) * factor or measures.letter)
+    letter = letter_height(ink_mask(straight, share=0.5)) * factor
+    # Turning an image blurs it, which makes letters higher by a pixel of the shrunken one.
+    return replace(measures, letter=min(letter or measures.letter, measures.letter))
 
 
 def _sized(view: View, letter: float) -> View:
