@@ -6,6 +6,7 @@ from PIL import Image
 from indexer.ocr.clean import prepare, prepare_safely, skew, upright_paper
 from indexer.ocr.initials import with_initials
 from indexer.ocr.layout import sheets
+from indexer.ocr.letters import with_letters
 from indexer.ocr.measure import ink_mask, letter_height, line_direction, shrink
 from indexer.ocr.poor import CLEARLY_BETTER, read_better, strip_confidence
 from indexer.ocr.second import mean_confidence, second_look
@@ -68,7 +69,8 @@ def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
     unreadable = mean_confidence(words) < UNSURE if words else _is_written(view)
     height, width = view.grey.shape
     region = None if whole else view.box(0, 0, width, height)
-    lines = with_initials(with_signs(_lines([word for word in words if _is_writing(word, unreadable)], sheet.view)))
+    read = _lines([word for word in words if _is_writing(word, unreadable)], sheet.view)
+    lines = with_initials(with_signs(with_letters(read)))
     return page_text(lines, "ocr", view.size, region=region, note=UNREADABLE if unreadable else "")
 
 
