@@ -27,14 +27,13 @@ class Sent(BaseModel):
     @classmethod
     def _whole_numbers(cls, given: object) -> object:
         """Read 5.0 as 5: JSON has one kind of numbers, and JSON Schema calls both whole."""
-        if not isinstance(given, dict):
-            return given
-        return {
-            name: [_whole(one) for one in value] if isinstance(value, list) else _whole(value) for name, value in given.items()
-        }
+        return {name: _whole(value) for name, value in given.items()} if isinstance(given, dict) else given
 
 
-def _whole(value: object) -> object:
+def _whole(value: object, deep: int = 2) -> object:
+    # Lists of boxes and spans lie in lists; none lies deeper.
+    if isinstance(value, list) and deep:
+        return [_whole(one, deep - 1) for one in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

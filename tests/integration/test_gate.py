@@ -99,6 +99,8 @@ def test_a_whole_number_may_be_written_as_a_decimal(there: Installation) -> None
 
     assert announced(5.0) == 201
     assert [announced(size) for size in (5.5, "5", True, 1e300, None)] == [422] * 5
+    evidence = {"page_id": "a-1", "spans": [[1.0, 5.0]], "region": [1.0, 2, 3, 4]}
+    assert there.person(HEAD).request("POST", "/v1/requests/none/evidence", json=evidence).status_code == 404
 
 
 def test_each_wrong_field_of_a_body_is_named_with_its_place_and_its_reason(there: Installation) -> None:
