@@ -73,7 +73,9 @@ def detail_of(error: ParaqError, language: Language) -> str:
     if isinstance(error, Mistake):
         return sentence(error, language)
     where = ROLES[error.where][language] if error.code == "role" else error.where
-    return DETAILS.get(error.code, {}).get(language, "").format(where=where) or str(error)
+    # What to write depends on the field, where a code is about several.
+    said = DETAILS.get(f"{error.code}:{error.where}") or DETAILS.get(error.code, {})
+    return said.get(language, "").format(where=where) or str(error)
 
 
 def _refused(request: Request, error: Exception) -> Problem:
@@ -85,7 +87,7 @@ def _unreadable(request: Request, error: Exception) -> Problem:
     assert isinstance(error, RequestValidationError)
     language = _language(request)
     errors = [_parameter(one, language) for one in error.errors()]
-    names = ", ".join(dict.fromkeys(one["parameter"] for one in errors))
+    names = "; ".join(dict.fromkeys(f"{one['parameter']} – {one['reason']}" for one in errors))
     detail = DETAILS["validation"][language].format(where=names)
     return _problem(request, 422, "invalid", "validation", detail, {"errors": errors})
 

@@ -45,6 +45,8 @@ _PLACES: Final = (
     _Place("/v1/transfers", Right("archivist", "read", "see"), _WRITE),
     # An applicant's data are seen by those who answer, never by readers; the services tell who works on what.
     _Place("/v1/requests", Right("archivist", "read", "see"), _WRITE),
+    _Place("/v1/deadlines", Right("archivist", "read", "see"), _ADMIN),
+    _Place("/v1/holidays", Right("archivist", "read", "see"), _ADMIN),
     _Place("/v1/verify", Right("reader", "read", None), Right("reader", "read", None)),
     _Place("/v1/users", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/keys", Right("administrator", "admin", "see"), _ADMIN),

@@ -1,7 +1,9 @@
 """What the API says when it refuses, in Kazakh, Russian and English."""
 
 from api.languages import Language
+from api.messages_access import ACCESS
 from api.messages_accounts import ACCOUNTS
+from api.messages_deadlines import DEADLINES
 from api.messages_lists import LISTS
 from api.messages_pictures import PICTURES
 from api.messages_requests import REQUESTS
@@ -32,7 +34,9 @@ TITLES: dict[str, dict[Language, str]] = {
 
 DETAILS: dict[str, dict[Language, str]] = {
     **REQUESTS,
+    **ACCESS,
     **ACCOUNTS,
+    **DEADLINES,
     **LISTS,
     **PICTURES,
     **SERVICES,
@@ -100,9 +104,9 @@ DETAILS: dict[str, dict[Language, str]] = {
         "en": "Say which version you have read: send its number in the If-Match header",
     },
     "version-changed": {
-        "kk": "Мәтінді осы арада басқа біреу өзгертті. Оны қайта оқып, түзетуіңізді қайталаңыз",
-        "ru": "Текст за это время изменил кто-то другой. Прочтите его снова и повторите исправление",
-        "en": "Somebody else has changed the text meanwhile. Read it again and repeat your correction",
+        "kk": "Мұны осы арада басқа біреу өзгертті. Қайта оқып, өзгерісіңізді қайталаңыз",
+        "ru": "За это время это изменил кто-то другой. Прочтите снова и повторите изменение",
+        "en": "Somebody else has changed this meanwhile. Read it again and repeat your change",
     },
     "version-missing": {
         "kk": "Мәтіннің мұндай нұсқасы жоқ",

@@ -15,6 +15,71 @@ REQUESTS: dict[str, dict[Language, str]] = {
         "ru": "Поле заполнено неверно: {where}",
         "en": "A field is not filled in rightly: {where}",
     },
+    "request-field:number": {
+        "kk": "Нөмірін жазыңыз, 300 таңбаға дейін",
+        "ru": "Укажите номер, до 300 знаков",
+        "en": "Give its number, 300 characters at most",
+    },
+    "request-field:applicant": {
+        "kk": "Өтініш берушінің аты-жөнін жазыңыз, 300 таңбаға дейін",
+        "ru": "Укажите заявителя, до 300 знаков",
+        "en": "Name the applicant, 300 characters at most",
+    },
+    "request-field:received": {
+        "kk": "Түскен күні – бүгінге дейінгі күн, мысалы 24.11.2026",
+        "ru": "Дата поступления – день не позже сегодняшнего, например 24.11.2026",
+        "en": "The day of receipt is a day up to today, for example 24.11.2026",
+    },
+    "request-field:born": {
+        "kk": "Туған күнін былай жазыңыз: 05.05.1938 не 1938",
+        "ru": "Дата рождения пишется так: 05.05.1938 или 1938",
+        "en": "Write the date of birth like 05.05.1938 or 1938",
+    },
+    "request-field:year_from": {
+        "kk": "Кезең – екі жыл, біріншісі екіншісінен кейін болмайды, мысалы 1978 және 1986",
+        "ru": "Период – два года, первый не позже второго, например 1978 и 1986",
+        "en": "The period is two years, the first not after the second, for example 1978 and 1986",
+    },
+    "request-field:wanted": {
+        "kk": "Өтініш мәтіні мен мақсаты 4000 таңбадан аспайды",
+        "ru": "Текст запроса и цель – до 4000 знаков",
+        "en": "The request and its purpose have 4000 characters at most",
+    },
+    "request-field:kind": {
+        "kk": "Өтініштің түрі: еңбек өтілі, жалақы, марапат, жер, білім не басқа",
+        "ru": "Вид запроса: стаж, зарплата, награда, земля, образование или другое",
+        "en": "A kind of request is employment, pay, award, land, education or other",
+    },
+    "request-field:channel": {
+        "kk": "Қалай түскені: жеке, пошта, e-mail, egov, e-archive не ХҚКО",
+        "ru": "Способ поступления: лично, почта, e-mail, egov, e-archive или ЦОН",
+        "en": "A channel is office, post, email, egov, e-archive or centre",
+    },
+    "request-field:language": {
+        "kk": "Жауап тілі: kk, ru не kk+ru",
+        "ru": "Язык ответа: kk, ru или kk+ru",
+        "en": "The language of the answer is kk, ru or kk+ru",
+    },
+    "evidence-field:date": {
+        "kk": "Оқиға күнін былай жазыңыз: 14.03.1978, 03.1978 не 1978",
+        "ru": "Дата события пишется так: 14.03.1978, 03.1978 или 1978",
+        "en": "Write the date of the event like 14.03.1978, 03.1978 or 1978",
+    },
+    "evidence-field:document_date": {
+        "kk": "Құжат күнін былай жазыңыз: 14.03.1978, 03.1978 не 1978",
+        "ru": "Дата документа пишется так: 14.03.1978, 03.1978 или 1978",
+        "en": "Write the date of the document like 14.03.1978, 03.1978 or 1978",
+    },
+    "list-row": {
+        "kk": "Жолды бағандарға бөлу мүмкін емес: тырнақшаларын тексеріңіз",
+        "ru": "Строку нельзя разделить на столбцы: проверьте кавычки",
+        "en": "The row cannot be parted into columns: check its quotation marks",
+    },
+    "report-month": {
+        "kk": "Айды былай жазыңыз: 11.2026",
+        "ru": "Месяц пишется так: 11.2026",
+        "en": "Write a month like 11.2026",
+    },
     "request-iin": {
         "kk": "ЖСН дұрыс емес: он екі цифр және бақылау цифры тексеріледі",
         "ru": "ИИН неверен: проверяются двенадцать цифр и контрольная цифра",
@@ -29,6 +94,11 @@ REQUESTS: dict[str, dict[Language, str]] = {
         "kk": "Мұндай нөмірлі өтініш бар: {where}",
         "ru": "Запрос с таким номером есть: {where}",
         "en": "There is a request of this number: {where}",
+    },
+    "requests-after": {
+        "kk": "Тізімді жалғастыратын мұндай өтініш жоқ. Тізімді басынан сұраңыз",
+        "ru": "В списке нет запроса, с которого его продолжать. Запросите список сначала",
+        "en": "The list has no such request to go on behind. Ask for the list from its beginning",
     },
     "request-state": {
         "kk": "Өтініш бұл күйге өте алмайды: {where}",
@@ -80,9 +150,9 @@ REQUESTS: dict[str, dict[Language, str]] = {
         "en": "The signature is not of this file",
     },
     "signature-kind": {
-        "kk": "Қолтаңба – .cms немесе .p7s файлы",
-        "ru": "Подпись – файл .cms или .p7s",
-        "en": "A signature is a file .cms or .p7s",
+        "kk": "Бұл қолтаңба емес. Қолтаңба – .cms немесе .p7s файлы",
+        "ru": "Это не подпись. Подпись – файл .cms или .p7s",
+        "en": "This is no signature. A signature is a file .cms or .p7s",
     },
     "paper-issued": {"kk": "Құжат берілген", "ru": "Документ уже выдан", "en": "The paper was issued already"},
     "paper-missing": {
@@ -121,21 +191,6 @@ REQUESTS: dict[str, dict[Language, str]] = {
         "kk": "Өтініш әлі ашық: {where}. Алдымен оны жабыңыз",
         "ru": "Запрос ещё открыт: {where}. Сначала закройте его",
         "en": "The request is still open: {where}. Close it first",
-    },
-    "request-data": {
-        "kk": "Өтініштер ережелерінің файлында қате бар: {where}. Әкімшіге айтыңыз",
-        "ru": "В файле правил для запросов ошибка: {where}. Сообщите администратору",
-        "en": "A file with the rules of requests makes no sense: {where}. Tell the administrator",
-    },
-    "deadline-rule": {
-        "kk": "Бұл күнге мерзім ережесі жоқ: {where}. Әкімшіге айтыңыз",
-        "ru": "На этот день нет правила о сроках: {where}. Сообщите администратору",
-        "en": "No rule of deadlines was in force on that day: {where}. Tell the administrator",
-    },
-    "report-month": {
-        "kk": "Ай былай жазылады: 2026-11",
-        "ru": "Месяц пишется так: 2026-11",
-        "en": "A month is written like 2026-11",
     },
     "signature-check": {
         "kk": "Қолтаңбаны тексеру мүмкін болмады. Кейінірек қайталаңыз",

@@ -1,22 +1,24 @@
 """The JSON of organisations, places and the archive's own lists."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
 
 from api.schemas import Sent
+from api.typed import Old
 from paraq.records.authority import Kind
+from paraq.records.dates import typed_date
 
 
 def _real(day: str) -> str:
-    if len(day) == len("1964-03-01"):
-        date.fromisoformat(day)
+    if day and typed_date(day) != day:
+        raise PydanticCustomError("date_typed", "It is no date")
     return day
 
 
-# ISO 8601, as exactly as it is known.
-PartialDate = Annotated[str, Field(pattern=r"^([1-9]\d{3}(-(0[1-9]|1[0-2])(-\d\d)?)?)?$"), AfterValidator(_real)]
+# As exactly as it is known; what is kept is ISO 8601.
+PartialDate = Annotated[Old, AfterValidator(_real)]
 AuthorityId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 # A name of a person in any script: letters, and what joins two of them. The list separates names by "|".
 PersonName = Annotated[str, Field(pattern=r"^[^\W\d_]+([-'’ ][^\W\d_]+)*$", max_length=100)]
@@ -76,7 +78,9 @@ class BorneNameIn(Sent):
 
     name: Spoken = Field(examples=["совхоз Куандарья"])
     language: Literal["", "kk", "ru", "en"] = Field("", examples=["ru"])
-    start: PartialDate = Field("", description="ISO 8601 date or a part of one; empty if unknown", examples=["1964"])
+    start: PartialDate = Field(
+        "", description="Date or a part of one, ISO 8601 or as people write it (03.1964); empty if unknown", examples=["1964"]
+    )
     end: PartialDate = Field("", description="Likewise; empty also if still borne", examples=["1997-03-01"])
 
 

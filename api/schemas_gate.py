@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas import Sent
+from api.typed import AS_TYPED, Typed
 from paraq.records.accounts import Scope
 from paraq.records.audit import Action
 from paraq.records.viewer import Role
 
 FondsList = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=1000)]
 AccountName = Annotated[str, Field(min_length=1, max_length=64, examples=["asel"])]
-Day = Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$", examples=["2026-01-06"])]
 
 
 class LogInIn(Sent):
@@ -108,11 +108,13 @@ class RuleIn(Sent):
         [], max_length=200, description="Beginnings of words in the title, the number of the inventory or the title of the fonds"
     )
     years: int = Field(0, ge=0, le=1000, description="Term of a restriction")
-    start: Literal["creation", "following-year"] = "creation"
-    until: Day = Field("", description="Day from which it is open, instead of a term")
+    start: Literal["creation", "following-year"] = Field(
+        "creation", description="From when the term counts: the day of the document, or 1 January of the year after"
+    )
+    until: Typed = Field("", description=f"Day from which it is open, instead of a term. {AS_TYPED}", examples=["2026-01-06"])
     basis: str = Field(min_length=1, max_length=1000, description="The law or order that says so")
-    valid_from: Day = ""
-    valid_to: Day = ""
+    valid_from: Typed = Field("", description="First day on which the rule is in force; empty: always", examples=["2026-01-06"])
+    valid_to: Typed = Field("", description="Last day; empty: without end", examples=[""])
 
 
 class RuleOut(RuleIn):

@@ -5,9 +5,11 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.schemas import Rectangle, Sent, Span
+from api.typed import LONGEST as LONGEST_TYPED
 from paraq.records.evidence import Fact, PaperKind
 from paraq.records.request import LONGEST, LONGEST_NAME, PaperLanguage
 
+PARTLY = "Date or a part of one, ISO 8601 or as people write it: 14.03.1978, 03.1978, 1978"
 Amount = Annotated[
     list[Annotated[str, Field(max_length=LONGEST_NAME)]],
     Field(min_length=2, max_length=2, description="What it is for, and how much"),
@@ -27,10 +29,10 @@ class EvidenceValues(Sent):
     """What is said of evidence; what is left out is as the sheet seems to say."""
 
     fact: Fact | None = None
-    date: str | None = Field(None, max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
+    date: str | None = Field(None, max_length=LONGEST_TYPED, description=PARTLY)
     sheet: str | None = Field(None, max_length=20)
     document: str | None = Field(None, max_length=40)
-    document_date: str | None = Field(None, max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")
+    document_date: str | None = Field(None, max_length=LONGEST_TYPED, description=PARTLY)
     document_number: str | None = Field(None, max_length=40)
     person: str | None = Field(None, max_length=LONGEST_NAME)
     year: int | None = Field(None, ge=0, le=9999)

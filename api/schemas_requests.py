@@ -7,6 +7,8 @@ from pydantic import BaseModel, Field
 from api.schemas import Sent
 from api.schemas_asking import FilterValues
 from api.schemas_gate import AccountName
+from api.typed import AS_TYPED
+from api.typed import LONGEST as LONGEST_TYPED
 from paraq.records.request import LONGEST, LONGEST_NAME, Channel, Kind, PaperLanguage, State
 
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
@@ -38,12 +40,12 @@ class RequestIn(Sent):
     """What is written of a request; what is left out stays as it is, or as usual in a new one."""
 
     number: str | None = Field(None, max_length=LONGEST_NAME, description="Left out, the next of the year")
-    received: str | None = Field(None, max_length=10)
+    received: str | None = Field(None, max_length=LONGEST_TYPED, description=f"Left out, today. {AS_TYPED}")
     applicant: str | None = Field(None, max_length=LONGEST_NAME)
     channel: Channel | None = None
     proxy: str | None = Field(None, max_length=LONGEST_NAME)
     iin: str | None = Field(None, max_length=20)
-    born: str | None = Field(None, max_length=10)
+    born: str | None = Field(None, max_length=LONGEST_TYPED, description="Date or year, ISO 8601 or as people write it")
     names: list[Name] | None = Field(None, max_length=20)
     kind: Kind | None = None
     organisation: str | None = Field(None, max_length=LONGEST_NAME)
@@ -101,6 +103,7 @@ class RequestsOut(BaseModel):
 
     total: int
     requests: list[RequestOut]
+    next: str | None = Field(None, description="Address of the next ones; null at the end")
 
 
 class TakenOut(BaseModel):
@@ -119,6 +122,7 @@ class ImportOut(BaseModel):
     taken: int
     refused: int
     rows: list[TakenOut]
+    ignored: list[str] = Field(description="Headings of columns that were not taken, because no field is called so")
 
 
 class MoveIn(Sent):

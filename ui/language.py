@@ -1,7 +1,6 @@
 """The screen's languages: which one to speak, and what is said in it."""
 
 import gettext
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -14,10 +13,6 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 DEFAULT = "kk"
-# 4.3.1978, 04/03/1978, 4 03 1978; 3.1978.
-TYPED_DATE = re.compile(
-    r"(?:(?:(\d{1,2})\s*[.,/\s-]\s*)?(\d{1,2})\s*[.,/\s-]\s*)(\d{4})(?:\s*(?:г\.?|ж\.?|года|жылы?))?", re.IGNORECASE
-)
 LOCALE = Path(__file__).with_name("locale")
 
 
@@ -42,18 +37,6 @@ class Speech:
     def date(self, iso: str) -> str:
         """Return an ISO 8601 date or a part of one as people write it: ``14.03.1978``, ``03.1978``, ``1978``."""
         return ".".join(reversed(iso.split("-")))
-
-
-def iso_date(typed: str) -> str:
-    """Return a date or a part of one, as people type it, in the form of ISO 8601: ``4.3.78`` has no century and stays.
-
-    Any other text stays as it is too, for the API to say what is wrong with it.
-    """
-    found = TYPED_DATE.fullmatch(typed.strip())
-    if not found:
-        return typed.strip()
-    day, month, year = found.groups()
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
 
 
 @cache

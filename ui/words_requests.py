@@ -100,6 +100,7 @@ CHANGES = {
     "state": _("moved on"),
     "assigned": _("assigned"),
     "extended": _("deadline extended"),
+    "reckoned": _("reckoned anew"),
     "seen": _("looked at"),
     "evidence": _("evidence"),
     "draft": _("draft"),

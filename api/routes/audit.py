@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
+from pydantic import BeforeValidator
 
 from api.dependencies import Guarding, Needed
 from api.schemas_gate import AuditLine, AuditOut, DayOut, MonthOut, VerdictOut
+from api.typed import iso
 from paraq.records.audit import Action
 from paraq.services.audit import exported
 from paraq.services.requests.report import month_of
@@ -16,7 +18,11 @@ from paraq.services.requests.report import month_of
 router = APIRouter(prefix="/audit", tags=["audit"])
 
 MEDIA = {"jsonl": "application/jsonl; charset=utf-8", "csv": "text/csv; charset=utf-8"}
-Moment = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d([T ][0-9:.+Z-]{0,20})?)?$", description="Day or time, UTC")]
+Moment = Annotated[
+    str,
+    Query(pattern=r"^(\d{4}-\d\d-\d\d([T ][0-9:.+Z-]{0,20})?)?$", description="Day or time, UTC; a day also as people write it"),
+    BeforeValidator(iso),
+]
 Actor = Annotated[str, Query(max_length=128, description="Of one account alone")]
 COUNTED = {"searches": "search", "looks": "see", "exports": "export", "changes": "change"}
 BINARY = {"schema": {"type": "string", "format": "binary"}}

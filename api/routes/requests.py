@@ -1,14 +1,18 @@
 """``/v1/requests``: the register, its queue, lists in and out, searching for a request, the report of a month."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.conditional import expected_version
 from api.dependencies import Viewing
+from api.errors import detail_of
+from api.languages import preferred
 from api.list_upload import BODY, Uploaded
 from api.requesting import Desked, RequestId, queued_out, request_out
 from api.routes.batches import XLSX
@@ -35,12 +39,14 @@ from api.schemas_requests import (
     TakenOut,
     YearOut,
 )
-from paraq.services.requests.exchange import csv_lines, take_in, workbook
+from paraq.errors import Invalid
+from paraq.records.request import RequestRecord
+from paraq.services.requests.exchange import csv_lines, left_out, take_in, workbook
 from paraq.services.requests.report import month_report
 
 router = APIRouter(prefix="/requests", tags=["requests"])
 
-IfMatch = Annotated[str, Header(description="The version that was read; left out, whichever it is", examples=['"3"'])]
+IfMatch = Annotated[str, Header(description="The `version` that was read; `*` for whichever", examples=['"3"'])]
 Since = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="First day of receipt")]
 Until = Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="Last day of receipt")]
 FILE: dict[int | str, dict[str, Any]] = {
@@ -62,6 +68,8 @@ def add(request: Request, wanted: RequestIn, response: Response, desk: Desked, v
 
 @router.get("", operation_id="requests", summary="List requests")
 def requests(
+    request: Request,
+    response: Response,
     desk: Desked,
     viewer: Viewing,
     since: Since = "",
@@ -69,12 +77,30 @@ def requests(
     named: Annotated[str, Query(max_length=100, description="A part of the number or of the applicant's name")] = "",
     order: Annotated[Literal["due", "received"], Query(description="The most urgent first, or the newest")] = "due",
     limit: Annotated[int, Query(ge=1, le=2**62, description="The most to return; left out, all. `total` counts all")] = 1_000_000,
+    after: Annotated[str, Query(max_length=64, description="Id of the last request already seen")] = "",
 ) -> RequestsOut:
-    """Return the requests that you may see, the most urgent first or the newest."""
+    """Return the requests that you may see, the most urgent first or the newest; a long list goes on at `next`."""
     found = desk.register.named(named, viewer=viewer, since=since, until=until)
     if order == "received":
         found.sort(key=lambda record: record.asked.received, reverse=True)
-    return RequestsOut(total=len(found), requests=[request_out(desk, record) for record in found[:limit]])
+    start = _behind(found, after)
+    shown = found[start : start + limit]
+    following = None
+    if start + len(shown) < len(found):
+        parameters = [pair for pair in request.query_params.multi_items() if pair[0] != "after"]
+        following = f"{request.url.path}?{urlencode([*parameters, ('after', shown[-1].request_id)])}"
+        response.headers["Link"] = f'<{following}>; rel="next"'
+    return RequestsOut(total=len(found), requests=[request_out(desk, record) for record in shown], next=following)
+
+
+def _behind(found: Sequence[RequestRecord], after: str) -> int:
+    """Return the place in a list behind a request; new ones before it move nothing that was seen."""
+    if not after:
+        return 0
+    place = next((at for at, record in enumerate(found, start=1) if record.request_id == after), None)
+    if place is None:
+        raise Invalid("The list has no such request to go on behind", where="after", code="requests-after")
+    return place
 
 
 @router.get("/queue", operation_id="requestQueue", summary="See what is urgent")
@@ -123,7 +149,18 @@ def take(request: Request, upload: Uploaded, desk: Desked, viewer: Viewing) -> I
     rows = take_in(desk.register, upload.content, viewer=viewer)
     taken = sum(bool(row.request_id) for row in rows)
     request.state.audit = {"detail": f"{upload.name[:100]}: {taken} of {len(rows)} rows"}
-    return ImportOut(taken=taken, refused=len(rows) - taken, rows=[TakenOut(**asdict(row)) for row in rows])
+    language = preferred(request.headers.get("accept-language", ""))
+    told = [
+        TakenOut(
+            row=row.row,
+            number=row.number,
+            request_id=row.request_id,
+            message=detail_of(row.error, language) if row.error else row.message,
+            where=row.where,
+        )
+        for row in rows
+    ]
+    return ImportOut(taken=taken, refused=len(rows) - taken, rows=told, ignored=left_out(upload.content))
 
 
 @router.get("/file", operation_id="requestExport", summary="Take the register out", response_class=Response, responses=FILE)
@@ -152,14 +189,16 @@ def one(request_id: RequestId, response: Response, desk: Desked, viewer: Viewing
 
 @router.patch("/{request_id}", operation_id="requestChange", summary="Change a request")
 def change(request_id: RequestId, wanted: RequestIn, desk: Desked, viewer: Viewing, if_match: IfMatch = "") -> RequestOut:
-    """Write some of what a request says anew."""
-    return request_out(desk, desk.register.change(request_id, wanted.given(), viewer=viewer, version=expected_version(if_match)))
+    """Write some of what a request says anew. Needs `If-Match`, so that nobody overwrites what another has written meanwhile."""
+    return request_out(desk, desk.register.change(request_id, wanted.given(), viewer=viewer, version=_version(if_match)))
 
 
 @router.post("/{request_id}/state", operation_id="requestMove", summary="Move a request on")
 def move(request_id: RequestId, wanted: MoveIn, desk: Desked, viewer: Viewing, if_match: IfMatch = "") -> RequestOut:
-    """Move a request to another state. What papers bring about (drafted, checked, signed, issued) is not set by hand."""
-    version = expected_version(if_match)
+    """Move a request to another state. What papers bring about (drafted, checked, signed, issued) is not set by hand.
+    Needs `If-Match`.
+    """
+    version = _version(if_match)
     return request_out(desk, desk.register.move(request_id, wanted.state, viewer=viewer, note=wanted.note, version=version))
 
 
@@ -201,3 +240,12 @@ def search(request: Request, request_id: RequestId, wanted: RequestSearchIn, des
     """Search and keep what was searched, to be cited in an answer. The hits themselves are at `/v1/search`."""
     request.state.audit = {"action": "search", "target": request_id, "detail": wanted.model_dump_json()}
     return SearchMadeOut(**asdict(desk.searching.search(request_id, wanted.query, viewer=viewer, filters=wanted.filters)))
+
+
+def _version(if_match: str) -> int:
+    """Return the version that a change is meant for; unlike elsewhere whoever means any has to say so by ``*``."""
+    if not if_match.strip():
+        raise Invalid(
+            "Say which version you have read", where="If-Match", remedy='Send its number, as If-Match: "1"', code="version-needed"
+        )
+    return expected_version(if_match)

@@ -1,5 +1,6 @@
 """PDF: the text layer where it can be believed, else OCR of the page's image; judged page by page."""
 
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -20,13 +21,27 @@ PICTURE_COVERAGE = 0.15
 LAYER_WORDS = 30
 
 
+# What programs write where nobody has given a title: a word for none, themselves, or the name of a file.
+_NO_TITLE = re.compile(
+    r"[\W_]*(untitled|unnamed|anonymous|без имени|безымянный|без названия|document|документ|құжат|scan|scanned|image)?"
+    r"[\W_]*\d*[\W_]*"
+    r"|microsoft (word|excel|powerpoint)\b.*|[^/\\]*\.(docx?|rtf|odt|xlsx?|pptx?|pdf|tiff?|jpe?g|png)",
+    re.IGNORECASE,
+)
+
+
+def given_title(title: str) -> str:
+    """Return the title of a file's own metadata; empty if a program has written it by itself."""
+    return "" if _NO_TITLE.fullmatch(title.strip()) else title.strip()
+
+
 def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
     """See :func:`indexer.readers.look`."""
     with imaging.open_pdf(path, options.password) as document:
         pages = len(document)
         if not pages:
             raise Invalid("The PDF has no pages", where=name, code="empty")
-        title = (document.get_metadata_value("Title") or "").strip()
+        title = given_title(document.get_metadata_value("Title") or "")
         rendition = _unlocked(document, workspace) if options.password else None
         return Contents("pdf", pages, rendition=rendition, parts=_attachments(document, path, workspace), title=title)
 

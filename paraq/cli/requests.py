@@ -179,15 +179,19 @@ def extend(request_id: str, reason: str, account: str) -> None:
 @AS_JSON
 def take(file: Path, account: str, as_json: bool) -> int:
     """Enter every row of a CSV or XLSX."""
-    from paraq.services.requests.exchange import take_in
+    from paraq.services.requests.exchange import left_out, take_in
 
     with open_desk(account) as (desk, viewer):
         rows = take_in(desk.register, file.read_bytes(), viewer=viewer)
+        ignored = left_out(file.read_bytes())
     refused = [row for row in rows if row.message]
     if as_json:
-        print_json({"taken": len(rows) - len(refused), "refused": len(refused), "rows": [asdict(row) for row in rows]})
+        told = [{name: value for name, value in asdict(row).items() if name != "error"} for row in rows]
+        print_json({"taken": len(rows) - len(refused), "refused": len(refused), "rows": told, "ignored": ignored})
     else:
         click.echo(f"{len(rows) - len(refused)} of {len(rows)} rows taken")
+        if ignored:
+            complain(f"columns not taken, no field is called so: {', '.join(ignored)}")
         for row in refused:
             complain(f"row {row.row}: {row.message}")
     return 1 if refused else 0

@@ -114,25 +114,30 @@ def checked(rule: Rule) -> Rule:
     """
     wrong = _wrong(rule)
     if wrong:
-        raise Invalid(wrong, where=f"rule {rule.name}", code="access-rule")
+        field, what = wrong
+        raise Invalid(f"Rule {rule.name}: {what}", where=field, code="access-rule")
     return rule
 
 
-def _wrong(rule: Rule) -> str:
+def _wrong(rule: Rule) -> tuple[str, str] | None:
+    """Return the field that is wrong, and how."""
     if not NAME.fullmatch(rule.name):
-        return "The name of a rule is small Latin letters, digits and hyphens, 64 at most"
+        return "name", "the name of a rule is small Latin letters, digits and hyphens, 64 at most"
     if rule.access not in ACCESS or rule.start not in STARTS:
-        return f"Access is one of {', '.join(ACCESS)} and start one of {', '.join(STARTS)}"
-    for day in (rule.until, rule.valid_from, rule.valid_to):
+        return "access", f"access is one of {', '.join(ACCESS)} and start one of {', '.join(STARTS)}"
+    for field in ("until", "valid_from", "valid_to"):
+        day = getattr(rule, field)
         if day and not _is_day(day):
-            return f"{day} is no day such as 2026-01-06"
+            return field, f"{day} is no day such as 2026-01-06"
+    if rule.valid_to and rule.valid_to < rule.valid_from:
+        return "valid_order", "it ends before it is in force"
     if not 0 <= rule.years <= MOST_YEARS:
-        return f"A term is 0 to {MOST_YEARS} years"
+        return "years", f"a term is 0 to {MOST_YEARS} years"
     if (rule.access == "restricted") != bool(rule.years or rule.until) or (rule.years and rule.until):
-        return "A restricted record needs years or until, one of them; open and closed ones have neither"
+        return "term", "a restricted record needs years or until, one of them; open and closed ones have neither"
     if (rule.file and not rule.inventory) or (rule.inventory and not rule.fonds):
-        return "A file needs its inventory, and an inventory its fonds"
-    return "" if rule.basis else "A rule must cite its basis"
+        return "place", "a file needs its inventory, and an inventory its fonds"
+    return None if rule.basis else ("basis", "a rule must cite its basis")
 
 
 def _is_day(text: str) -> bool:

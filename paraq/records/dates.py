@@ -170,7 +170,7 @@ def _full_year(short: int, years: list[int]) -> int:
     if not years:
         return 2000 + short if short <= _CENTURY_PIVOT else 1900 + short
     middle = sorted(years)[len(years) // 2]
-    return min((century + short for century in (1700, 1800, 1900, 2000)), key=lambda year: abs(year - middle))
+    return min((century + short for century in (1700, 1800, 1900, 2000, 2100)), key=lambda year: abs(year - middle))
 
 
 def _longest(dates: list[DateMatch]) -> Iterator[DateMatch]:
@@ -198,3 +198,32 @@ def parse_date(written: str) -> str:
         return iso_date(*parts)
     found = find_dates(bare)
     return found[0].iso if found else ""
+
+
+_TYPED = re.compile(r"(?:(?P<day>\d{1,2})[\s,./-]{1,3})?(?P<month>\d{1,2})[\s,./-]{1,3}(?P<year>\d{4}|\d\d)")
+# What people write behind a year: 1978 г., 1930 г.р., 1978 жылы, 1930 ж.т.
+_BEHIND = re.compile(r"(?:[\s.,]|г|р|года|год|жылы|жылғы|жыл|ж|т)*", re.IGNORECASE)
+
+
+def typed_date(written: str, near: int | None = None) -> str:
+    """Return the date that somebody typed into a field as ISO 8601 as far as it is known.
+
+    Other than :func:`parse_date`, which looks for a date in words, it takes nothing that says more than one date.
+
+    Args:
+        written: ``28.11.2026``, ``28/11-26``, ``03.1964``, ``1964``, ``12 марта 1978 г.``, ``1978 жылғы 12 наурыз``, ISO 8601.
+        near: The year near which a year of two figures lies; without it those up to 20 are of this century.
+
+    Returns:
+        The date; empty if the text is something else.
+    """
+    bare = written.strip()
+    figures = _TYPED.match(bare)
+    if figures and _BEHIND.fullmatch(bare, figures.end()) and (figures["day"] or len(figures["year"]) == len("1964")):
+        year = int(figures["year"])
+        whole = year if len(figures["year"]) == len("1964") else _full_year(year, [near] if near else [])
+        return iso_date(whole, int(figures["month"]) or -1, int(figures["day"] or 1) or -1)[: 10 if figures["day"] else 7]
+    if re.fullmatch(r"[1-9]\d{3}(?:-\d\d){0,2}", bare, re.ASCII):
+        return iso_date(*(int(part) or -1 for part in bare.split("-")))
+    found = find_dates(bare, near)
+    return found[0].iso if found and not found[0].start and _BEHIND.fullmatch(bare, found[0].end) else ""

@@ -30,6 +30,7 @@ class Holidays:
     no_shift: frozenset[str] = frozenset()
     # A report asks for the same year's days a thousand times.
     _known: dict[date, bool] = field(default_factory=dict, compare=False, repr=False)
+    _moved: dict[int, frozenset[date]] = field(default_factory=dict, compare=False, repr=False)
 
     def is_holiday(self, day: date) -> bool:
         """Return whether a day is a holiday by its name, not by being moved."""
@@ -47,22 +48,23 @@ class Holidays:
             return True
         if day in self.days_off or day.weekday() >= SATURDAY or self.is_holiday(day):
             return False
-        return not self._is_moved(day)
+        return day not in self._moved_to(day.year)
 
-    def _is_moved(self, day: date) -> bool:
-        """Return whether a weekend's holiday makes this working day free: as many as fell on the days just before it."""
-        if not self.shift_weekend or day.year < self.shift_weekend:
-            return False
-        owed, moved = 0, False
-        # No row of free days is longer than this.
-        for back in range(12, -1, -1):
-            one = day - timedelta(days=back)
-            if one.weekday() >= SATURDAY or self.is_holiday(one):
-                owed += self._owes(one)
-            elif one not in self.workdays and one not in self.days_off:
-                moved = owed > 0
-                owed -= moved
-        return moved
+    def _moved_to(self, year: int) -> frozenset[date]:
+        """Return the working days of a year that a weekend's holiday makes free: each owes the next one that is left."""
+        if year not in self._moved:
+            moved, owed = [], 0
+            # What a year owes is paid in weeks, so the half year before tells what the first days of this one are owed.
+            day, last = date(year - 1, 7, 1), date(year, 12, 31)
+            while self.shift_weekend and day <= last:
+                if day.weekday() >= SATURDAY or self.is_holiday(day):
+                    owed += self._owes(day)
+                elif owed and day not in self.workdays and day not in self.days_off:
+                    owed -= 1
+                    moved.append(day)
+                day += timedelta(days=1)
+            self._moved[year] = frozenset(one for one in moved if one.year == year >= self.shift_weekend)
+        return self._moved[year]
 
     def _owes(self, day: date) -> int:
         weekend = day.weekday() >= SATURDAY and day not in self.workdays

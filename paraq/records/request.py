@@ -1,5 +1,6 @@
 """Requests of citizens and bodies: who asks for what, and the states that a request goes through."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal, get_args
@@ -170,6 +171,8 @@ def checked_asked(asked: Asked, today: date) -> Asked:
     if len(asked.wanted) > LONGEST or len(asked.purpose) > LONGEST:
         raise Invalid(f"It has more than {LONGEST} characters", where="wanted", code="request-field")
     _check_choices(asked)
+    if asked.born and not re.fullmatch(r"\d{4}(-\d\d){0,2}", asked.born, re.ASCII):
+        raise Invalid("A date of birth is written like 05.05.1938, or is a year", where="born", code="request-field")
     received = _day(asked.received)
     if received is None or received > today:
         raise Invalid("The day of receipt is a day up to today, like 2026-11-24", where="received", code="request-field")

@@ -5,11 +5,8 @@ What is written is checked first and put in place whole, so that a search never 
 
 import csv
 import hashlib
-import os
-import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import Final
 
 from paraq.errors import Conflict, Invalid, Missing
 from paraq.records.authority import Authority
+from paraq.services.own_file import replacing
 from paraq.text import authorities, names_spelling
 from paraq.text.authorities import Authorities
 from paraq.text.authorities_file import read_rows, rows_of, write_rows
@@ -83,7 +81,7 @@ class OwnLists:
             _check_relations(wanted, known)
             rows = read_rows(self._authorities_file) if self._authorities_file.is_file() else {}
             rows[wanted.id] = rows_of(wanted, replaces=wanted.id in read_rows(authorities.SHIPPED))
-            with _replacing(self._authorities_file) as aside:
+            with replacing(self._authorities_file) as aside:
                 write_rows(aside, rows)
             authorities.installed.cache_clear()
             return known.get(wanted.id) is None
@@ -104,7 +102,7 @@ class OwnLists:
                 naming = [one.id for one in self.authorities().all() if id_ in one.before + one.after]
                 if naming:
                     raise Conflict("Others name it as before or after them", where=", ".join(naming), code="authority-named")
-            with _replacing(self._authorities_file) as aside:
+            with replacing(self._authorities_file) as aside:
                 write_rows(aside, rows)
             authorities.installed.cache_clear()
 
@@ -178,7 +176,7 @@ class OwnLists:
     ) -> None:
         with self._lock:
             self._check_version(name, expected)
-            with _replacing(self._file(name)) as aside:
+            with replacing(self._file(name)) as aside:
                 with aside.open("w", encoding="utf-8", newline="") as file:
                     writer = csv.DictWriter(file, columns, lineterminator="\n")
                     writer.writeheader()
@@ -226,15 +224,3 @@ def _table(path: Path, check: Callable[[Path], object]) -> list[dict[str, str]]:
     check(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [{name: (value or "").strip() for name, value in row.items() if name} for row in csv.DictReader(file)]
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """Give a file to be written, which takes the place of ``path`` once it is whole and on disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
-        aside = Path(folder) / path.name
-        yield aside
-        with aside.open("rb") as file:
-            os.fsync(file.fileno())
-        aside.replace(path)

@@ -33,3 +33,40 @@ def test_a_rule_that_is_changed_keeps_its_kinds_and_words(page: Page, archive: A
         assert (kept["types"], kept["document"], kept["basis"]) == (["medical_record"], "abc", "Приказ 1")
     finally:
         httpx.delete(f"{archive.address}{RULES}/own-rule")
+
+
+def test_a_rule_in_force_for_a_time_is_typed_as_people_write_it(page: Page, archive: Archive) -> None:
+    page.goto(f"{archive.address}/administration?lang=kk&part=rules")
+    page.get_by_text("Ереже қосу немесе өзгерту").click()
+
+    def fill(label: str, value: str) -> None:
+        field = page.get_by_role("spinbutton" if "жыл" in label else "textbox", name=label, exact=True)
+        field.fill(value)
+        field.press("Tab")
+
+    fill("Ереже", "births-27")
+    fill("Қор", "77")
+    page.get_by_role("combobox", name="Қолжетімділік", exact=True).click()
+    page.get_by_role("option", name="мерзімге шектелген").click()
+    fill("Мерзімі, жыл", "100")
+    page.get_by_role("combobox", name="Мерзім неден есептеледі").click()
+    page.get_by_role("option", name="келесі жылдың 1 қаңтарынан").click()
+    fill("Ереже қай күннен; бос: әрқашан", "06.01.2026")
+    fill("Ереже қай күнге дейін; бос: шексіз", "соңына дейін")
+    fill("Негіздеме: соны белгілейтін заң немесе бұйрық", "Заң 12")
+    try:
+        page.get_by_role("button", name="Ережені күшіне енгізу").click()
+        wrong = page.get_by_role("alert").filter(has_text="Ереже қай күнге дейін: күнді толық жазыңыз")
+        expect(wrong).to_be_visible(timeout=PATIENCE)
+        fill("Ереже қай күнге дейін; бос: шексіз", "2030 жылғы 31 желтоқсан")
+        page.get_by_role("button", name="Ережені күшіне енгізу").click()
+        row = page.locator("table.sums tbody tr").filter(has_text="births-27")
+        expect(page.get_by_text("қолжетімділігі өзгерді")).to_be_visible(timeout=PATIENCE)
+        kept = next(one for one in httpx.get(f"{archive.address}{RULES}").json() if one["name"] == "births-27")
+        assert (kept["start"], kept["years"], kept["valid_from"], kept["valid_to"]) == (
+            "following-year", 100, "2026-01-06", "2030-12-31",
+        )  # fmt: skip
+        page.reload()
+        expect(row).to_contain_text("06.01.2026 – 31.12.2030", timeout=PATIENCE)
+    finally:
+        httpx.delete(f"{archive.address}{RULES}/births-27")

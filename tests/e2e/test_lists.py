@@ -99,6 +99,8 @@ def test_the_lists_are_open_to_everybody(chromium: Browser, archive: Archive, la
         "administration?part=authorities",
         "administration?part=authorities&entry=raiispolkom",
         "administration?part=equivalents",
+        "administration?part=deadlines",
+        "administration?part=holidays",
         "administration?part=stems",
         "archive?organisations=1",
         "archive?organisation=raiispolkom",
@@ -127,3 +129,53 @@ def test_the_numbers_of_a_month_are_drawn_and_written(page: Page, archive: Archi
     expect(charts.first.locator(".day")).not_to_have_count(0, timeout=PATIENCE)
     page.go_back()
     expect(page.get_by_text(f"{month['month'][5:]}.{month['month'][:4]}")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_rule_of_deadlines_and_a_holiday_are_kept_in_russian(page: Page, archive: Archive) -> None:
+    page.goto(f"{archive.address}/administration?lang=ru&part=deadlines")
+    today = page.locator("table.sums").first.locator("tbody tr")
+    expect(today).to_have_count(1, timeout=PATIENCE)
+    assert "любой вид" in today.inner_text()
+    page.get_by_text("Добавить или изменить правило").click()
+    page.get_by_role("textbox", name="Правило", exact=True).fill("земля-2026")
+    fill(page, "Для запросов, поступивших с (01.01.2027)", "завтра")
+    fill(page, "На ответ, дней", "7")
+    fill(page, "Основание: закон или приказ, который это устанавливает", "Приказ 7")
+    page.get_by_role("combobox", name="Что запрашивают; пусто: любой вид").fill("Земля")
+    page.get_by_role("option", name="Земля").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Ввести правило в действие").click()
+    expect(page.get_by_role("alert").filter(has_text="3.since: напишите день полностью")).to_be_visible(timeout=PATIENCE)
+    fill(page, "Для запросов, поступивших с (01.01.2027)", "1 ноября 2026 г.")
+    page.get_by_role("button", name="Ввести правило в действие").click()
+    expect(page.get_by_text("Сохранено. По нему пойдут запросы")).to_be_visible(timeout=PATIENCE)
+    expect(today).to_have_count(2, timeout=PATIENCE)
+    kept = next(one for one in httpx.get(f"{archive.address}/v1/deadlines").json()["rules"] if one["name"] == "земля-2026")
+    assert (kept["since"], kept["answer"], kept["days"], kept["kinds"]) == ("2026-11-01", 7, "working", ["land"])
+    page.reload()
+    settled(page)
+    page.get_by_text("Удалить правило").click()
+    settled(page)
+    page.get_by_role("combobox", name="Правило", exact=True).fill("земля")
+    page.get_by_role("option", name="земля-2026").click()
+    page.get_by_role("button", name="Удалить", exact=True).click()
+    expect(today).to_have_count(1, timeout=PATIENCE)
+    page.goto(f"{archive.address}/administration?lang=ru&part=holidays")
+    page.get_by_text("Добавить день").click()
+    fill(page, "День (16.05.2027)", "08.01.2027")
+    fill(page, "Причина", "перенос")
+    page.get_by_role("button", name="Добавить", exact=True).click()
+    row = page.locator("table.sums").nth(1).locator("tbody tr").filter(has_text="08.01.2027")
+    expect(row).to_contain_text("перенос", timeout=PATIENCE)
+    assert {"day": "2027-01-08", "name": "перенос"} in httpx.get(f"{archive.address}/v1/holidays").json()["days_off"]
+    page.reload()
+    settled(page)
+    page.get_by_text("Убрать день").click()
+    settled(page)
+    # A list that is opened while the window still scrolls closes again.
+    page.get_by_role("combobox", name="День", exact=True).scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    page.get_by_role("combobox", name="День", exact=True).fill("08.01.2027")
+    page.get_by_role("option", name="08.01.2027").click()
+    page.get_by_role("button", name="Убрать", exact=True).click()
+    expect(row).to_have_count(0, timeout=PATIENCE)

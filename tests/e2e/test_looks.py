@@ -51,7 +51,7 @@ EVERYWHERE = frozenset(
     ]
 )
 # Data, whatever the language of the screen: rules and lists with their notes, and the audit record as it was kept.
-DATA = {f"administration-{part}" for part in ("rules", "audit", "authorities", "equivalents", "stems")}
+DATA = {f"administration-{part}" for part in ("rules", "deadlines", "holidays", "audit", "authorities", "equivalents", "stems")}
 TRANSLATED = ("kk", "ru")
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 

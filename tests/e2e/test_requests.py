@@ -376,7 +376,7 @@ def test_the_queue_and_the_report_show_what_there_is(people: tuple[Page, Page], 
         asel.goto(f"{address}/request?id={shown['request_id']}&lang=en")
         expect(asel.locator("table.matrix").first).to_be_visible(timeout=PATIENCE)
         picture(asel, "request-en", 1900)
-    register(asel, address, speech("en"), {"Applicant": "Somebody Else", "Received (24.11.2026; empty: today)": "12.01.2026"})
+    register(asel, address, speech("en"), {"Applicant": "Somebody Else", "Received (24.11.2026; empty: today)": "12 января 2026"})
     asel.goto(f"{address}/requests?lang=en")
     expect(asel.locator(".left.overdue").first).to_be_visible(timeout=PATIENCE)
     picture(asel, "requests-en")

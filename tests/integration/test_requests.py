@@ -16,7 +16,7 @@ from docx import Document
 from paraq.records.request import iin_control
 from paraq.records.viewer import Viewer
 from paraq.settings import Settings
-from tests.integration.guarded_archive import APART, HEAD, MARKER, OPEN, PASSWORD, READER, TRUSTED, Installation, guarded
+from tests.integration.guarded_archive import APART, HEAD, MARKER, OPEN, PASSWORD, READER, TRUSTED, Installation, Person, guarded
 from tests.integration.paraq_home import paraq, paraq_json
 from tests.services import verapdf
 
@@ -38,6 +38,11 @@ def added(archive: Installation, who: str = TRUSTED, **more: Any) -> str:
     return f"/v1/requests/{answer.json()['request_id']}"
 
 
+def moved(person: Person, request: str, state: str, note: str = "", version: str = "*") -> Any:
+    headers = {**person.headers, "If-Match": version}
+    return person.request("POST", f"{request}/state", json={"state": state, "note": note}, headers=headers)
+
+
 def evidence(archive: Installation, request: str) -> dict[str, Any]:
     page = f"{archive.documents[OPEN.title]}-1"
     answer = archive.person(TRUSTED).request("POST", f"{request}/evidence", json={"page_id": page, "spans": [[0, 100]]})
@@ -55,9 +60,14 @@ def test_a_request_is_entered_found_and_changed_with_its_history(archive: Instal
     assert changed.json()["asked"]["purpose"] == "зейнетақы"
     late = person.request("PATCH", request, json={"purpose": "x"}, headers={**person.headers, "If-Match": '"1"'})
     assert late.status_code == 412
-    assert person.request("POST", f"{request}/state", json={"state": "issued"}).status_code == 409
-    assert person.request("POST", f"{request}/state", json={"state": "waiting"}).status_code == 400
-    assert person.request("POST", f"{request}/state", json={"state": "waiting", "note": "түбіртек"}).json()["state"] == "waiting"
+    for unread in ({}, {"If-Match": "x"}, {"If-Match": ""}):
+        answer = person.request("PATCH", request, json={"purpose": "x"}, headers={**person.headers, **unread})
+        assert (answer.status_code, answer.json()["code"]) == (428, "version-needed")
+        assert person.request("POST", f"{request}/state", json={"state": "waiting"}).status_code == 428
+    assert moved(person, request, "issued").status_code == 409
+    assert moved(person, request, "waiting").status_code == 400
+    assert moved(person, request, "waiting", "түбіртек", version='"1"').status_code == 412
+    assert moved(person, request, "waiting", "түбіртек", version='"2"').json()["state"] == "waiting"
     told = person.get(f"{request}/history").json()["changes"]
     assert [(one["what"], one["who"]) for one in told] == [
         ("registered", TRUSTED),
@@ -111,6 +121,27 @@ def test_a_list_goes_in_row_by_row_and_comes_out_again(archive: Installation) ->
         assert sheet is not None
         cells = {str(row[0].value): row for row in sheet.iter_rows()}
         assert (cells["Е-4"][2].value, cells["Е-4"][2].data_type) == ("=cmd()", "s")
+
+
+def test_a_long_register_goes_on_where_it_ended(archive: Installation) -> None:
+    person = archive.person(HEAD)
+    for at in range(5):
+        added(archive, number=f"Ұ-{at}", received=f"2026-01-1{at}", applicant="Ұзақова Айша")
+    for order in ("due", "received"):
+        whole = person.get("/v1/requests", params={"named": "ұзақова", "order": order}).json()
+        assert whole["total"] == 5 and whole["next"] is None
+        seen, address, late = [], f"/v1/requests?named=ұзақова&order={order}&limit=2", False
+        while address:
+            answer = person.get(address)
+            assert answer.json()["total"] == (6 if late else 5)
+            seen += [one["asked"]["number"] for one in answer.json()["requests"]]
+            address = answer.json()["next"]
+            assert answer.headers.get("link", "") == (f'<{address}>; rel="next"' if address else "")
+            if order == "received" and not late:
+                # What comes in front of what was seen moves nothing.
+                late = bool(added(archive, number="Ұ-9", received="2026-02-01", applicant="Ұзақова Айша"))
+        assert seen == [one["asked"]["number"] for one in whole["requests"]]
+    assert person.get("/v1/requests", params={"after": "feed"}).status_code == 400
 
 
 def test_a_deadline_is_extended_once_and_the_queue_warns(archive: Installation) -> None:
@@ -274,7 +305,7 @@ def test_what_is_kept_long_enough_is_blocked_and_a_person_learns_who_looked(arch
     head = Viewer("head", "administrator", None)
     request = added(archive, number="Б-1")
     person = archive.person(TRUSTED)
-    person.request("POST", f"{request}/state", json={"state": "refused", "note": "өз еркімен"})
+    moved(person, request, "refused", "өз еркімен")
     person.get(request)
     looks = archive.person(HEAD).get("/v1/requests/looks", params={"person": "Б-1"}).json()["looks"]
     assert {(one["who"], one["what"]) for one in looks} >= {(TRUSTED, "registered"), (TRUSTED, "seen")}

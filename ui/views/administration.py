@@ -1,4 +1,4 @@
-"""Administration: accounts, keys of systems, rules of access, the audit record, the state of the index."""
+"""Administration: accounts, keys of systems, rules, deadlines, the archive's lists, the audit record, the state of the index."""
 
 from collections.abc import Callable
 from html import escape
@@ -6,10 +6,10 @@ from html import escape
 import streamlit as st
 
 from ui import client
-from ui.language import Speech, iso_date
+from ui.language import Speech
 from ui.places import Places, follow
-from ui.views import authorities, month, own_lists, rules
-from ui.views.forms import sent, table, tell_kept
+from ui.views import authorities, deadlines, holidays, month, own_lists, rules
+from ui.views.forms import DATE, sent, table, tell_kept
 from ui.words import marked_for_translation as _
 from ui.words import named
 
@@ -32,6 +32,8 @@ def show(places: Places) -> None:
     say = places.speech.say
     parts: dict[str, tuple[str, Callable[[], None]]] = {
         "rules": (say("Rules of access"), lambda: rules.show(places.speech)),
+        "deadlines": (say("Deadlines"), lambda: deadlines.show(places)),
+        "holidays": (say("Holidays"), lambda: holidays.show(places)),
         "authorities": (say("Organisations and places"), lambda: authorities.show(places)),
         "equivalents": (say("Equivalent names"), lambda: own_lists.equivalents(places)),
         "stems": (say("Exceptions of stems"), lambda: own_lists.stems(places)),
@@ -168,7 +170,7 @@ def _audit(speech: Speech) -> None:
             key="audit action",
             format_func=lambda code: named(ACTIONS, code, speech),
         )
-        since = iso_date(st.text_input(say("Since (24.11.2026)"), key="audit since", max_chars=20))
+        since = st.text_input(say("Since (24.11.2026)"), key="audit since", max_chars=DATE)
         check = st.button(say("Check that nothing was changed"), key="verify")
     if check:
         verdict = client.get("/v1/audit/verdict", speech.language)

@@ -9,7 +9,7 @@ from ui import client
 from ui.client import Json
 from ui.places import Places, plain
 from ui.views import authority_list
-from ui.views.forms import keep
+from ui.views.forms import DATE, keep
 from ui.words import named
 from ui.words_authorities import KINDS, NAME_LANGUAGES
 
@@ -48,7 +48,7 @@ def _entry(places: Places, entry: str) -> None:
         if not entry:
             st.text_input(say("Id: small Latin letters, digits and hyphens"), key=f"id {at}", max_chars=64)
             st.selectbox(say("Kind"), list(KINDS), key=f"kind {at}", format_func=lambda code: named(KINDS, code, speech))
-        how = say("The preferred name comes first. Dates as exactly as they are known: 1964, 1964-03, 1964-03-01.")
+        how = say("The preferred name comes first. Dates as exactly as they are known: 1964, 03.1964, 01.03.1964.")
         st.html(f'<p class="soft">{escape(how)}</p>')
         rows = [*one["names"], *(dict.fromkeys(FIELDS, "") for _ in range(SPARE if entry else SPARE + 1))]
         for number, name in enumerate(rows):
@@ -79,8 +79,9 @@ def _name(places: Places, at: str, name: Json, number: int) -> None:
     language.selectbox(
         say("Language"), codes, known, key=f"language {at}", format_func=NAME_LANGUAGES.__getitem__, label_visibility=visible
     )
-    start.text_input(say("From"), name["start"], key=f"start {at}", max_chars=10, label_visibility=visible)
-    end.text_input(say("Until"), name["end"], key=f"end {at}", max_chars=10, label_visibility=visible)
+    spoken = places.speech.date
+    start.text_input(say("From"), spoken(name["start"]), key=f"start {at}", max_chars=DATE, label_visibility=visible)
+    end.text_input(say("Until"), spoken(name["end"]), key=f"end {at}", max_chars=DATE, label_visibility=visible)
 
 
 def _others(one: Json, language: str) -> dict[str, str]:

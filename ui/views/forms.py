@@ -1,6 +1,6 @@
 """Forms and tables: sending what was filled in, and showing what there is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -10,6 +10,8 @@ from ui.client import Json
 from ui.language import Speech
 from ui.places import Places, plain
 
+# The longest form of a date is a sentence of four words; what is no date is refused by the API, which says how to write one.
+DATE = 40
 KEPT = "what came of the last change"
 
 
@@ -26,32 +28,44 @@ def sent(method: str, path: str, speech: Speech, body: Json | None = None) -> Js
 
 
 def keep(
-    method: str, path: str, speech: Speech, done: str, body: Json | None = None, tag: str = "", *, new: bool = False
+    method: str,
+    path: str,
+    speech: Speech,
+    done: str | Callable[[Json], str],
+    body: Json | None = None,
+    tag: str = "",
+    *,
+    new: bool = False,
 ) -> bool:
     """Change something from a callback; :func:`tell_kept` says in the run that follows what came of it.
 
-    With the tag of what the reader has before them a change that somebody else made meanwhile is not lost.
+    With the tag of what the reader has before them a change that somebody else made meanwhile is not lost. What is said once it
+    is done may depend on the answer.
     """
     try:
-        client.send(method, path, speech.language, body, tag=tag, new=new)
+        told = client.send(method, path, speech.language, body, tag=tag, new=new)
     except client.Refused as refused:
         st.session_state[KEPT] = (False, ". ".join(filter(None, (refused.title, refused.detail))) or speech.say("Try again"))
         return False
-    st.session_state[KEPT] = (True, done)
+    st.session_state[KEPT] = (True, done if isinstance(done, str) else done(told))
     return True
 
 
 def tell_kept() -> None:
     """Say once what came of the last change."""
     good, said = st.session_state.pop(KEPT, (True, ""))
+    # Its place is kept while there is nothing to say: what moves down is made anew, and an open form would close.
+    place = st.empty()
     if said:
-        (st.success if good else st.error)(plain(said), icon=":material/check:" if good else ":material/error:")
+        (place.success if good else place.error)(plain(said), icon=":material/check:" if good else ":material/error:")
 
 
-def attempt(method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None) -> None:
-    """Do something and show anew what became of it; what the API refuses is said."""
+def attempt(
+    method: str, path: str, places: Places, body: Json | None = None, file: tuple[str, bytes] | None = None, *, tag: str = ""
+) -> None:
+    """Do something and show anew what became of it; what the API refuses is said, also that the tag is of an older state."""
     try:
-        client.send(method, path, places.speech.language, body, file)
+        client.send(method, path, places.speech.language, body, file, tag=tag)
     except client.Refused as refused:
         st.error(refused.detail or refused.title or places.speech.say("Try again"))
         return

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui import client
 from ui.client import Json
-from ui.places import Places, plain
+from ui.places import Places
 from ui.views.authority_list import origin
 from ui.views.forms import keep, table
 from ui.words import LANGUAGES as NAMED
@@ -90,7 +90,7 @@ def _taking(places: Places, own: list[Json], name: Callable[[Json], str], put: C
         put([one for number, one in enumerate(own) if number != gone])
 
     with st.expander(say("Take one of the archive's own away")):
-        st.selectbox(say("Row"), range(len(own)), key="taken row", format_func=lambda number: plain(name(own[number])))
+        st.selectbox(say("Row"), range(len(own)), key="taken row", format_func=lambda number: name(own[number]))
         st.button(say("Take it away"), key="take row", on_click=take)
 
 

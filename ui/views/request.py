@@ -11,6 +11,8 @@ from ui.views import request_evidence, request_papers, requests
 from ui.views.forms import attempt
 from ui.words import named
 
+SENT = "state of the request before whoever sent a form"
+
 
 def show(places: Places) -> None:
     """Show the request that the address names."""
@@ -56,8 +58,8 @@ def _head(places: Places, one: Json, path: str) -> None:
     with st.expander(say("Change the request")):
         with st.form("change request", border=False):
             values = requests.fields(speech, asked)
-            if st.form_submit_button(say("Keep the changes")):
-                attempt("PATCH", path, places, values)
+            if st.form_submit_button(say("Keep the changes"), on_click=_sent_at, args=(one["version"],)):
+                attempt("PATCH", path, places, values, tag=st.session_state[SENT])
         with st.form("move request", border=False):
             states = ["searching", "waiting", "forwarded", "refused"]
             state = st.selectbox(
@@ -67,12 +69,17 @@ def _head(places: Places, one: Json, path: str) -> None:
                 format_func=lambda code: named(words_requests.STATES, code, speech),
             )
             note = st.text_input(say("Why, or where to"), key=f"why moved {path}")
-            if st.form_submit_button(say("Move on")):
-                attempt("POST", f"{path}/state", places, {"state": state, "note": note})
+            if st.form_submit_button(say("Move on"), on_click=_sent_at, args=(one["version"],)):
+                attempt("POST", f"{path}/state", places, {"state": state, "note": note}, tag=st.session_state[SENT])
         with st.form("extend request", border=False):
             reason = st.text_input(say("Why the deadline is extended"), key=f"why extended {path}")
             if st.form_submit_button(say("Extend the deadline")):
                 attempt("POST", f"{path}/extension", places, {"reason": reason})
+
+
+def _sent_at(version: int) -> None:
+    """Keep which state of the request the reader had before them: once the form is sent, the present one is read."""
+    st.session_state[SENT] = f'"{version}"'
 
 
 def _plan(places: Places, one: Json, path: str) -> None:

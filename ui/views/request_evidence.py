@@ -10,7 +10,7 @@ from ui.answering import WORKING_ON
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
-from ui.views.forms import attempt
+from ui.views.forms import DATE, attempt
 from ui.views.sheet_evidence import TAKEN
 from ui.words import named
 
@@ -83,7 +83,7 @@ def _fields(one: Json, speech: Speech) -> Json:
             index=facts.index(one["fact"]),
             format_func=lambda code: named(words_requests.FACTS, code, speech),
         ),
-        "date": first.text_input(say("Date of the event"), one["date"], max_chars=10),
+        "date": first.text_input(say("Date of the event"), speech.date(one["date"]), max_chars=DATE),
         "person": first.text_input(say("Name as on the sheet"), one["person"]),
         "document": second.selectbox(
             say("Type of document"),
@@ -92,7 +92,7 @@ def _fields(one: Json, speech: Speech) -> Json:
             format_func=lambda code: named(words.TYPES, code, speech) if code else "–",
         ),
         "document_number": second.text_input(say("Number of the document"), one["document_number"]),
-        "document_date": second.text_input(say("Date of the document"), one["document_date"], max_chars=10),
+        "document_date": second.text_input(say("Date of the document"), speech.date(one["document_date"]), max_chars=DATE),
         "sheet": third.text_input(say("Sheet"), one["sheet"], max_chars=20),
         "currency": third.text_input(say("Unit of money as written"), one["currency"]),
         "note": third.text_input(say("Note, not for the paper"), one["note"]),

@@ -7,8 +7,9 @@ import streamlit as st
 
 from ui import client, words_requests
 from ui.client import Json
-from ui.language import Speech, iso_date
-from ui.places import Places, follow
+from ui.language import Speech
+from ui.places import Places, follow, plain
+from ui.views.forms import DATE
 from ui.words import named
 
 # More rows than these are found by typing, not by reading.
@@ -106,6 +107,10 @@ def _new(places: Places) -> None:
     if list_file is not None and st.button(say("Enter the list"), key="enter list"):
         taken = client.send("POST", "/v1/requests/import", speech.language, file=(list_file.name, list_file.getvalue()))
         st.success(f"{say('Taken')}: {taken['taken']}. {say('Not taken')}: {taken['refused']}.")
+        if taken["ignored"]:
+            st.warning(
+                plain(f"{say('Columns that were not taken, because no field is called so')}: {', '.join(taken['ignored'])}")
+            )
         for row in taken["rows"]:
             if row["message"]:
                 st.text(f"{row['row']}: {row['message']}")
@@ -120,7 +125,7 @@ def fields(speech: Speech, asked: Json) -> Json:
         values: Json = {
             "applicant": st.text_input(say("Applicant"), asked.get("applicant", ""), max_chars=300),
             "iin": st.text_input(say("IIN"), asked.get("iin", ""), max_chars=12),
-            "born": _date(say("Born (24.11.1958 or a year)"), asked.get("born", ""), speech),
+            "born": st.text_input(say("Born (05.05.1938 or a year)"), speech.date(asked.get("born", "")), max_chars=DATE),
             "names": _lines(st.text_area(say("Names as papers may have them, one a line"), "\n".join(asked.get("names", [])))),
             "proxy": st.text_input(say("Proxy and authority"), asked.get("proxy", ""), max_chars=300),
             "address": st.text_input(say("Address of the answer"), asked.get("address", ""), max_chars=300),
@@ -129,7 +134,9 @@ def fields(speech: Speech, asked: Json) -> Json:
     with right:
         values |= {
             "number": st.text_input(say("Number (empty: the next)"), asked.get("number", ""), max_chars=60),
-            "received": _date(say("Received (24.11.2026; empty: today)"), asked.get("received", ""), speech),
+            "received": st.text_input(
+                say("Received (24.11.2026; empty: today)"), speech.date(asked.get("received", "")), max_chars=DATE
+            ),
             "kind": _choice(say("What is asked"), words_requests.KINDS, asked.get("kind", "employment"), speech),
             "channel": _choice(say("How it came"), words_requests.CHANNELS, asked.get("channel", "office"), speech),
             "language": _choice(say("Language of the answer"), words_requests.LANGUAGES, language, speech),
@@ -149,11 +156,6 @@ def _choice(label: str, names: dict[str, str], chosen: str, speech: Speech) -> s
     return str(st.selectbox(label, codes, index=place, format_func=lambda code: named(names, code, speech)))
 
 
-def _date(label: str, known: str, speech: Speech) -> str:
-    """Let a date be typed as people write it."""
-    return iso_date(st.text_input(label, speech.date(known) if known else "", max_chars=20))
-
-
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -165,7 +167,7 @@ def _year(text: str) -> int:
 def _report(places: Places) -> None:
     speech, say = places.speech, places.speech.say
     this_month = st.query_params.get("month", date.today().isoformat()[:7])
-    month = iso_date(st.text_input(say("Month (11.2026)"), speech.date(this_month), max_chars=10, width=180))
+    month = st.text_input(say("Month (11.2026)"), speech.date(this_month), max_chars=DATE, width=180)
     found = client.get("/v1/requests/report", speech.language, {"month": month})
     numbers = [
         (say("Came"), found["came"]),

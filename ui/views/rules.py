@@ -4,12 +4,13 @@ import streamlit as st
 
 from ui import client
 from ui.language import Speech
-from ui.views.forms import sent, table
+from ui.views.forms import DATE, sent, table
 from ui.words import TYPES, named
 from ui.words import marked_for_translation as _
 
 ACCESS = {"open": _("open"), "restricted": _("restricted for a term"), "closed": _("closed")}
 
+STARTS = {"creation": _("the day of the document"), "following-year": _("1 January of the year after")}
 PLACES = {
     "fonds": _("Fonds"),
     "inventory": _("Inventory"),
@@ -30,11 +31,20 @@ def show(speech: Speech) -> None:
             or say("everything"),
             ", ".join([*(named(TYPES, kind, speech) for kind in one["types"]), *one["words"]]),
             speech.date(one["until"]) if one["until"] else str(one["years"] or ""),
+            _in_force(one, speech),
             one["basis"],
         ]
         for one in found
     ]
-    heads = [say("Rule"), say("Access"), say("Records"), say("Kinds and words"), say("Years or day"), say("Basis")]
+    heads = [
+        say("Rule"),
+        say("Access"),
+        say("Records"),
+        say("Kinds and words"),
+        say("Years or day"),
+        say("In force"),
+        say("Basis"),
+    ]
     table(heads, rows)
     with st.expander(say("Make or change a rule")):
         _form({one["name"]: one for one in found}, speech)
@@ -55,6 +65,10 @@ def _form(rules: dict[str, client.Json], speech: Speech) -> None:
     def line(title: str, field: str, most: int = 64) -> str:
         # A key of its own for each rule: else the form would keep what was typed for another one.
         return st.text_input(title, was.get(field, ""), key=f"rule {field} {chosen}", max_chars=most).strip()
+
+    def day(title: str, field: str) -> str:
+        written = speech.date(was.get(field, ""))
+        return st.text_input(title, written, key=f"rule {field} {chosen}", max_chars=DATE).strip()
 
     with st.form(f"rule {chosen}", border=False):
         name = chosen or line(say("Rule"), "name")
@@ -79,7 +93,16 @@ def _form(rules: dict[str, client.Json], speech: Speech) -> None:
             say("Beginnings of words of the title, one a line"), "\n".join(was.get("words", [])), key=f"rule words {chosen}"
         )
         years = st.number_input(say("Years of the term"), 0, 1000, was.get("years", 0), key=f"rule years {chosen}")
-        until = line(say("Open from this day instead of a term (YYYY-MM-DD)"), "until", 10)
+        start = st.selectbox(
+            say("The term counts from"),
+            STARTS,
+            list(STARTS).index(was.get("start", "creation")),
+            key=f"rule start {chosen}",
+            format_func=lambda code: named(STARTS, code, speech),
+        )
+        until = day(say("Open from this day instead of a term (06.01.2027)"), "until")
+        valid = {"valid_from": day(say("In force from; empty: always"), "valid_from")}
+        valid["valid_to"] = day(say("In force until; empty: without end"), "valid_to")
         basis = line(say("Basis: the law or order that says so"), "basis", 1000)
         if st.form_submit_button(say("Put the rule in force"), type="primary"):
             kept = {field: value for field, value in was.items() if field != "name"}
@@ -90,10 +113,17 @@ def _form(rules: dict[str, client.Json], speech: Speech) -> None:
                 "types": types,
                 "words": [word.strip() for word in words.splitlines() if word.strip()],
                 "years": years,
+                "start": start,
                 "until": until,
+                **valid,
                 "basis": basis,
             }
             _told(sent("PUT", f"/v1/access-rules/{client.segment(name)}", speech, put), speech)
+
+
+def _in_force(one: client.Json, speech: Speech) -> str:
+    ends = [speech.date(one["valid_from"]), speech.date(one["valid_to"])]
+    return " – ".join(ends).strip() if any(ends) else ""
 
 
 def _told(changed: client.Json | None, speech: Speech) -> None:

@@ -1,18 +1,26 @@
 """What the archive may change without a programmer: deadlines, holidays, wording, terms of keeping. TOML, its own before ours."""
 
+import hashlib
 import tomllib
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import tomli_w
+
 from paraq.errors import Invalid
+from paraq.records.calendar import Calendar, calendar_of, table_of
 from paraq.records.deadline import DeadlineRule, Holidays, rule_for
+from paraq.records.deadline_rules import checked_rule
+from paraq.services.own_file import replacing
 
 SHIPPED = files("paraq.services.requests") / "data"
 # A rule or a holiday that an archive leaves out is one that it does not want; a word that it leaves out is ours.
 MERGED = frozenset({"wording", "archive"})
+WRITTEN = "# Kept by Administration in the place of the file that comes with Paraq, which tells what each line means.\n\n"
 
 
 class RequestData:
@@ -28,7 +36,7 @@ class RequestData:
         Raises:
             Invalid: The archive's file is no TOML in UTF-8.
         """
-        own = self._own / f"{name}.toml"
+        own = self._file(name)
         try:
             if not own.is_file():
                 return _shipped(name)
@@ -54,17 +62,28 @@ class RequestData:
             Invalid: One lacks something or says what no rule says.
         """
         try:
-            return [_rule(one) for one in self.table("deadlines")["rule"]]
+            return [checked_rule(_rule(one), number) for number, one in enumerate(self.table("deadlines")["rule"], start=1)]
         except (KeyError, TypeError, ValueError) as error:
             raise Invalid(
                 "A rule of deadlines makes no sense", where="deadlines.toml", remedy=str(error), code="request-data"
             ) from error
 
-    def holidays(self) -> Holidays:
-        """Return the calendar.
+    def calendar(self) -> Calendar:
+        """Return the calendar as it is kept.
 
         Raises:
-            Invalid: It holds something that is no day.
+            Invalid: It is written otherwise.
+        """
+        try:
+            return calendar_of(self.table("holidays"))
+        except (KeyError, TypeError, ValueError) as error:
+            raise Invalid("The calendar makes no sense", where="holidays.toml", remedy=str(error), code="request-data") from error
+
+    def holidays(self) -> Holidays:
+        """Return which days are worked.
+
+        Raises:
+            Invalid: The calendar holds something that is no day.
         """
         table = self.table("holidays")
         # A list asks for the same days a thousand times, and the calendar keeps those that it has worked out.
@@ -72,10 +91,33 @@ class RequestData:
         if known is not None and known[0] is table:
             return known[1]
         try:
-            self._calendar = (table, _holidays(table))
-        except (KeyError, TypeError, ValueError) as error:
+            self._calendar = (table, self.calendar().holidays())
+        except ValueError as error:
             raise Invalid("The calendar makes no sense", where="holidays.toml", remedy=str(error), code="request-data") from error
         return self._calendar[1]
+
+    def put_rules(self, rules: Sequence[DeadlineRule]) -> None:
+        """Keep rules of deadlines as the archive's own, in the place of all that there were."""
+        self._write("deadlines", {"rule": [asdict(one) | {"kinds": list(one.kinds)} for one in rules]})
+
+    def put_calendar(self, calendar: Calendar) -> None:
+        """Keep a calendar as the archive's own, in the place of the one that there was."""
+        self._write("holidays", table_of(calendar))
+
+    def is_own(self, name: str) -> bool:
+        """Return whether the archive has a file of its own of this name."""
+        return self._file(name).is_file()
+
+    def version(self, name: str) -> str:
+        """Return what differs between two states of the archive's own file; empty files and none are one."""
+        return hashlib.sha256(self._file(name).read_bytes() if self.is_own(name) else b"").hexdigest()[:16]
+
+    def _file(self, name: str) -> Path:
+        return self._own / f"{name}.toml"
+
+    def _write(self, name: str, table: dict[str, Any]) -> None:
+        with replacing(self._file(name)) as aside:
+            aside.write_text(WRITTEN + tomli_w.dumps(table), encoding="utf-8")
 
 
 def _over(ours: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -87,30 +129,7 @@ def _over(ours: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rule(one: dict[str, Any]) -> DeadlineRule:
-    rule = DeadlineRule(**{**one, "kinds": tuple(one.get("kinds", ()))})
-    if (
-        rule.days not in ("working", "calendar")
-        or rule.answer < 1
-        or min(rule.extension, rule.notice, rule.forward, rule.warn) < 0
-    ):
-        raise ValueError(rule.name)
-    for day in filter(None, (rule.since, rule.until)):
-        date.fromisoformat(day)
-    return rule
-
-
-def _holidays(table: dict[str, Any]) -> Holidays:
-    return Holidays(
-        yearly={day: (int(since), int(until)) for day, (since, until) in table["yearly"].items()},
-        days_off=_days(table.get("days_off", {})),
-        workdays=_days(table.get("workdays", {})),
-        shift_weekend=int(table.get("shift_weekend_since", 0)),
-        no_shift=frozenset(table.get("no_shift", ())),
-    )
-
-
-def _days(lists: dict[str, list[str]]) -> frozenset[date]:
-    return frozenset(date.fromisoformat(day) for days in lists.values() for day in days)
+    return DeadlineRule(**{**one, "kinds": tuple(one.get("kinds", ()))})
 
 
 # As many files as an archive has of its own, a few times over: one that is changed is read anew.

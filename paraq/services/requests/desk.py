@@ -15,6 +15,7 @@ from paraq.services.requests.papers import Papers
 from paraq.services.requests.privacy import Privacy
 from paraq.services.requests.register import Register
 from paraq.services.requests.searching import RequestSearching
+from paraq.services.requests.terms import Terms
 from paraq.services.scope import Scope
 from paraq.services.search import Searching
 from paraq.store import Store
@@ -40,6 +41,7 @@ class Desk:
     drafts: Drafts
     papers: Papers
     privacy: Privacy
+    terms: Terms
 
 
 def open_desk(
@@ -59,7 +61,8 @@ def open_desk(
     looking = RequestSearching(requests, register, evidence, searching, scope)
     drafts = Drafts(requests, register, evidence, looking, store, address)
     papers = Papers(requests, register, drafts, store, home)
-    return Desk(requests, data, browsing, register, evidence, looking, drafts, papers, Privacy(requests, data, store))
+    privacy, terms = Privacy(requests, data, store), Terms(requests, data)
+    return Desk(requests, data, browsing, register, evidence, looking, drafts, papers, privacy, terms)
 
 
 def around(box: Box | None, width: int, height: int) -> Box:

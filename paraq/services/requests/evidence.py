@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from paraq.catalogue.requests import Requests
 from paraq.errors import Conflict, Invalid, Missing, Unavailable
 from paraq.query.resolve import Resolved
+from paraq.records.dates import typed_date
 from paraq.records.evidence import FACTS, Evidence, Item, Piece
 from paraq.records.model import Box, PageRecord, Word
 from paraq.records.request import RequestRecord
@@ -285,6 +286,11 @@ def _changed(evidence: Evidence, values: Mapping[str, Any]) -> Evidence:
     given = dict(values)
     if given.get("fact", evidence.fact) not in FACTS:
         raise Invalid(f"It is one of {', '.join(FACTS)}", where="fact", code="evidence-field")
+    for name in ("date", "document_date"):
+        if given.get(name):
+            given[name] = typed_date(given[name])
+            if not given[name]:
+                raise Invalid("A date is written like 14.03.1978, 03.1978 or 1978", where=name, code="evidence-field")
     if "amounts" in given:
         given["amounts"] = tuple((str(column), str(amount)) for column, amount in given["amounts"])
     return replace(evidence, **given)

@@ -5,17 +5,18 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from paraq.errors import Invalid, ParaqError
-from paraq.records.dates import parse_date
+from paraq.records.dates import parse_date, typed_date
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
 from paraq.services.cells import is_formula
 from paraq.services.export import harmless
-from paraq.services.lists import HEADING_ROWS, read_lines
+from paraq.services.lists import HEADING_ROWS, Line, read_lines
 from paraq.services.requests.register import FIELDS, Register
 
 COLUMNS: Final = (*FIELDS, "state", "handlers", "due", "extended", "closed", "outcome", "note")
@@ -23,13 +24,14 @@ COLUMNS: Final = (*FIELDS, "state", "handlers", "due", "extended", "closed", "ou
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a row of a list: the request that was entered, or why it was not."""
+    """What became of a row of a list: the request that was entered, or why it was not; ``error`` tells it in other languages."""
 
     row: int
     number: str = ""
     request_id: str = ""
     message: str = ""
     where: str = ""
+    error: ParaqError | None = None
 
 
 def take_in(register: Register, content: bytes, *, viewer: Viewer, name: str = "") -> list[Taken]:
@@ -41,13 +43,23 @@ def take_in(register: Register, content: bytes, *, viewer: Viewer, name: str = "
     return [_taken(register, number, cells, problem, viewer) for number, cells, problem in _rows(content, name)]
 
 
+def left_out(content: bytes, name: str = "") -> list[str]:
+    """Return the headings of a list whose columns are not taken, because no field is called so.
+
+    Raises:
+        Invalid: It is no such list.
+    """
+    headings, _, _ = _headed(content, name)
+    return [cell.strip() for cell in headings if cell.strip() and not _field_of(cell)]
+
+
 def _taken(register: Register, number: int, cells: Mapping[str, str], problem: str, viewer: Viewer) -> Taken:
     if problem:
-        return Taken(number, message=problem)
+        return Taken(number, message=problem, error=Invalid(problem, code="list-row"))
     try:
         record = register.add(_values(cells), viewer=viewer, take=False)
     except ParaqError as error:
-        return Taken(number, cells.get("number", ""), message=str(error), where=error.where)
+        return Taken(number, cells.get("number", ""), message=str(error), where=error.where, error=error)
     return Taken(number, record.asked.number, record.request_id)
 
 
@@ -56,7 +68,8 @@ def _values(cells: Mapping[str, str]) -> dict[str, str]:
     values = {name: cell[1:] if cell[:1] == "'" and is_formula(cell[1:]) else cell for name, cell in cells.items() if cell}
     for name in ("received", "born"):
         if name in values:
-            values[name] = parse_date(values[name]) or values[name]
+            near = date.today().year if name == "received" else None
+            values[name] = typed_date(values[name], near) or parse_date(values[name]) or values[name]
     known = _known_values()
     for name in ("kind", "channel", "language"):
         if name in values:
@@ -65,7 +78,15 @@ def _values(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def _rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str], str]]:
-    """Yield number, cells by field and problem of each row below the headings, which may stand under a title."""
+    """Yield number, cells by field and problem of each row below the headings."""
+    headings, lines, place = _headed(content, name)
+    fields = [_field_of(cell) for cell in headings]
+    for line in lines[place + 1 :]:
+        yield line.number, {field: cell for field, cell in zip(fields, line.cells, strict=False) if field}, line.problem
+
+
+def _headed(content: bytes, name: str) -> tuple[Sequence[str], list[Line], int]:
+    """Return the headings, all lines, and the place of the headings, which may stand under a title."""
     lines = read_lines(content, name, _field_of)
     place = next((at for at, line in enumerate(lines[:HEADING_ROWS]) if "applicant" in map(_field_of, line.cells)), None)
     if place is None:
@@ -75,9 +96,7 @@ def _rows(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str], str]
             remedy="Name its columns as in docs/howto/requests.md, for example: number, date, applicant, IIN",
             code="request-list",
         )
-    headings = [_field_of(cell) for cell in lines[place].cells]
-    for line in lines[place + 1 :]:
-        yield line.number, {field: cell for field, cell in zip(headings, line.cells, strict=False) if field}, line.problem
+    return lines[place].cells, lines, place
 
 
 def _field_of(heading: str) -> str:

@@ -102,7 +102,9 @@ class Papers:
             raise Invalid("A signature is a file .cms or .p7s", where=name[:100], code="signature-kind")
         sha256 = self._store.put(signature)
         found = check_signature(self._store.path(sha256), self._store.path(paper.sha256))
-        if found.status == "invalid" or not found.is_signature:
+        if not found.is_signature:
+            raise Invalid("The file holds no signature", where=name[:100], code="signature-kind")
+        if found.status == "invalid":
             raise Invalid("The signature is not of this paper", where=found.reason, code="signature-other")
         told = {"sha256": sha256, "name": name[:200], **found.as_json()}
         content = {**paper.content, "signatures": [*paper.content.get("signatures", []), told]}

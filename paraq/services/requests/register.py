@@ -9,6 +9,7 @@ from paraq.catalogue.requests import Requests
 from paraq.catalogue.tables import now
 from paraq.errors import Conflict, Invalid, Missing
 from paraq.records.accounts import at_least, check_role
+from paraq.records.dates import typed_date
 from paraq.records.deadline import DeadlineRule
 from paraq.records.request import CLOSED, Asked, Change, RequestRecord, State, checked_asked, moved
 from paraq.records.viewer import Viewer
@@ -250,6 +251,10 @@ def _asked(values: Mapping[str, Any]) -> Asked:
             made[one.name] = tuple(" ".join(part.split()) for part in parts if part.strip())
         elif one.name in ("year_from", "year_to"):
             made[one.name] = _year(value, one.name)
+        elif one.name in ("received", "born"):
+            # Who came lately is not of the last century, as 28.11.26 of a birth would be.
+            near = date.today().year if one.name == "received" else None
+            made[one.name] = typed_date(str(value), near) or " ".join(str(value).split())
         else:
             # The applicant's words keep their lines; nothing else has any.
             lines = str(value).splitlines() if one.name == "wanted" else [str(value)]

@@ -10,6 +10,7 @@ from statistics import median
 from paraq.catalogue.requests import Requests
 from paraq.errors import Invalid
 from paraq.records.accounts import check_role
+from paraq.records.dates import typed_date
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
 from paraq.services.requests.data import RequestData
@@ -65,7 +66,7 @@ def month_report(requests: Requests, data: RequestData, month: str, *, viewer: V
     days = [holidays.working_between(date.fromisoformat(one.asked.received), date.fromisoformat(one.closed)) for one in closed]
     in_time = sum(one.closed <= one.due for one in closed)
     return MonthReport(
-        month=month,
+        month=first.isoformat()[:7],
         came=len(came),
         answered=len(closed),
         by_kind=dict(Counter(one.asked.kind for one in came)),
@@ -83,15 +84,15 @@ def month_report(requests: Requests, data: RequestData, month: str, *, viewer: V
 
 
 def month_of(month: str) -> tuple[date, date]:
-    """Return the first and the last day of a month like ``2026-11``.
+    """Return the first and the last day of a month like ``2026-11``, as people type it: ``11.2026``, ``қараша 2026``.
 
     Raises:
         Invalid: It is no month.
     """
-    try:
-        first = date.fromisoformat(f"{month}-01")
-    except ValueError as error:
-        raise Invalid("A month is written like 2026-11", where=month[:40], code="report-month") from error
+    typed = typed_date(month)
+    if len(typed) != len("2026-11"):
+        raise Invalid("A month is written like 11.2026", where=month[:40], code="report-month")
+    first = date.fromisoformat(f"{typed}-01")
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 

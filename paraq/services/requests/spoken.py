@@ -31,8 +31,10 @@ def _said(tree: Tree, words: Mapping[str, Any], inside: bool = False) -> str:
             return " ".join(_said(part, words, inside=True) for part in parts)
         case And(parts) | Or(parts):
             sign = words["and"] if isinstance(tree, And) else words["or"]
-            joined = f" {sign} ".join(_said(part, words, inside=True) for part in parts)
-            return f"({joined})" if inside else joined
+            # An organisation is sought in its field and as a word; a reader is told of it once.
+            said = list(dict.fromkeys(_said(part, words, inside=True) for part in parts))
+            joined = f" {sign} ".join(said)
+            return f"({joined})" if inside and len(said) > 1 else joined
         case Not(part):
             return f"{words['not']} {_said(part, words, inside=True)}"
     return ""

@@ -82,6 +82,7 @@ def test_words_are_beginnings_of_words() -> None:
         {"valid_to": "soon"},
         {"access": "open"},
         {"start": "birth"},
+        {"valid_from": "2027-01-01", "valid_to": "2026-12-31"},
         {"years": 5000},
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraq.records.dates import _FORMS, _parts, find_dates, iso_date, parse_date
+from paraq.records.dates import find_dates, iso_date, parse_date
 
 DAYS = st.dates(date(1800, 1, 1), date(2090, 12, 31))
 RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
@@ -152,14 +152,3 @@ def test_any_text_is_searched(text: str) -> None:
 )
 def test_shortened_months_between_a_day_and_a_year(written: str, month: int) -> None:
     assert [match.iso for match in find_dates(f"9 {written}. 1953 ж.")] == [f"1953-{month:02}-09"]
-
-
-@given(
-    st.lists(
-        st.sampled_from([*"1978 12.03", " март ", "1978 ж. 12 наурыз", "12 марта 1978 г.", "бет ", "а" * 200, "\n"]), max_size=30
-    )
-)
-def test_dates_are_sought_round_figures_alone_and_none_is_missed(parts: list[str]) -> None:
-    text = "".join(parts)
-    whole = [match.span() for form in _FORMS for match in form.finditer(text)]
-    assert [match.span() for form in _FORMS for start, end in _parts(text) for match in form.finditer(text, start, end)] == whole

@@ -50,6 +50,7 @@ def test_the_control_digit_follows_the_published_weights() -> None:
         ({"received": "24.11.2026"}, "received"),
         ({"year_from": 1986, "year_to": 1978}, "year_from"),
         ({"kind": "else"}, "kind"),
+        ({"born": "көктемде"}, "born"),
         ({"iin": "380515300018"}, "iin"),
         ({"iin": "380515300017", "born": "1939-05-15"}, "born"),
         ({"wanted": "a" * 4001}, "wanted"),

@@ -23,6 +23,7 @@ from paraq.services.requests.searching import organisation_names
 from paraq.services.requests.spoken import spoken
 from paraq.text.authorities import Authorities
 from tests.fakes.archive import page, page_text
+from ui.words import TYPES
 
 DATA = RequestData(Path("/nonexistent"))
 TABLES = {"wording": DATA.table("wording"), "archive": DATA.table("archive")}
@@ -237,6 +238,8 @@ def test_searches_are_told_together_with_what_could_not_be_read() -> None:
         ('name:"Әбдіков С." OR name:"Абдиков"', "«Әбдіков С.» немесе «Абдиков»", "«Әбдіков С.» или «Абдиков»"),
         ('("а б" OR в) AND year:1978..1980', "(«а б» немесе в) және жылдары 1978–1980", "(«а б» или в) и годы 1978–1980"),
         ('org:"Көктас"', "«Көктас»", "«Көктас»"),
+        ('org:"Көктас" OR from:"Көктас"', "«Көктас»", "«Көктас»"),
+        ('(org:"Көктас" OR from:"Көктас") AND бұйрық', "«Көктас» және бұйрық", "«Көктас» и бұйрық"),
         ("приказ NOT отпуск", "приказ мынасыз: отпуск", "приказ кроме отпуск"),
         ('"не закрыто', '"не закрыто', '"не закрыто'),
     ],
@@ -318,3 +321,10 @@ def test_an_organisation_is_widened_by_its_names_through_time() -> None:
     names = organisation_names("Кармакчинский район")
     assert any(one.name == "Қармақшы ауданы" for one in names)
     assert organisation_names("") == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_every_kind_of_document_has_its_word_on_a_paper(language: str) -> None:
+    words = TABLES["wording"][language]["documents"]
+    assert set(TYPES) <= set(words)
+    assert all(words[kind] != words["other"] for kind in TYPES if kind != "other")

@@ -12,7 +12,7 @@ from paraq.catalogue.catalogue import Catalogue
 from paraq.errors import Invalid
 from paraq.records.viewer import Viewer
 from paraq.services.requests.data import RequestData
-from paraq.services.requests.exchange import csv_lines, take_in, workbook
+from paraq.services.requests.exchange import csv_lines, left_out, take_in, workbook
 from paraq.services.requests.register import FIELDS, Register
 
 HEAD = Viewer("bolat", "head", None)
@@ -58,6 +58,16 @@ def test_every_mistake_costs_its_own_row_and_is_told_with_its_field(register: Re
     first, fourth = (register.known(number, viewer=HEAD).asked for number in ("Е-1", "Е-4"))
     assert (first.applicant, first.wanted) == ("Ахметова; Гүлсім", "Прошу справку\nо стаже\nи зарплате")
     assert (fourth.applicant, fourth.kind, fourth.year_to) == ("Иванов", "pay", 1984)
+
+
+def test_columns_that_no_field_has_are_told(register: Register) -> None:
+    content = "Реестр\n№ п/п;Рег. №;Заявитель;Дата регистрации;Способ подачи;Телефон\n1;Т-1;Ким;24.11.26;почта;7-17\n".encode(
+        "cp1251"
+    )
+    assert left_out(content) == ["№ п/п", "Телефон"]
+    (row,) = take_in(register, content, viewer=HEAD)
+    asked = register.known(row.request_id, viewer=HEAD).asked
+    assert (asked.number, asked.received, asked.channel) == ("Т-1", "2026-11-24", "post")
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,13 @@
 import ast
 import re
-from datetime import date
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ui.language import LANGUAGES, LOCALE, iso_date, preferred, speech
+from ui.language import LANGUAGES, LOCALE, preferred, speech
 
 UI = Path(__file__).parents[3] / "ui"
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
@@ -94,28 +91,3 @@ def test_browser_is_answered_in_its_language(header: str, language: str) -> None
 @pytest.mark.parametrize(("iso", "written"), [("1978-03-14", "14.03.1978"), ("1978-03", "03.1978"), ("1978", "1978"), ("", "")])
 def test_dates_are_written_as_people_write_them(iso: str, written: str) -> None:
     assert speech("kk").date(iso) == written
-
-
-@pytest.mark.parametrize(
-    ("typed", "iso"),
-    [
-        ("24.11.1958", "1958-11-24"),
-        (" 4/3/1978 ", "1978-03-04"),
-        ("4 3 1978 г.", "1978-03-04"),
-        ("04-03-1978", "1978-03-04"),
-        ("3.1978", "1978-03"),
-        ("1978", "1978"),
-        ("1978-03-04", "1978-03-04"),
-        # Of no certain century, and of no month: left for the API to refuse.
-        ("4.3.78", "4.3.78"),
-        ("осенью", "осенью"),
-        ("", ""),
-    ],
-)
-def test_dates_are_taken_as_people_type_them(typed: str, iso: str) -> None:
-    assert iso_date(typed) == iso
-
-
-@given(st.dates(min_value=date(1000, 1, 1)))
-def test_what_is_shown_can_be_typed(day: date) -> None:
-    assert iso_date(speech("ru").date(day.isoformat())) == day.isoformat()
