@@ -38,6 +38,23 @@ WHERE = {"role": "head"}
 # Codes that are put together, as their sources write them, and what they come to.
 MADE = {
     "f'iiif-{name}'": [f"iiif-{part}" for part in ("region", "size", "rotation", "quality", "format")],
+    "f'deadline-{code or field}'": [
+        f"deadline-{part}"
+        for part in (
+            "name",
+            "twice",
+            "date",
+            "order",
+            "days",
+            "answer",
+            "extension",
+            "notice",
+            "forward",
+            "warn",
+            "basis",
+            "kinds",
+        )
+    ],
     "f'{name}-running'": ["batch-running", "webhook-running"],
     "'query-gap' if kind == 'phrase' else 'query-edits'": ["query-gap", "query-edits"],
     "'query-field-near' if near else 'query-field'": ["query-field-near", "query-field"],
