@@ -20,7 +20,10 @@ def told(error: Exception) -> bool:
     """
     speech = spoken()
     if isinstance(error, client.Refused):
-        states.refused(error, speech)
+        if error.away:
+            states.undone(speech)
+        else:
+            states.refused(error, speech)
         return True
     number = secrets.token_hex(8)
     # Streamlit has written the traceback just before; this line ties it to the number that the reader was told.

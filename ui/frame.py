@@ -1,14 +1,17 @@
 """What surrounds the app in the browser: the page's language and name from the first byte, and what it may load."""
 
 import re
+from html import escape
+from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.language import LANGUAGES, preferred
+from ui.language import LANGUAGES, preferred, speech
 
 NAME = "Paraq"
+GOING = Path(__file__).with_name("going.css").read_text("utf-8")
 # Streamlit sets styles from script, and its charts compile WebAssembly; every script comes as a file from here.
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -82,9 +85,12 @@ def language_of(scope: Scope) -> str:
 def named(page: bytes, language: str) -> bytes:
     """Return Streamlit's page with the language and the name in it.
 
+    It says that it is at work until the screen's script has drawn the first place.
     What points to an interface that is off goes, and the one inline script, which only pre-rendering search robots read.
     """
-    page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
+    slow = escape(speech(language).say("The archive is still searching…"))
+    page = page.replace(b'<html lang="en">', f'<html lang="{language}" data-going data-slow="{slow}">'.encode(), 1)
+    page = page.replace(b"</head>", f"<style>{GOING}</style></head>".encode(), 1)
     page = page.replace(b"<title>Streamlit</title>", f"<title>{NAME}</title>".encode(), 1)
     return re.sub(
         rb"<!--.*?-->|<link rel=\"service-desc\"[^>]*>|<noscript>.*?</noscript>|<script>.*?</script>", b"", page, flags=re.DOTALL

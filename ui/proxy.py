@@ -6,7 +6,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.away_page import away_page
 from ui.cookies import kept_by_nobody
-from ui.frame import is_page
+from ui.frame import is_page, language_of
+from ui.language import speech
 
 PREFIX = "/v1"
 # RFC 9110, section 7.6.1: these belong to one connection and are not passed on.
@@ -99,11 +100,12 @@ class _Body(httpx.AsyncByteStream):
 def _silent(scope: Scope) -> Response:
     if is_page(scope):
         return away_page(scope)
+    say = speech(language_of(scope)).say
     problem = {
         "type": "urn:paraq:problem:unavailable",
-        "title": "A service does not answer",
+        "title": say("The archive does not answer at the moment"),
         "status": 503,
-        "detail": "The API does not answer; try again in a moment",
+        "detail": say("What you have written stays here: try again in a minute."),
         "instance": scope["path"],
         "code": "unavailable",
     }

@@ -41,7 +41,18 @@ def main() -> None:
         states.refused(refused, speech)
         if refused.away:
             states.wait(speech)
-    components.links({"slow": speech.say("The archive is still searching…"), "place": [page.url_path, st.query_params.to_dict()]})
+    except Exception:
+        # What failed is told; nothing is at work any more.
+        _arrived(places)
+        raise
+    _arrived(places)
+
+
+def _arrived(places: Places) -> None:
+    """Say that the place is there that was gone to, and let its links work."""
+    here = places.here.url_path if places.here else ""
+    slow = places.speech.say("The archive is still searching…")
+    components.links({"slow": slow, "place": [here, st.query_params.to_dict()]})
 
 
 def _answer(places: Places) -> None:

@@ -289,10 +289,45 @@ def test_while_the_api_is_away_every_screen_says_so_and_comes_back_by_itself(ent
     expect(page.locator("#password")).to_be_visible(timeout=PATIENCE)
 
 
+def test_what_is_written_while_the_api_is_away_stays_and_is_sent_when_it_is_back(enter: Open, restored: House) -> None:
+    page, line, say = enter("asel"), restored.line, speech("ru").say
+    page.goto(f"{restored.address}/requests?part=new&lang=ru")
+    field = page.get_by_label(say("Applicant"), exact=True)
+    field.fill("Сағатов Нұрлан", timeout=PATIENCE)
+    page.get_by_label(say("Received (24.11.2026; empty: today)")).fill("5.1.2026")
+    page.wait_for_timeout(500)
+    line.break_off()
+    page.get_by_role("button", name=say("Enter the request")).click()
+    expect(page.locator(".stMain [role=alert]")).to_contain_text("Написанное вами осталось здесь", timeout=PATIENCE)
+    assert field.input_value() == "Сағатов Нұрлан"
+    line.cut = False
+    page.get_by_role("button", name=say("Enter the request")).click()
+    expect(page.get_by_role("link", name=say("Open the request"))).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name=say("Open the request")).click()
+    expect(page.locator("dl.request-head")).to_contain_text(say("Answer by"), timeout=PATIENCE)
+
+    page.goto(f"{restored.address}/?q=Омаров&lang=ru")
+    listed(page)
+    open_hit(page, hits(page).first)
+    page.keyboard.press("e")
+    text = page.locator(".panel textarea")
+    expect(text).to_be_focused()
+    page.keyboard.insert_text("Түзету ")
+    line.break_off()
+    text.press("Control+Enter")
+    expect(page.locator(".stMain .said").first).to_contain_text("Архив сейчас не отвечает", timeout=PATIENCE)
+    assert "Түзету" in text.input_value()
+
+
 def test_a_slow_api_is_seen_to_be_at_work(enter: Open, restored: House) -> None:
     page = enter("asel")
-    page.goto(f"{restored.address}/?lang=ru")
+    restored.line.delay = 1.0
+    page.goto(f"{restored.address}/?lang=ru", wait_until="commit")
+    page.wait_for_function("() => document.documentElement.dataset.going === ''")
+    page.wait_for_function("() => getComputedStyle(document.documentElement, '::before').height === '3px'")
+    restored.line.delay = 0.0
     expect(box(page)).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("html[data-going]")).to_have_count(0, timeout=PATIENCE)
     restored.line.delay = 2.0
     box(page).fill("Жанболатов")
     box(page).press("Enter")

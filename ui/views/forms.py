@@ -9,6 +9,7 @@ from ui import client
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places, plain
+from ui.views import states
 
 # The longest form of a date is a sentence of four words; what is no date is refused by the API, which says how to write one.
 DATE = 40
@@ -20,9 +21,9 @@ def sent(method: str, path: str, speech: Speech, body: Json | None = None) -> Js
     try:
         told = client.send(method, path, speech.language, body)
     except client.Refused as refused:
-        if refused.status >= 500:
+        if refused.status >= 500 and not refused.away:
             raise
-        st.error(f"{refused.title}. {refused.detail}", icon=":material/error:")
+        st.error(states.told(refused, speech), icon=":material/error:")
         return None
     return told
 
@@ -45,7 +46,7 @@ def keep(
     try:
         told = client.send(method, path, speech.language, body, tag=tag, new=new)
     except client.Refused as refused:
-        st.session_state[KEPT] = (False, ". ".join(filter(None, (refused.title, refused.detail))) or speech.say("Try again"))
+        st.session_state[KEPT] = (False, states.told(refused, speech))
         return False
     st.session_state[KEPT] = (True, done if isinstance(done, str) else done(told))
     return True
@@ -67,7 +68,7 @@ def attempt(
     try:
         client.send(method, path, places.speech.language, body, file, tag=tag)
     except client.Refused as refused:
-        st.error(refused.detail or refused.title or places.speech.say("Try again"))
+        st.error(states.told(refused, places.speech))
         return
     st.rerun()
 

@@ -10,6 +10,7 @@ from ui.answering import WORKING_ON
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places
+from ui.views import states
 from ui.views.forms import DATE, attempt
 from ui.views.sheet_evidence import TAKEN
 from ui.words import named
@@ -31,7 +32,7 @@ def show_taken(places: Places) -> None:
         try:
             proposed = client.send("POST", f"{path}/proposal", speech.language, selection)
         except client.Refused as refused:
-            st.error(refused.detail or refused.title)
+            st.error(states.told(refused, places.speech))
             return
         st.html(f"<blockquote>{escape(proposed['text'])}</blockquote>")
         _differences(proposed, speech)
@@ -45,7 +46,7 @@ def show_taken(places: Places) -> None:
             try:
                 client.send("POST", path, speech.language, {**selection, "values": values})
             except client.Refused as refused:
-                st.error(refused.detail or refused.title)
+                st.error(states.told(refused, places.speech))
                 return
             st.session_state.pop(TAKEN)
             st.success(say("Kept as evidence."))

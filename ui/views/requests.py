@@ -9,6 +9,7 @@ from ui import client, words_requests
 from ui.client import Json
 from ui.language import Speech
 from ui.places import Places, follow, plain
+from ui.views import states
 from ui.views.forms import DATE
 from ui.words import named
 
@@ -98,7 +99,7 @@ def _new(places: Places) -> None:
         try:
             made = client.send("POST", "/v1/requests", speech.language, values)
         except client.Refused as refused:
-            st.error(refused.detail or refused.title)
+            st.error(states.told(refused, speech))
         else:
             st.success(f"№ {made['asked']['number']}")
             places.link(places.request, say("Open the request"), {"id": made["request_id"]})

@@ -9,6 +9,7 @@ from ui import client
 from ui.client import Json
 from ui.places import Places
 from ui.state import Asked
+from ui.views import states
 
 FORMATS = {"csv": "CSV", "xlsx": "XLSX", "jsonl": "JSONL"}
 # More of what could not be read than these is looked through in the archive, not below a list.
@@ -49,9 +50,9 @@ def _save(places: Places, asked: Asked, name: str) -> None:
     try:
         client.send("POST", "/v1/saved-searches", places.speech.language, {**asked.kept(), "name": name})
     except client.Refused as refused:
-        if refused.status >= 500:
+        if refused.status >= 500 and not refused.away:
             raise
-        st.error(refused.detail or refused.title)
+        st.error(states.told(refused, places.speech))
         return
     st.success(say("Saved. What is new for it stands on the first screen of the search."))
 

@@ -27,8 +27,26 @@ def refused(error: Refused, speech: Speech) -> None:
     st.warning(f"{error.title}. {error.detail}", icon=":material/info:")
 
 
+def told(error: Refused, speech: Speech) -> str:
+    """Return why something was not done, in the API's words or in those of the screen if it does not answer."""
+    if error.away:
+        return speech.say("The archive does not answer at the moment. What you have written stays here: try again in a minute.")
+    return ". ".join(part for part in (error.title, error.detail) if part)
+
+
+def undone(speech: Speech) -> None:
+    """Say that what was pressed, or a part of the page that is drawn anew by itself, has had no answer."""
+    st.error(
+        speech.say(
+            "The archive does not answer at the moment. Nothing is lost: try again in a minute, or tell the administrator."
+        ),
+        icon=":material/cloud_off:",
+    )
+    st.button(speech.say("Try again"), key="again")
+
+
 def away(speech: Speech) -> None:
-    """Say that the API does not answer, and show what was wanted as soon as it does."""
+    """Say that the API does not answer, and that the page comes back; :func:`wait` sees to it."""
     st.error(
         speech.say(
             "The archive does not answer at the moment. Nothing is lost, and you stay logged in: this page comes back by itself "
