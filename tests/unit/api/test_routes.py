@@ -176,7 +176,13 @@ class TestProblems:
 
     @pytest.mark.parametrize(
         ("error", "status"),
-        [(Unavailable("away"), 503), (Forbidden("closed"), 403), (Conflict("changed"), 409), (RuntimeError("secret path"), 500)],
+        [
+            (Unavailable("away", where="/secret", remedy="Mend /secret", code="index"), 503),
+            (Unavailable("away", where="secret.example", remedy="secret", code="catalogue"), 503),
+            (Forbidden("closed"), 403),
+            (Conflict("changed"), 409),
+            (RuntimeError("secret path"), 500),
+        ],
     )
     def test_errors_inside_become_problems_and_tell_no_secret(self, error: Exception, status: int) -> None:
         class Failing(FakeSearches):
