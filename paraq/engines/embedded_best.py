@@ -158,7 +158,8 @@ def _read(plan: Plan) -> _Read | None:
         words = tuple(_word(part, steps[part]) for part in found.parts)
         left = tuple(bonus for bonus in wanted if not (isinstance(bonus, Constant) and bonus.part in found.parts))
         return _Read(words, filters, left)
-    if all(isinstance(part, Term | Fuzzy | Phrase) for part in found.parts):
+    # Of a phrase alone the terms tell nothing: pages that have its words apart weigh as much.
+    if all(isinstance(part, Term | Fuzzy | Phrase) for part in found.parts) and any(isinstance(p, Term) for p in found.parts):
         return _Read((_Word(found, 0.0, 0.0),), filters, tuple(wanted))
     return None
 
