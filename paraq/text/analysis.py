@@ -16,7 +16,7 @@ from paraq.text.skeleton import is_yanalif, key_of
 from paraq.text.token import Token
 from paraq.text.tokens import LONGEST, pieces
 
-VERSION = "4"
+VERSION = "5"
 """Goes up whenever the same text would give other terms; an index of another version is rebuilt."""
 
 # Words of running text repeat: this many distinct ones with their terms take about 30 MB, and cover all but rare names.

@@ -22,6 +22,7 @@ Run = tuple[int, int, Language]
 
 _LANGUAGES: tuple[Language, ...] = ("kk", "kk", "kk", "ru", "en")
 _WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile("[\u0400-\u044b\u044d-\u052f]")  # Yañalif has ь too
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_OR_FOREIGN = "\u0530"  # the first letter after Cyrillic: Hebrew, Arabic, Chinese and all others follow
 # Letters of the Kazakh Arabic script (töte) that Arabic and Persian do not have, and Uighur has not all of.
@@ -29,7 +30,10 @@ _TOTE = re.compile("[ٴۇۆۋڭە]")
 # A word with a letter that only Kazakh has needs no n-grams, which saves a third of the time: it counts for Kazakh as much as
 # most such words do by theirs, 70 nats.
 _KAZAKH_SCORES: Scores = (0, -7000, -7000, -7000, -7000)
-_KAZAKH_LETTER = re.compile("[әғқңөұүһ]")
+# Nor does one in the Latin alphabet of 1929-40, which the model of Kazakh in Latin letters has not seen.
+_YANALIF_ONLY = frozenset("ƣꞑɵʙə")
+_YANALIF_SCORES: Scores = (-7000, -7000, 0, -7000, -7000)
+_KAZAKH_LETTER = re.compile("[әғқңөұүһƣꞑɵʙə]")
 # Below a hundred letters langdetect errs more often than pages in a fourth language come up.
 _PAGE_LETTERS = 100
 # Such letters on a page, per letter: Kazakh has 15 per cent, Russian pages with Kazakh names below two.
@@ -54,6 +58,8 @@ def _score(word: str) -> Scores | None:
         return known.scores if known.packed else _KAZAKH_SCORES
     if not KAZAKH_ONLY.isdisjoint(word):
         return _KAZAKH_SCORES
+    if not word.isascii() and not _YANALIF_ONLY.isdisjoint(word) and not _CYRILLIC.search(word):
+        return _YANALIF_SCORES
     return _model().score(cyrillic_restored(word)) if word[0] < _ARABIC_OR_FOREIGN else None
 
 

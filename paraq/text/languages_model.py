@@ -102,7 +102,8 @@ def _weighted(words: Iterable[str], language: str) -> Weights:
 
 def _respelled(words: Weights, *tables: Mapping[int, str | int]) -> Weights:
     spelled: defaultdict[str, float] = defaultdict(float)
-    for word, weight in words.items():
+    # Sums of thirds depend on their order, and a set has another one in each process: two machines must build the same.
+    for word, weight in sorted(words.items()):
         for table in tables:
             spelled[word.translate(table)] += weight / len(tables)
     return spelled
@@ -142,7 +143,7 @@ def profiles(lists: Mapping[str, Iterable[str]]) -> bytes:
 def _profile(name: str, words: Weights) -> str:
     """Return a langdetect profile, counts of 1- to 3-grams, of weighted words."""
     counts: defaultdict[str, float] = defaultdict(float)
-    for word, weight in words.items():
+    for word, weight in sorted(words.items()):
         spaced = f" {word} "
         for length in range(1, LONGEST + 1):
             for start in range(len(spaced) - length + 1):

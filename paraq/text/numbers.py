@@ -18,7 +18,7 @@ _IIN = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _SUM = re.compile(
     r"(?<![\d.,])(?P<whole>\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,4}|\d+)(?:[.,](?P<cents>\d{2})(?!\d))?\s?"
     r"(?P<unit>руб\w*|р\.|коп\w*|теңге\w*|тенге|тг\.?|сом\w*|тиын\w*|₸|сум\w*)(?!\w)"
-    r"(?:\s?(?P<small>\d{1,2})\s?(?:коп\w*|к\.|тиын\w*))?",
+    r"(?:\.?\s?(?P<small>\d{1,2})\s?(?:коп\w*|к\.|тиын\w*))?",
     re.IGNORECASE,
 )
 _LOOKALIKES = str.maketrans("aceopxkmtbhқ", "асеорхкмтвнк")

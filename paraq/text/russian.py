@@ -10,7 +10,6 @@ from paraq.text import listed
 from paraq.text.exceptions import exceptions
 from paraq.text.listed import Listed
 from paraq.text.russian_lemmas import Lemmatizer
-from paraq.text.russian_readings import Readings
 
 # An exception is looked for in words that share this many first letters with it.
 _PREFIX = 3
@@ -23,7 +22,7 @@ class RussianStemmer:
         """Take exceptions: words, forms or lemmas, with their stems."""
         self._exceptions = exceptions
         self._prefixes = {word[:_PREFIX] for word in exceptions}
-        self._lemmatizer = lru_cache(1)(_QuickLemmatizer)
+        self._lemmatizer = lru_cache(1)(Lemmatizer)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word."""
@@ -44,21 +43,6 @@ class RussianStemmer:
             return self._exceptions[word]
         lemmas = self._lemmatizer().lemmas(word)
         return next((self._exceptions[lemma] for lemma in lemmas if lemma in self._exceptions), lemmas[0])
-
-
-class _QuickLemmatizer(Lemmatizer):
-    """Gives the same lemmas sooner."""
-
-    def __init__(self) -> None:
-        self._readings = Readings()
-
-    def lemmas(self, word: str) -> list[str]:
-        known, readings = self._readings.of(word)
-        best = self._known(word, readings) if known else self._guessed(word, readings)
-        return [lemma.replace("ё", "е") for lemma in dict.fromkeys((best, *(reading.normal_form for reading in readings)))]
-
-    def knows(self, word: str) -> bool:
-        return self._readings.knows(word)
 
 
 @lru_cache(maxsize=1)

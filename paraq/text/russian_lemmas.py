@@ -6,10 +6,8 @@ ends in a consonant (Жанболату is no Жанболата) or that a гу
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
-import pymorphy3
-
+from paraq.text.russian_readings import Reading, Readings
 from paraq.text.table import pack
 
 # Kazakh patronymics and names that Russian does not decline.
@@ -29,44 +27,45 @@ class Lemmatizer:
 
     def __init__(self) -> None:
         """Load the dictionary: 0.1 s, 25 MB."""
-        self._morphology = pymorphy3.MorphAnalyzer()
+        self._readings = Readings()
 
     def lemmas(self, word: str) -> list[str]:
         """Return the lemmas that a word may have, the likeliest first, with ``е`` for ``ё``."""
-        parses = self._morphology.parse(word)
-        best = self._known(word, parses) if self._morphology.word_is_known(word) else self._guessed(word, parses)
-        return [lemma.replace("ё", "е") for lemma in (best, *(str(parse.normal_form) for parse in parses))]
+        known, readings = self._readings.of(word)
+        best = self._known(word, readings) if known else self._guessed(word, readings)
+        return [lemma.replace("ё", "е") for lemma in dict.fromkeys((best, *(reading.normal_form for reading in readings)))]
 
     def knows(self, word: str) -> bool:
         """Tell whether the dictionary has a word."""
-        return bool(self._morphology.word_is_known(word))
+        return self._readings.knows(word)
 
     @staticmethod
-    def _known(word: str, parses: list[Any]) -> str:
-        tag = parses[0].tag
+    def _known(word: str, readings: list[Reading]) -> str:
+        tag = readings[0].tag.grammemes
         if "Patr" in tag:
             return _patronymic(word)
         # Абдрахманов is a surname before it is "of the Abdrakhmans".
         if "Name" in tag and "plur" in tag:
-            return next((str(parse.normal_form) for parse in parses if "Surn" in parse.tag), str(parses[0].normal_form))
-        return str(parses[0].normal_form)
+            surnames = (reading.normal_form for reading in readings if "Surn" in reading.tag.grammemes)
+            return next(surnames, readings[0].normal_form)
+        return readings[0].normal_form
 
     @staticmethod
-    def _guessed(word: str, parses: list[Any]) -> str:
+    def _guessed(word: str, readings: list[Reading]) -> str:
         if _UNDECLINED.search(word):
             return word
         if _PATRONYMIC.match(word):
             return _patronymic(word)
         if woman := _AIGUL.match(word):
             return f"{woman[1]}ь"
-        for parse in parses:
-            if "Surn" in parse.tag:
-                return str(parse.normal_form)
+        for reading in readings:
+            if "Surn" in reading.tag.grammemes:
+                return reading.normal_form
         # What the dictionary lacks is a name, seldom a verb: Кикути is no order to кикутить.
-        nouns = [parse for parse in parses if parse.tag.POS == "NOUN"]
-        if not nouns or parses[0].tag.POS in {"ADJF", "PRTF"}:
-            return str(parses[0].normal_form)
-        lemmas = [str(parse.normal_form) for parse in nouns if parse.score >= nouns[0].score * _TIE]
+        nouns = [reading for reading in readings if reading.tag.POS == "NOUN"]
+        if not nouns or readings[0].tag.POS in {"ADJF", "PRTF"}:
+            return readings[0].normal_form
+        lemmas = [noun.normal_form for noun in nouns if noun.score >= nouns[0].score * _TIE]
         for lemma in lemmas:
             if _BODY.search(lemma) or (lemma == word and word[-1] in _CONSONANTS):
                 return lemma

@@ -27,7 +27,7 @@ _TO_CYRILLIC = str.maketrans(_LOOKALIKES)
 
 # Text in the Kazakh code pages KZ-1048 and PT154 shown as Windows-1251: these letters stand in otherwise Russian words.
 _KZ1048 = str.maketrans("јєќѕґўїћЈЄЌЅҐЎЇЋ", "әғқңөұүһӘҒҚҢӨҰҮҺ")
-_PT154 = str.maketrans("єѓќњµ±‰ћЄЃЌЊЋ", "әғқңөұүһӘҒҚҢҺ")
+_PT154 = str.maketrans("єѓќњµ±‰ћЄЃЌЊЋ¤¦‡", "әғқңөұүһӘҒҚҢҺӨҰҮ")
 
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
@@ -83,13 +83,18 @@ def cyrillic_restored(word: str) -> str:
 
 
 _PRE_1918 = str.maketrans("ѣіѳѵ", "еифи")
-_OLD_LETTER = re.compile("[ѣѳѵ]|ъ$|і")
+_OLD_LETTER = re.compile("[ѣѳѵ]|ъ$|і|[ая]го$|ыя$|^ея$")
+# Endings of adjectives: Императорскаго, синяго, красныя, Киргизскія; Чикаго and Россія keep theirs.
+_OLD_ENDING = re.compile("(?:(?<=..ск)|(?<=..[нтщшвлрдчг]))аго$|(?<=..[нщшч])яго$|(?<=..)ыя$|(?<=..[кгхщшч])ія$")
+_NEW_ENDINGS = {"аго": "ого", "яго": "его", "ыя": "ые", "ія": "ие"}
+_OLD_WORDS = {"онѣ": "они", "однѣ": "одни", "ея": "ее"}
 
 
 def modern_russian(word: str) -> str:
     """Return a lower-case Russian word of the spelling before 1918 in today's (``уѣздъ``, ``уезд``); others unchanged."""
     if not _OLD_LETTER.search(word):
         return word
+    word = _OLD_ENDING.sub(lambda found: _NEW_ENDINGS[found[0]], _OLD_WORDS.get(word, word))
     return word.removesuffix("ъ").translate(_PRE_1918)
 
 
@@ -106,5 +111,5 @@ def repair_legacy(text: str) -> str:
     table = _PT154 if len(re.findall("[ѓњ]", text.lower())) > len(re.findall("[јѕґў]", text.lower())) else _KZ1048
     if table is _KZ1048:
         return text.translate(table)
-    inside = re.compile(r"[µ±‰](?=[\u0400-\u052f])|(?<=[\u0400-\u052f])[µ±‰]")
+    inside = re.compile(r"[µ±‰¤¦‡](?=[\u0400-\u052f])|(?<=[\u0400-\u052f])[µ±‰¤¦‡]")
     return inside.sub(lambda found: found[0].translate(table), text).translate({k: v for k, v in table.items() if k > 0x400})

@@ -95,7 +95,7 @@ def _from_latin(word: str, yanalif: bool) -> str:
 # Endings on the skeleton: Russian cases and gender of surnames in -ов, -ев, -ин, -ский, and Kazakh cases. A stem keeps four
 # letters, so that short words and names (орда, сұлтан) are not eaten; words of one stem keep one key, as all endings go.
 _RUSSIAN_SURNAME = re.compile(r"(?<=..(?:ов|ев|ин))(?:а|у|и|е|им|ом|ои|их|ими)$")
-_RUSSIAN_ADJECTIVE = re.compile(r"(?<=..ск)(?:аиа|ого|ому|им|ом|ои|уиу|их|ими)$")
+_RUSSIAN_ADJECTIVE = re.compile(r"(?<=..ск)(?:аиа|ого|аго|ому|им|ом|ои|уиу|их|ими)$")
 # Names in -хан, -жан, -бек, -лан in Russian cases, and in the Kazakh dative, whose г is lost beside н.
 _NAME_CASE = re.compile(r"(?<=..[хжл]ан|..бек)(?:а|у|ом|е)$")
 _KAZAKH_SON = re.compile(r"(?:(?<=..ули)|(?<=..кизи))(?:н|на|нда|нан)$")

@@ -26,6 +26,9 @@ _SUM = re.compile(
 )
 # Where a sum may be: this is looked for ten times as fast.
 _SUM_INSIDE = re.compile(r"\d(?:[ \u00a0\u202f]\d{3}|,\d)")
+# A word in spaced letters, as typists set off headings and formulas: Б Ұ Й Р Ы Қ, п р и к а з ы в а ю. Three are initials.
+_SPACED = re.compile(r"(?<![^\W\d_] )\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
+_SPACED_INSIDE = re.compile(r" [^\W\d_] [^\W\d_] ")
 _NOT_DIGIT = re.compile(r"[^\d.,]")
 _QUOTES = "'\"«»„“”‘’"
 _APOSTROPHES = frozenset(APOSTROPHES)
@@ -129,7 +132,7 @@ def _is_broken(text: str, first: Piece, second: Piece, known: Callable[[str], bo
 
 
 def _with_wholes(text: str, words: list[Piece]) -> Iterator[Piece]:
-    sums = {match.start(): match for match in _SUM.finditer(text)} if _SUM_INSIDE.search(text) else {}
+    wholes = dict(_numbers_and_headings(text))
     index, count = 0, len(words)
     while index < count:
         word = words[index]
@@ -138,8 +141,9 @@ def _with_wholes(text: str, words: list[Piece]) -> Iterator[Piece]:
             last += 1
         if last == index:
             yield word
-            if word.start in sums:
-                yield from _sum(sums[word.start], word)
+            whole = wholes.get(word.start)
+            if whole and whole.surface != word.surface:
+                yield whole
             index += 1
             continue
         yield from _compound(text, words[index : last + 1])
@@ -161,7 +165,7 @@ def _compound(text: str, parts: list[Piece]) -> Iterator[Piece]:
     tail = parts[-1].surface
     head = parts[-2].surface
     ending = _KAZAKH_ENDING.match(tail) or (head.isdigit() and _RUSSIAN_ENDING.match(tail))
-    if ending and (head[-1].isdigit() or head.isupper() or text[parts[-2].end] in '»"”'):
+    if ending and (head[-1].isdigit() or head.isupper() or head[-2:].isupper() or text[parts[-2].end] in '»"”'):
         parts = [*parts[:-2], Piece(parts[-2].start, parts[-1].end, head)]
     yield parts[0]
     if len(parts) > 1:
@@ -170,7 +174,12 @@ def _compound(text: str, parts: list[Piece]) -> Iterator[Piece]:
     yield from parts[1:]
 
 
-def _sum(match: "re.Match[str]", first: Piece) -> Iterator[Piece]:
-    value = _NOT_DIGIT.sub("", match[0]).replace(",", ".")
-    if value != first.surface:
-        yield Piece(match.start(), match.end(), value, whole=True)
+def _numbers_and_headings(text: str) -> Iterator[tuple[int, Piece]]:
+    """Yield the wholes of sums and of words in spaced letters, each with its start."""
+    if _SUM_INSIDE.search(text):
+        for match in _SUM.finditer(text):
+            value = _NOT_DIGIT.sub("", match[0]).replace(",", ".")
+            yield match.start(), Piece(match.start(), match.end(), value, whole=True)
+    if _SPACED_INSIDE.search(text):
+        for match in _SPACED.finditer(text):
+            yield match.start(), Piece(match.start(), match.end(), match[0].replace(" ", ""), whole=True)

@@ -94,6 +94,7 @@ _SOURCES = (
     "kazakh_lexicon.py",
     "kazakh_build.py",
     "russian_lemmas.py",
+    "russian_readings.py",
     "languages_model.py",
 )
 NAMES = ("lexicon", "stems", "restored", "misread", "lemmas", "languages", "profiles")

@@ -69,3 +69,12 @@ def test_runs_cover_the_text_without_gaps(text: str) -> None:
 @pytest.mark.parametrize("text", ["бiлiм беру бөлiмi", "CEЙТOB ЖYMЫСШЫ бoлып тaғaйындaлcын", "مەكتەپ ديرەكتورى"])
 def test_kazakh_with_latin_look_alikes_and_in_tote(text: str) -> None:
     assert language_of(text) == "kk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["muƣalim Əvdirejimov", "kolƣozcь", "Soƣьs çьldarьnda auьl camesi çanьndaƣь artel mycələri ɵz mindetterin orьndadь. " * 3],
+)
+def test_kazakh_in_the_latin_alphabet_of_1929_is_kazakh(text: str) -> None:
+    assert language_of(text) == "kk"
+    assert {language for _, _, language in runs(text)} == {"kk"}

@@ -48,9 +48,28 @@ def test_yanalif_in_cyrillic() -> None:
     assert to_cyrillic("çaꞑa", True) == "жаңа"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("императорскаго", "императорского"),
+        ("уѣзднаго", "уездного"),
+        ("синяго", "синего"),
+        ("хозяйственныя", "хозяйственные"),
+        ("киргизскія", "киргизские"),
+        ("онѣ", "они"),
+        ("ея", "ее"),
+        ("чикаго", "чикаго"),
+        ("благо", "благо"),
+        ("россія", "россия"),
+    ],
+)
+def test_endings_of_before_1918(old: str, new: str) -> None:
+    assert modern_russian(old) == new
+
+
 @pytest.mark.parametrize("encoding", ["kz1048", "ptcp154"])
 def test_a_code_page_taken_for_another_is_repaired(encoding: str) -> None:
-    text = "Қазақстан Республикасының ұлттық қоғамы: өзен, гүл, әке, һәм"
+    text = "Қазақстан Республикасының ұлттық қоғамы: өзен, гүл, әке, һәм. Өндіріс Ұлы Үкімет"
     broken = text.encode(encoding).decode("cp1251", errors="replace")
     assert repair_legacy(broken).replace("i", "і") == text.replace("i", "і")
 
