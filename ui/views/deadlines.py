@@ -70,7 +70,7 @@ def _table(places: Places, rules: list[Json]) -> None:
         say("Rule"),
         say("For those that came"),
         say("Counted in"),
-        *(say(short) for short, _long in TERMS.values()),
+        say("Terms in days"),
         say("What is asked"),
         say("Requests"),
         say("Basis"),
@@ -80,7 +80,8 @@ def _table(places: Places, rules: list[Json]) -> None:
             rule["name"],
             f"{speech.date(rule['since'])} – {speech.date(rule['until'])}".strip(),
             named(DAYS, rule["days"], speech),
-            *(speech.number(rule[term]) for term in TERMS),
+            # A column for each would not go on a narrow screen.
+            "; ".join(f"{say(short)} {speech.number(rule[term])}" for term, (short, _long) in TERMS.items()),
             ", ".join(named(words_requests.KINDS, kind, speech) for kind in rule["kinds"]) or say("every kind"),
             speech.number(rule["requests"]),
             rule["basis"],

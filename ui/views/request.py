@@ -48,6 +48,9 @@ def _head(places: Places, one: Json, path: str) -> None:
         (say("Names"), "; ".join(asked["names"])),
         (say("Organisation"), asked["organisation"]),
         (say("Years"), period),
+        (say("Proxy and authority"), asked["proxy"]),
+        (say("Purpose"), asked["purpose"]),
+        (say("What came with it"), "; ".join(asked["attachments"])),
         (say("Worked on by"), ", ".join(one["handlers"])),
         (say("Note"), one["note"]),
     ]

@@ -131,6 +131,7 @@ def fields(speech: Speech, asked: Json) -> Json:
             "proxy": st.text_input(say("Proxy and authority"), asked.get("proxy", ""), max_chars=300),
             "address": st.text_input(say("Address of the answer"), asked.get("address", ""), max_chars=300),
             "purpose": st.text_input(say("Purpose"), asked.get("purpose", "")),
+            "attachments": _lines(st.text_area(say("What came with it, one a line"), "\n".join(asked.get("attachments", [])))),
         }
     with right:
         values |= {
