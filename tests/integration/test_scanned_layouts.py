@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps
+from rapidfuzz.distance import Levenshtein
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -76,3 +77,21 @@ def test_faint_ink_is_read_in_the_shadow_of_a_fold(tmp_path: Path) -> None:
     shadow = 1 - 0.75 * np.linspace(1, 0, page.width)[None, :] ** 2
     Image.fromarray((np.asarray(page) * shadow).astype(np.uint8)).save(tmp_path / "fold.png")
     assert text_of(tmp_path / "fold.png") == " ".join(LINES * 3)
+
+
+@pytest.mark.parametrize(("level", "skew", "blur"), [(175, 3, 0.8), (195, 11, 1.2)])
+def test_what_shows_through_from_the_back_of_a_whole_page_is_not_read(level: int, skew: int, blur: float, tmp_path: Path) -> None:
+    size, face = (1240, 1000), ImageFont.truetype(FONT, 28)
+    rows = [f"{line} {other}" for line, other in zip(LINES * 4, (*LINES[1:], LINES[0]) * 4, strict=True)]
+    sides = Image.new("L", size, 255), Image.new("L", size, 255)
+    for side, lines, ink, offset in ((sides[0], rows, 30, 0), (sides[1], rows[::-1], level, 13)):
+        pen = ImageDraw.Draw(side)
+        for row, line in enumerate(lines):
+            pen.text((120, 60 + offset + row * 40), line, font=face, fill=ink)
+    back = ImageOps.mirror(sides[1]).filter(ImageFilter.GaussianBlur(1.2))
+    page = ImageChops.darker(sides[0], back).rotate(skew, fillcolor=255, resample=Image.Resampling.BICUBIC, expand=True)
+    noise = np.random.default_rng(4).normal(0, 10, page.size[::-1])
+    scan = np.asarray(page.filter(ImageFilter.GaussianBlur(blur)), np.float32) * 0.9 + noise
+    Image.fromarray(np.clip(scan, 0, 255).astype(np.uint8)).save(tmp_path / "thin.png", dpi=(200, 200))
+    read, written = text_of(tmp_path / "thin.png"), " ".join(rows)
+    assert Levenshtein.distance(written, read) <= 0.01 * len(written)
