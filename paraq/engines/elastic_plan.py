@@ -4,6 +4,7 @@ from collections.abc import Sequence as Many
 from typing import Any, Final
 
 from paraq.engines.document import READINGS
+from paraq.engines.once import once
 from paraq.errors import Invalid
 from paraq.query.plan import (
     AllOf,
@@ -46,6 +47,7 @@ def reading(layer: str, number: int) -> str:
 
 
 def _query(plan: Plan) -> Json:
+    plan = once(plan)
     match plan:
         case Term(layer, term, weight):
             return {"term": {layer: {"value": term, "boost": weight}}}

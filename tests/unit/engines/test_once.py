@@ -1,6 +1,6 @@
 """Plans are looked up once: the rewritten plan asks for the same, and names no part of it twice."""
 
-from paraq.engines.embedded_plan import once
+from paraq.engines.once import once
 from paraq.query.plan import AllOf, AnyOf, Constant, Everything, Ranked, Term
 
 KNOWN, ALIKE, OTHER, GRAM = Term("exact", "есеп"), Term("key", "есет"), Term("exact", "жоспар"), Term("grams", "есе")
