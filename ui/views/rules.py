@@ -31,8 +31,7 @@ def show(speech: Speech) -> None:
             or say("everything"),
             ", ".join([*(named(TYPES, kind, speech) for kind in one["types"]), *one["words"]]),
             speech.date(one["until"]) if one["until"] else str(one["years"] or ""),
-            _in_force(one, speech),
-            one["basis"],
+            " · ".join(part for part in (one["basis"], _in_force(one, speech)) if part),
         ]
         for one in found
     ]
@@ -42,7 +41,6 @@ def show(speech: Speech) -> None:
         say("Records"),
         say("Kinds and words"),
         say("Years or day"),
-        say("In force"),
         say("Basis"),
     ]
     table(heads, rows)
@@ -123,7 +121,7 @@ def _form(rules: dict[str, client.Json], speech: Speech) -> None:
 
 def _in_force(one: client.Json, speech: Speech) -> str:
     ends = [speech.date(one["valid_from"]), speech.date(one["valid_to"])]
-    return " – ".join(ends).strip() if any(ends) else ""
+    return f"{speech.say('In force')}: {' – '.join(ends).strip()}" if any(ends) else ""
 
 
 def _told(changed: client.Json | None, speech: Speech) -> None:
