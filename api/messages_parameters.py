@@ -46,11 +46,6 @@ PARAMETERS: dict[str, dict[Language, str]] = {
         "ru": "нужно одно из: {expected}",
         "en": "one of these is needed: {expected}",
     },
-    "date_typed": {
-        "kk": "күнді былай жазыңыз: 01.03.1964, 03.1964 не 1964",
-        "ru": "дата пишется так: 01.03.1964, 03.1964 или 1964",
-        "en": "write a date like 01.03.1964, 03.1964 or 1964",
-    },
     "string_pattern_mismatch": {
         "kk": "пішімі басқа болуы керек: {pattern}",
         "ru": "нужен вид {pattern}",

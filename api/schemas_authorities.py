@@ -2,23 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
 
 from api.schemas import Sent
 from api.typed import Old
 from paraq.records.authority import Kind
-from paraq.records.dates import typed_date
 
-
-def _real(day: str) -> str:
-    if day and typed_date(day) != day:
-        raise PydanticCustomError("date_typed", "It is no date")
-    return day
-
-
-# As exactly as it is known; what is kept is ISO 8601.
-PartialDate = Annotated[Old, AfterValidator(_real)]
 AuthorityId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 # A name of a person in any script: letters, and what joins two of them. The list separates names by "|".
 PersonName = Annotated[str, Field(pattern=r"^[^\W\d_]+([-'’ ][^\W\d_]+)*$", max_length=100)]
@@ -78,10 +67,10 @@ class BorneNameIn(Sent):
 
     name: Spoken = Field(examples=["совхоз Куандарья"])
     language: Literal["", "kk", "ru", "en"] = Field("", examples=["ru"])
-    start: PartialDate = Field(
+    start: Old = Field(
         "", description="Date or a part of one, ISO 8601 or as people write it (03.1964); empty if unknown", examples=["1964"]
     )
-    end: PartialDate = Field("", description="Likewise; empty also if still borne", examples=["1997-03-01"])
+    end: Old = Field("", description="Likewise; empty also if still borne", examples=["1997-03-01"])
 
 
 class AuthorityIn(Sent):

@@ -14,6 +14,7 @@ from typing import Final
 
 from paraq.errors import Conflict, Invalid, Missing
 from paraq.records.authority import Authority
+from paraq.records.dates import typed_date
 from paraq.services.own_file import replacing
 from paraq.text import authorities, names_spelling
 from paraq.text.authorities import Authorities
@@ -69,7 +70,7 @@ class OwnLists:
         """Add an authority, or put this in the place of the one with its id; return whether it is new.
 
         Raises:
-            Invalid: A time ends before it begins, or a predecessor or successor does not exist or is the authority itself.
+            Invalid: A date is none, a time ends before it begins, or a predecessor or successor does not exist or is itself.
             Conflict: The list is not in the state ``expected``, see :meth:`version`, or has such an id though ``only_new``.
         """
         _check_times(wanted)
@@ -202,6 +203,9 @@ class OwnLists:
 
 def _check_times(wanted: Authority) -> None:
     for one in wanted.names:
+        wrong = [day for day in (one.start, one.end) if day and typed_date(day) != day]
+        if wrong:
+            raise Invalid(f"{wrong[0]} is no date", where=one.name, code="authority-date")
         # Parts of dates compare as far as both go: 1964-03 does not end before 1964-03-05.
         shared = min(len(one.start), len(one.end))
         if one.start[:shared] > one.end[:shared]:
