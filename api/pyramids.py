@@ -18,7 +18,7 @@ Draw = Callable[[PageRecord, Path], None]
 # A sheet of A4 at 300 dpi takes about 1 MB; two thousand of them are what an archive looks at in some days.
 DISK_BYTES = 2 * 1024**3
 # Counted up whenever the same sheet would be drawn in another way.
-DRAWING = "2"
+DRAWING = "3"
 
 # Tiles come from files that the system keeps in memory anyway.
 pyvips.cache_set_max(0)

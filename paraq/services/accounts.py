@@ -98,10 +98,13 @@ class Gatekeeper:
         self._hasher = PasswordHash.recommended()
         # Checked in the place of an account that does not exist, so that both take the same time.
         self._nobody = self._hasher.hash(secrets.token_urlsafe())
+        self._guarded = False
 
     def guarded(self) -> bool:
         """Return whether everybody must log in: so it is from the first account on, for ever."""
-        return self.book.any()
+        # Asked at every request, so the one answer that stays is remembered.
+        self._guarded = self._guarded or self.book.any()
+        return self._guarded
 
     def add(self, name: str, password: str, role: Role, fonds: Sequence[str] | None, full_name: str = "") -> AccountRecord:
         """Make an account; ``fonds`` None gives it all.
