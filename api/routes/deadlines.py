@@ -31,12 +31,12 @@ router = APIRouter(tags=["deadlines and holidays"])
 def deadlines(response: Response, desk: Desked) -> DeadlinesOut:
     """Return the rules of deadlines with how many requests came under each, and when requests of today are due."""
     response.headers["ETag"] = tag(desk.data.version("deadlines"))
-    used = desk.terms.used()
+    used = desk.deadlines.used()
     rules = [
         DeadlineOut(**asdict(one) | {"kinds": list(one.kinds)}, requests=used[one.name].count if one.name in used else 0)
         for one in desk.data.rules()
     ]
-    today = [DueOut(**asdict(one)) for one in desk.terms.due_on(date.today())]
+    today = [DueOut(**asdict(one)) for one in desk.deadlines.due_on(date.today())]
     return DeadlinesOut(own=desk.data.is_own("deadlines"), rules=rules, today=today)
 
 
@@ -52,7 +52,7 @@ def deadlines_put(
         DeadlineRule(**one.model_dump() | {"name": one.name.strip(), "basis": one.basis.strip(), "kinds": tuple(one.kinds)})
         for one in wanted.rules
     ]
-    desk.terms.put_rules(rules, expected_state(if_match), viewer=viewer)
+    desk.deadlines.put_rules(rules, expected_state(if_match), viewer=viewer)
     after = {rule.name: rule for rule in rules}
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     request.state.audit = {"target": "deadlines", "detail": "; ".join(_rule_told(after, name) for name in changed)[:2000]}
@@ -87,7 +87,7 @@ def holidays_put(
         _singles(wanted.workdays),
         wanted.shift_weekend,
     )
-    moved = desk.terms.put_calendar(calendar, expected_state(if_match), viewer=viewer)
+    moved = desk.deadlines.put_calendar(calendar, expected_state(if_match), viewer=viewer)
     request.state.audit = {"target": "holidays", "detail": _calendar_told(before, calendar, moved)[:2000]}
     return _calendar(response, desk, moved)
 

@@ -9,13 +9,13 @@ from paraq.catalogue.requests import Requests
 from paraq.records.model import Box, PageRecord
 from paraq.services.browse import Browsing
 from paraq.services.requests.data import RequestData
+from paraq.services.requests.deadlines import Deadlines
 from paraq.services.requests.drafts import Drafts
 from paraq.services.requests.evidence import Draw, EvidenceKeeping
 from paraq.services.requests.papers import Papers
 from paraq.services.requests.privacy import Privacy
 from paraq.services.requests.register import Register
 from paraq.services.requests.searching import RequestSearching
-from paraq.services.requests.terms import Terms
 from paraq.services.scope import Scope
 from paraq.services.search import Searching
 from paraq.store import Store
@@ -41,7 +41,7 @@ class Desk:
     drafts: Drafts
     papers: Papers
     privacy: Privacy
-    terms: Terms
+    deadlines: Deadlines
 
 
 def open_desk(
@@ -61,8 +61,8 @@ def open_desk(
     looking = RequestSearching(requests, register, evidence, searching, scope)
     drafts = Drafts(requests, register, evidence, looking, store, address)
     papers = Papers(requests, register, drafts, store, home)
-    privacy, terms = Privacy(requests, data, store), Terms(requests, data)
-    return Desk(requests, data, browsing, register, evidence, looking, drafts, papers, privacy, terms)
+    privacy, deadlines = Privacy(requests, data, store), Deadlines(requests, data)
+    return Desk(requests, data, browsing, register, evidence, looking, drafts, papers, privacy, deadlines)
 
 
 def around(box: Box | None, width: int, height: int) -> Box:

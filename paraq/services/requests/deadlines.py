@@ -26,7 +26,7 @@ class DueOn:
     forward_by: str
 
 
-class Terms:
+class Deadlines:
     """Reads and changes the rules of deadlines and the calendar of one installation."""
 
     def __init__(self, requests: Requests, data: RequestData) -> None:
