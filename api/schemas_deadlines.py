@@ -96,14 +96,14 @@ class SingleIn(Sent):
     """A day that is free or is worked in one year."""
 
     day: Typed = Field(description=AS_TYPED, examples=["2027-05-16"])
-    name: Line = Field(description="Why", examples=["kurban-ait"])
+    name: Line = Field(description="Why", examples=["Құрбан айт, Курбан-айт"])
 
 
 class SingleOut(BaseModel):
     """A day that is free or is worked in one year."""
 
     day: str = Field(description="ISO day", examples=["2027-05-16"])
-    name: str = Field(description="Why", examples=["kurban-ait"])
+    name: str = Field(description="Why", examples=["Құрбан айт, Курбан-айт"])
 
 
 class HolidaysIn(Sent):

@@ -36,7 +36,7 @@ class YearlyHoliday:
 
 @dataclass(frozen=True, slots=True)
 class SingleDay:
-    """A day that is free, or is worked, in one year; ``name`` tells why, as ``kurban-ait`` or ``transferred``."""
+    """A day that is free, or is worked, in one year; ``name`` tells why, as ``Құрбан айт, Курбан-айт``."""
 
     day: str
     name: str
