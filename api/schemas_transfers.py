@@ -24,7 +24,7 @@ class UploadIn(Sent):
     files: list[FileIn] = Field(min_length=1, max_length=MOST_FILES)
 
 
-class ColumnOut(BaseModel):
+class InventoryColumnOut(BaseModel):
     """What a column of an inventory is taken for."""
 
     heading: str
@@ -50,7 +50,7 @@ class RowOut(BaseModel):
     fonds_title: str
 
 
-class MistakeOut(BaseModel):
+class InventoryMistakeOut(BaseModel):
     """Something in a row that is not taken as it is written."""
 
     row: int
@@ -70,11 +70,11 @@ class InventoryOut(BaseModel):
     path: str
     encoding: str = Field(description="`UTF-8`, `UTF-16` or `Windows-1251`; empty for a spreadsheet and for EAD")
     separator: str
-    columns: list[ColumnOut]
+    columns: list[InventoryColumnOut]
     unmatched: list[str] = Field(description="Headings that are not understood")
     rows: int
     first: list[RowOut] = Field(description="The first rows as they will be read")
-    mistakes: list[MistakeOut]
+    mistakes: list[InventoryMistakeOut]
     mistakes_total: int
     rows_without_file: list[AbsentOut] | None
     rows_without_file_total: int | None

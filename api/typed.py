@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from paraq.records.dates import typed_date
 
@@ -36,10 +36,10 @@ def _yearly(typed: Any) -> Any:
     return (typed_date(f"{typed} 2000") or typed.strip()).removeprefix("2000-")
 
 
-Typed = Annotated[str, BeforeValidator(iso)]
+Typed = Annotated[str, Field(max_length=LONGEST), BeforeValidator(iso)]
 """A date, or as much of it as is known: ``2026-11-28``, also ``28.11.2026``, ``03.1964``, ``12 марта 1978 г.``."""
-Old = Annotated[str, BeforeValidator(_old)]
+Old = Annotated[str, Field(max_length=LONGEST), BeforeValidator(_old)]
 """The same of what lies far back: the year of ``12.03.38`` is 1938."""
-Yearly = Annotated[str, BeforeValidator(_yearly)]
+Yearly = Annotated[str, Field(max_length=LONGEST), BeforeValidator(_yearly)]
 """A day of every year: ``03-21``, also ``21.03``, ``21 наурыз``, ``21 марта``."""
 AS_TYPED = "ISO 8601, or as people write it: 28.11.2026"

@@ -34,6 +34,15 @@ def values(happenings: list[Happening]) -> list[Any]:
     return [happening.value for happening in happenings if isinstance(happening, Item)]
 
 
+def wait_for_end(pid: int) -> None:
+    """Wait until a process is no more, or is only not yet collected by its parent."""
+    stat = Path(f"/proc/{pid}/stat")
+    until = time.monotonic() + 10
+    while stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z":
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
 def test_items_come_in_order_and_then_the_end(workers: Workers) -> None:
     found = done(workers, saboteurs.count, 5)
     assert values(found) == [0, 1, 2, 3, 4]
@@ -60,9 +69,7 @@ def test_time_counts_anew_for_each_item_and_ends_what_hangs(workers: Workers) ->
 def test_a_program_that_a_reader_started_dies_with_its_worker(workers: Workers) -> None:
     found = done(workers, saboteurs.hang_in_a_program, seconds=1)
     (pid,) = values(found)
-    time.sleep(0.2)
-    stat = Path(f"/proc/{pid}/stat")
-    assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+    wait_for_end(pid)
 
 
 @pytest.mark.parametrize("saboteur", [saboteurs.swallow_memory, saboteurs.find_no_room, saboteurs.find_no_room_for_a_library])
@@ -81,6 +88,8 @@ def test_workers_are_replaced_though_the_process_that_starts_them_was_killed(wor
     (parent,) = values(done(workers, saboteurs.parent))
     for pid in (parent, workers.pids[0]):
         os.kill(pid, signal.SIGKILL)
+        # Until then it may still be given something, which is lost with it.
+        wait_for_end(pid)
     for _ in range(3):
         assert values(done(workers, saboteurs.count, 2)) == [0, 1]
 

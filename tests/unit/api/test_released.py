@@ -108,6 +108,9 @@ def _narrowed(
         ("maxItems", int.__lt__),
         ("minLength", int.__gt__),
     ):
+        # A pattern in which nothing is repeated without end, as that of a date, was a limit of some characters itself.
+        if limit == "maxLength" and limit not in was and not set("*+") & set(was.get("pattern", "*")):
+            continue
         if sent and limit in now and narrower(int(now[limit]), int(was.get(limit, 0 if limit == "minLength" else 1 << 62))):
             yield f"{at}: {limit} is narrower"
     fields, there = was.get("properties", {}), now.get("properties", {})
