@@ -1,9 +1,10 @@
 """What readers do and see, in the words of the tests."""
 
 import re
+import time
 from urllib.parse import parse_qs, quote, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 # A busy machine of two cores may need this long for what takes half a second otherwise.
 PATIENCE = 20_000
@@ -13,6 +14,19 @@ def settled(page: Page) -> None:
     """Wait until Streamlit's script has begun and ended."""
     page.wait_for_timeout(150)
     page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=PATIENCE)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a list of a form, which is opened again if it was drawn anew meanwhile."""
+    box, wanted = page.get_by_role("combobox", name=label, exact=True), page.get_by_role("option", name=option)
+    settled(page)
+    box.click()
+    try:
+        wanted.click(timeout=PATIENCE / 4)
+    except TimeoutError:
+        settled(page)
+        box.click()
+        wanted.click()
 
 
 def search(page: Page, address: str, query: str, **parameters: str) -> None:
@@ -26,7 +40,11 @@ def listed(page: Page) -> None:
     """Wait until all hits of a short list are there: as many as the line above them says."""
     total = page.locator(".total")
     expect(total).to_be_visible(timeout=PATIENCE)
-    expect(hits(page)).to_have_count(int(re.findall(r"\d+", total.inner_text())[0]), timeout=PATIENCE)
+    until = time.monotonic() + PATIENCE / 1000
+    # Both may still be of the list before.
+    while hits(page).count() != (told := int(re.findall(r"\d+", total.inner_text())[0])):
+        assert time.monotonic() < until, f"{hits(page).count()} of {told} hits are there"
+        page.wait_for_timeout(50)
     settled(page)
 
 

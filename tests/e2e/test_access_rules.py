@@ -4,7 +4,7 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Archive
-from tests.e2e.steps import PATIENCE, settled
+from tests.e2e.steps import PATIENCE, choose, settled
 
 RULES = "/v1/access-rules"
 
@@ -46,11 +46,9 @@ def test_a_rule_in_force_for_a_time_is_typed_as_people_write_it(page: Page, arch
 
     fill("Ереже", "births-27")
     fill("Қор", "77")
-    page.get_by_role("combobox", name="Қолжетімділік", exact=True).click()
-    page.get_by_role("option", name="мерзімге шектелген").click()
+    choose(page, "Қолжетімділік", "мерзімге шектелген")
     fill("Мерзімі, жыл", "100")
-    page.get_by_role("combobox", name="Мерзім неден есептеледі").click()
-    page.get_by_role("option", name="келесі жылдың 1 қаңтарынан").click()
+    choose(page, "Мерзім неден есептеледі", "келесі жылдың 1 қаңтарынан")
     fill("Ереже қай күннен; бос: әрқашан", "06.01.2026")
     fill("Ереже қай күнге дейін; бос: шексіз", "соңына дейін")
     fill("Негіздеме: соны белгілейтін заң немесе бұйрық", "Заң 12")
