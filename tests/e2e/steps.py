@@ -17,16 +17,19 @@ def settled(page: Page) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a list of a form, which is opened again if it was drawn anew meanwhile."""
+    """Choose from a list by typing; it is opened again if it closed, as lists do while a window scrolls or is drawn anew."""
     box, wanted = page.get_by_role("combobox", name=label, exact=True), page.get_by_role("option", name=option)
-    settled(page)
-    box.click()
-    try:
-        wanted.click(timeout=PATIENCE / 4)
-    except TimeoutError:
+    for tries in range(3):
+        box.scroll_into_view_if_needed()
         settled(page)
-        box.click()
-        wanted.click()
+        box.fill("")
+        box.fill(option)
+        try:
+            wanted.click(timeout=PATIENCE / 4)
+            return
+        except TimeoutError:
+            if tries == 2:
+                raise
 
 
 def search(page: Page, address: str, query: str, **parameters: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Archive
-from tests.e2e.steps import PATIENCE, settled, wait_for
+from tests.e2e.steps import PATIENCE, choose, settled, wait_for
 from tests.e2e.test_access import violations
 
 HERE = "/administration?lang=kk&part="
@@ -141,8 +141,7 @@ def test_a_rule_of_deadlines_and_a_holiday_are_kept_in_russian(page: Page, archi
     fill(page, "Для запросов, поступивших с (01.01.2027)", "завтра")
     fill(page, "На ответ, дней", "7")
     fill(page, "Основание: закон или приказ, который это устанавливает", "Приказ 7")
-    page.get_by_role("combobox", name="Что запрашивают; пусто: любой вид").fill("Земля")
-    page.get_by_role("option", name="Земля").click()
+    choose(page, "Что запрашивают; пусто: любой вид", "Земля")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Ввести правило в действие").click()
     expect(page.get_by_role("alert").filter(has_text="3.since: напишите день полностью")).to_be_visible(timeout=PATIENCE)
@@ -156,8 +155,7 @@ def test_a_rule_of_deadlines_and_a_holiday_are_kept_in_russian(page: Page, archi
     settled(page)
     page.get_by_text("Удалить правило").click()
     settled(page)
-    page.get_by_role("combobox", name="Правило", exact=True).fill("земля")
-    page.get_by_role("option", name="земля-2026").click()
+    choose(page, "Правило", "земля-2026")
     page.get_by_role("button", name="Удалить", exact=True).click()
     expect(today).to_have_count(1, timeout=PATIENCE)
     page.goto(f"{archive.address}/administration?lang=ru&part=holidays")
@@ -172,10 +170,6 @@ def test_a_rule_of_deadlines_and_a_holiday_are_kept_in_russian(page: Page, archi
     settled(page)
     page.get_by_text("Убрать день").click()
     settled(page)
-    # A list that is opened while the window still scrolls closes again.
-    page.get_by_role("combobox", name="День", exact=True).scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    page.get_by_role("combobox", name="День", exact=True).fill("08.01.2027")
-    page.get_by_role("option", name="08.01.2027").click()
+    choose(page, "День", "08.01.2027")
     page.get_by_role("button", name="Убрать", exact=True).click()
     expect(row).to_have_count(0, timeout=PATIENCE)
