@@ -93,7 +93,8 @@ def test_readings_are_stems_with_vowels_and_begin_with_the_word_itself(word: str
     assert readings[0].stem == word
     assert len({(reading.stem, reading.kind) for reading in readings}) == len(readings)
     for reading in readings[1:]:
-        assert reading.stem[:1] == word[:1]
+        # я is й with а: an ending may begin in the middle of the letter.
+        assert reading.stem[:1] == word[:1] or (word[:1] in {"я", "ю", "и"} and reading.stem == "й")
         assert word.endswith(reading.ending) or {"я", "ю", "и"} & set(word)
 
 
