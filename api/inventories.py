@@ -56,9 +56,9 @@ def _place(path: Path, content: bytes) -> None:
 
 def _told(found: dict[str, Any], paths: Sequence[str], *, known: bool) -> dict[str, Any]:
     """Return what is told of the inventories that were asked about; what files lack rows only if files are known."""
-    alone = len(paths) == 1
-    inventories = [one | {"path": paths[0]} if alone and not known else one for one in found["inventories"]]
-    refused = [one | {"path": paths[0]} if alone and not known else one for one in found["refused"]]
+    # A single one without its folder was looked at under a name of its own.
+    named = {"path": paths[0]} if len(paths) == 1 and not known else {}
+    inventories, refused = ([one | named for one in found[kind]] for kind in ("inventories", "refused"))
     refused = [one for one in refused if one["path"] in paths]
     seen = {one["path"] for one in (*inventories, *refused)}
     left = [{"path": path, "reason": LEFT} for path in paths if path not in seen]

@@ -182,8 +182,9 @@ def take(file: Path, account: str, as_json: bool) -> int:
     from paraq.services.requests.exchange import left_out, take_in
 
     with open_desk(account) as (desk, viewer):
-        rows = take_in(desk.register, file.read_bytes(), viewer=viewer)
-        ignored = left_out(file.read_bytes())
+        content = file.read_bytes()
+        rows = take_in(desk.register, content, viewer=viewer)
+        ignored = left_out(content)
     refused = [row for row in rows if row.message]
     if as_json:
         told = [{name: value for name, value in asdict(row).items() if name != "error"} for row in rows]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from paraq.errors import Invalid
+from paraq.records.dates import is_day
 from paraq.records.model import Description
 from paraq.records.viewer import NEVER
 
@@ -17,7 +18,6 @@ ACCESS: Final[tuple[Access, ...]] = ("open", "restricted", "closed")
 STARTS: Final[tuple[Start, ...]] = ("creation", "following-year")
 # Longer than any term of any archive law, short enough that every sum of it and a date is a date.
 MOST_YEARS: Final = 1000
-DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -127,7 +127,7 @@ def _wrong(rule: Rule) -> tuple[str, str] | None:
         return "access", f"access is one of {', '.join(ACCESS)} and start one of {', '.join(STARTS)}"
     for field in ("until", "valid_from", "valid_to"):
         day = getattr(rule, field)
-        if day and not _is_day(day):
+        if day and not is_day(day):
             return field, f"{day} is no day such as 2026-01-06"
     if rule.valid_to and rule.valid_to < rule.valid_from:
         return "valid_order", "it ends before it is in force"
@@ -138,13 +138,6 @@ def _wrong(rule: Rule) -> tuple[str, str] | None:
     if (rule.file and not rule.inventory) or (rule.inventory and not rule.fonds):
         return "place", "a file needs its inventory, and an inventory its fonds"
     return None if rule.basis else ("basis", "a rule must cite its basis")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(DAY.fullmatch(text)) and date.fromisoformat(text) is not None
-    except ValueError:
-        return False
 
 
 def _after(created: str, years: int, start: Start) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from paraq.errors import Invalid
+from paraq.records.dates import is_day
 from paraq.records.deadline import Holidays
 
 # The first calendar of the Republic is that of 1992; a span without an end is written so in the file.
@@ -119,7 +120,7 @@ def checked_calendar(calendar: Calendar) -> Calendar:
     if calendar.shift_weekend and not FIRST_YEAR <= calendar.shift_weekend <= NO_END:
         raise Invalid("A year is four digits", where="shift_weekend", code="holiday-years")
     for number, one in enumerate(calendar.yearly, start=1):
-        if not _is_day(f"2000-{one.day}"):
+        if not is_day(f"2000-{one.day}"):
             raise Invalid("It is no day of a year", where=f"yearly.{number}.day", code="holiday-day")
         if not FIRST_YEAR <= one.since <= one.until <= NO_END:
             raise Invalid("The first year is not after the last", where=f"yearly.{number}.until", code="holiday-years")
@@ -135,7 +136,7 @@ def checked_calendar(calendar: Calendar) -> Calendar:
 
 
 def _check_single(one: SingleDay, where: str) -> None:
-    if not _is_day(one.day):
+    if not is_day(one.day):
         raise Invalid("It is no day", where=f"{where}.day", code="holiday-date")
     if not 0 < len(one.name.strip()) <= LONGEST_NAME:
         raise Invalid("Say why the day is free or worked", where=f"{where}.name", code="holiday-name")
@@ -150,13 +151,6 @@ def _check_once(calendar: Calendar) -> None:
         seen[day] += 1
         if seen[day] > 1:
             raise Invalid("The day stands there already", where=f"{kind}.{number}.day", code="holiday-twice")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def taken_away(before: Holidays, after: Holidays, first: date, last: date) -> Iterator[date]:

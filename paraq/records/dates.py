@@ -190,6 +190,14 @@ def iso_date(year: int, month: int | None = None, day: int | None = None) -> str
     return checked.isoformat()[: 10 if day and month else 7 if month else 4]
 
 
+def is_day(text: str) -> bool:
+    """Return whether a text is a day as ISO 8601 writes it, ``1978-03-12``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def parse_date(written: str) -> str:
     """Return the one date that a text gives (``12 марта 1978 г.``, ``1978``) as ISO 8601, or empty if it gives none."""
     bare = written.strip()

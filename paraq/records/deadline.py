@@ -123,19 +123,25 @@ class DeadlineRule:
     kinds: tuple[str, ...] = ()
 
 
+def rule_in_force(rules: Sequence[DeadlineRule], received: str, kind: str) -> DeadlineRule | None:
+    """Return the rule of a request: of those in force when it came, one for its kind before one for all; None if none was."""
+    held = [rule for rule in rules if rule.since <= received and (not rule.until or received <= rule.until)]
+    own = [rule for rule in held if kind in rule.kinds] or [rule for rule in held if not rule.kinds]
+    return max(own, key=lambda rule: rule.since, default=None)
+
+
 def rule_for(rules: Sequence[DeadlineRule], received: str, kind: str) -> DeadlineRule:
-    """Return the rule of a request: of those in force when it came, one for its kind before one for all.
+    """Return the rule of a request, see :func:`rule_in_force`.
 
     Raises:
         Invalid: No rule was in force then.
     """
-    held = [rule for rule in rules if rule.since <= received and (not rule.until or received <= rule.until)]
-    own = [rule for rule in held if kind in rule.kinds] or [rule for rule in held if not rule.kinds]
-    if not own:
+    rule = rule_in_force(rules, received, kind)
+    if rule is None:
         raise Invalid(
             "No rule of deadlines was in force on that day",
             where=received,
             remedy="Add one to requests/deadlines.toml in the home of Paraq",
             code="deadline-rule",
         )
-    return max(own, key=lambda rule: rule.since)
+    return rule

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final, get_args
 
 from paraq.errors import Conflict, Invalid
-from paraq.records.deadline import Days, DeadlineRule, rule_for
+from paraq.records.dates import is_day
+from paraq.records.deadline import Days, DeadlineRule, rule_in_force
 from paraq.records.request import KINDS
 
 # Longer than any term of an answer that a law gives.
@@ -37,7 +38,7 @@ def checked_rule(rule: DeadlineRule, number: int = 1) -> DeadlineRule:
         raise _wrong("The name is one line of 1 to 64 characters", number, "name")
     for field in ("since", "until"):
         day = getattr(rule, field)
-        if (day or field == "since") and not _is_day(day):
+        if (day or field == "since") and not is_day(day):
             raise _wrong("It is no day such as 2026-01-06", number, field, "date")
     if rule.until and rule.until < rule.since:
         raise _wrong("The rule ends before it begins", number, "until", "order")
@@ -51,13 +52,6 @@ def checked_rule(rule: DeadlineRule, number: int = 1) -> DeadlineRule:
 
 def _wrong(what: str, number: int, field: str, code: str = "") -> Invalid:
     return Invalid(what, where=f"{number}.{field}", code=f"deadline-{code or field}")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def checked_rules(rules: Sequence[DeadlineRule], today: date) -> Sequence[DeadlineRule]:
@@ -82,10 +76,8 @@ def checked_rules(rules: Sequence[DeadlineRule], today: date) -> Sequence[Deadli
             raise _wrong("Another rule for the same requests begins on this day", number, "since", "overlap")
         begun |= starts
     for kind in KINDS:
-        try:
-            rule_for(rules, today.isoformat(), kind)
-        except Invalid as error:
-            raise Invalid("No rule is in force today for such requests", where=kind, code="deadline-none") from error
+        if rule_in_force(rules, today.isoformat(), kind) is None:
+            raise Invalid("No rule is in force today for such requests", where=kind, code="deadline-none")
     return rules
 
 

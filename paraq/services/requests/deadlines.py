@@ -9,7 +9,7 @@ from paraq.catalogue.requests import Requests
 from paraq.errors import Conflict
 from paraq.records.accounts import check_role
 from paraq.records.calendar import Calendar, checked_calendar, taken_away
-from paraq.records.deadline import DeadlineRule, Holidays, rule_for
+from paraq.records.deadline import DeadlineRule, Holidays, rule_in_force
 from paraq.records.deadline_rules import RuleUse, check_kept, checked_rules
 from paraq.records.request import KINDS, Kind, RequestRecord
 from paraq.records.viewer import Viewer
@@ -46,9 +46,9 @@ class Deadlines:
         rules, holidays = self.data.rules(), self.data.holidays()
         found = []
         for kind in KINDS:
-            if not any(_holds(rule, day, kind) for rule in rules):
+            rule = rule_in_force(rules, day.isoformat(), kind)
+            if rule is None:
                 continue
-            rule = rule_for(rules, day.isoformat(), kind)
             answer, forward = (holidays.after(day, count, rule.days) for count in (rule.answer, rule.forward))
             found.append(DueOn(kind, rule.name, answer.isoformat(), forward.isoformat()))
         return found
@@ -127,8 +127,3 @@ def reckoned(record: RequestRecord, rule: DeadlineRule, holidays: Holidays) -> R
 def _use(records: Sequence[RequestRecord]) -> RuleUse:
     days = [record.asked.received for record in records]
     return RuleUse(len(days), min(days), max(days), frozenset(record.asked.kind for record in records))
-
-
-def _holds(rule: DeadlineRule, day: date, kind: str) -> bool:
-    written = day.isoformat()
-    return rule.since <= written and (not rule.until or written <= rule.until) and (not rule.kinds or kind in rule.kinds)
