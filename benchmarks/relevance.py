@@ -1,14 +1,14 @@
 """How well questions find their passages, clean and damaged: nDCG@10 with all layers and without each, on both engines.
 
-``script/bench relevance [ADDRESS]``; with the address of an Elasticsearch it is measured too. Weights were chosen on the first
-half of the questions only; "held out" is the other half.
+``script/bench relevance [ADDRESS] [--whole]``; with the address of an Elasticsearch it is measured too, ``--whole``
+is the first row alone. Weights were chosen on the first half of the questions only; "held out" is the other half.
 """
 
-import sys
+import argparse
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,10 +47,10 @@ def searcher(engine: Engine, analyzer: Analyzer, weights: Weights = WHOLE) -> Ca
     return search
 
 
-def _measure(questions: Questions, engine: Engine, analyzer: Analyzer, damage: str) -> None:
+def _measure(questions: Questions, engine: Engine, analyzer: Analyzer, damage: str, searches: Mapping[str, Weights]) -> None:
     tuning = set(questions.tuning())
     held = [number for number in questions.answers if number not in tuning]
-    for name, weights in ABLATIONS.items():
+    for name, weights in searches.items():
         known: dict[str, Sequence[str]] = {}
         search = searcher(engine, analyzer, weights)
         started = time.perf_counter()
@@ -61,11 +61,17 @@ def _measure(questions: Questions, engine: Engine, analyzer: Analyzer, damage: s
         print(
             "{:<5}{:<10}{:<15}{:<22}{:>9.4f}{:>9.4f}{:>10.4f}{:>9.1f}".format(
                 questions.language, damage, engine.name, name, *figures, each
-            )
+            ),
+            flush=True,
         )
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="script/bench relevance", description=__doc__)
+    parser.add_argument("elasticsearch", nargs="?", default="", metavar="ADDRESS")
+    parser.add_argument("--whole", action="store_true", help="only the search as it is")
+    asked = parser.parse_args()
+    searches = {"whole search": WHOLE} if asked.whole else ABLATIONS
     analyzer = Analyzer()
     print(f"{'':<5}{'pages':<10}{'engine':<15}{'':<22}{'all':>9}{'tuned':>9}{'held out':>10}{'ms':>9}")
     for language in ("kk", "ru"):
@@ -73,18 +79,18 @@ def main() -> None:
         # Only Kazakh loses letters to keyboards and to an OCR for Russian.
         for damage in DAMAGES if language == "kk" else ("clean",):
             corpus = pages(questions, analyzer, DAMAGES[damage])
-            for engine in _engines(corpus):
-                _measure(questions, engine, analyzer, damage)
+            for engine in _engines(corpus, asked.elasticsearch):
+                _measure(questions, engine, analyzer, damage, searches)
 
 
-def _engines(corpus: Sequence[IndexedPage]) -> Iterator[Engine]:
+def _engines(corpus: Sequence[IndexedPage], address: str) -> Iterator[Engine]:
     """Yield each engine with the pages in it, while they are there."""
     with tempfile.TemporaryDirectory() as folder:
         embedded = TantivyEngine(Path(folder))
         embedded.write(corpus)
         yield embedded
-    if len(sys.argv) > 1:
-        elastic = ElasticEngine(Settings(elasticsearch=sys.argv[1], elasticsearch_index=f"bench-{uuid.uuid4().hex}"))
+    if address:
+        elastic = ElasticEngine(Settings(elasticsearch=address, elasticsearch_index=f"bench-{uuid.uuid4().hex}"))
         elastic.write(corpus)
         yield elastic
         elastic.destroy()

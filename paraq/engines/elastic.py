@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any, Final
 
 from elastic_transport.client_utils import DEFAULT
-from elasticsearch import ApiError, BadRequestError, ConflictError, Elasticsearch, TransportError
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
 from paraq.engines.document import IndexedPage
 from paraq.engines.elastic_build import ElasticBuild, Filling
+from paraq.engines.elastic_errors import reached
 from paraq.engines.elastic_index import definition
 from paraq.engines.elastic_lists import PageLists, Searches
 from paraq.engines.elastic_plan import compiled
 from paraq.engines.groups import grouped
-from paraq.engines.ports import Found, Group, Order
+from paraq.engines.ports import Ask, Found, Group, Order
 from paraq.engines.similar import nearest
 from paraq.errors import Conflict, Unavailable
 from paraq.query.plan import Everything, Plan
@@ -56,6 +58,9 @@ class ElasticEngine:
             max_retries=5,
             retry_on_status=[429, 502, 503, 504],
         )
+        # An address may carry a password, which belongs in no message.
+        self._where = ",".join(address.rpartition("@")[2] for address in settings.elasticsearch.split(","))
+        self._reached = partial(reached, self._where)
         self._searches = Searches(self._client, self._alias)
         self._pages = PageLists(self._searches)
         self._ready = False
@@ -69,13 +74,15 @@ class ElasticEngine:
 
     @contextmanager
     def build(self, fingerprint: str, *, resume: bool = True) -> Iterator[ElasticBuild]:
-        """Begin a new index beside the live one, or go on with an unfinished one."""
-        self._connected()
+        """Begin a new index beside the live one, or go on with an unfinished one; it may take the place of a lost one."""
+        self._checked()
         with self._reached():
-            going = self._unfinished(fingerprint) if resume else ""
+            live = self._live()
+            going = self._unfinished(live, fingerprint) if resume and live else ""
             name = going or self._create(self._next(), fingerprint)
-            self._drop(but=name)
-            build = ElasticBuild(self._filling(name), self._alias, self._live())
+            if live:
+                self._drop(but=name)
+            build = ElasticBuild(self._filling(name), self._alias, live)
         yield build
         self._searches.renew()
 
@@ -103,14 +110,14 @@ class ElasticEngine:
         group_by: Group = "",
     ) -> Found:
         """Return the pages that fit, best first, ties by page id."""
+        return self.searches([Ask(plan, limit, after, order, facets, group_by)])[0]
+
+    def searches(self, asked: Sequence[Ask]) -> list[Found]:
+        """Make several searches by one request; lists of groups are asked for by themselves."""
         self._connected()
-        pages = self._pages
         with self._reached():
-            if not group_by:
-                return pages.found(plan, limit, after, order, facets)
-            found = pages.found(plan, 0, "", order, facets)
-            hits = grouped(pages, plan, limit, after, order, group_by)
-            return replace(found, hits=hits, groups=pages.group_total(plan, group_by))
+            plain = iter(self._pages.answers([ask for ask in asked if not ask.group_by]))
+        return [self._grouped(ask) if ask.group_by else next(plain) for ask in asked]
 
     def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.
@@ -171,7 +178,7 @@ class ElasticEngine:
         """Return what the index was built with."""
         self._connected()
         with self._reached():
-            return str(self._filling(self._live()).meta()["fingerprint"])
+            return self._filling(self._alias).stamp()
 
     def destroy(self) -> None:
         """Remove the index and its alias for good."""
@@ -184,23 +191,51 @@ class ElasticEngine:
         """Release the connections."""
         self._client.close()
 
+    def _grouped(self, ask: Ask) -> Found:
+        with self._reached():
+            found = self._pages.counted(ask)
+            return replace(found, hits=grouped(self._pages, ask.plan, ask.limit, ask.after, ask.order, ask.group_by))
+
     def _connected(self) -> Elasticsearch:
         """Return the client once the cluster is known to be of the right version and to have the index."""
         if not self._ready:
+            self._checked()
             with self._reached():
-                nodes = self._client.nodes.info(node_id="_all", metric="http", filter_path="nodes.*.version")
-                versions = sorted({str(node["version"]) for node in nodes.get("nodes", {}).values()})
-                if not versions or any(version.partition(".")[0] != MAJOR for version in versions):
-                    raise Unavailable(
-                        f"Elasticsearch {MAJOR} is needed, the cluster has {', '.join(versions) or 'no nodes'}",
-                        where=self._settings.elasticsearch,
-                        remedy=f"Upgrade it to {MAJOR} or set PARAQ_ELASTICSEARCH to another cluster",
-                        code="elasticsearch-version",
-                    )
-                if not self._client.indices.exists_alias(name=self._alias):
-                    self._create(1, self._stamp, alias=True)
+                if not self._live():
+                    self._begin()
             self._ready = True
         return self._client
+
+    def _checked(self) -> None:
+        """Check that every node of the cluster is of the right version."""
+        with self._reached():
+            nodes = self._client.nodes.info(node_id="_all", metric="http", filter_path="nodes.*.version")
+        versions = sorted({str(node["version"]) for node in nodes.get("nodes", {}).values()})
+        if not versions or any(version.partition(".")[0] != MAJOR for version in versions):
+            raise Unavailable(
+                f"Elasticsearch {MAJOR} is needed, the cluster has {', '.join(versions) or 'no nodes'}",
+                where=self._where,
+                remedy=f"Upgrade it to {MAJOR} or set PARAQ_ELASTICSEARCH to another cluster",
+                code="elasticsearch-version",
+            )
+
+    def _begin(self) -> None:
+        """Make the index of a new installation.
+
+        Raises:
+            Unavailable: There are indices of an old one, which an empty index would hide.
+        """
+        left = self._indices()
+        # Another process that begins now makes its index and the alias in one step.
+        if left and not self._live():
+            raise Unavailable(
+                f"The alias {self._alias} names no index",
+                where=self._where,
+                remedy=f"Run paraq reindex, or give the alias back to its index; there are {', '.join(left)}",
+                code="index",
+            )
+        if not left:
+            self._create(1, self._stamp, alias=True)
 
     def _create(self, number: int, fingerprint: str, *, alias: bool = False) -> str:
         name = f"{self._alias}-{number:06}"
@@ -218,21 +253,37 @@ class ElasticEngine:
         return name
 
     def _filling(self, index: str) -> Filling:
-        return Filling(self._client, index, self._reached)
+        return Filling(self._client, index, self._reached, is_alias=index == self._alias)
 
     def _indices(self) -> list[str]:
         return sorted(self._client.indices.get(index=f"{self._alias}-*", features="aliases"))
 
     def _live(self) -> str:
-        return str(next(iter(self._client.indices.get_alias(name=self._alias))))
+        """Return the index that the alias names, empty if it names none.
+
+        Raises:
+            Unavailable: It names several, so that pages would be found twice.
+        """
+        try:
+            named = sorted(self._client.indices.get_alias(name=self._alias))
+        except NotFoundError:
+            return ""
+        if len(named) > 1:
+            raise Unavailable(
+                f"The alias {self._alias} names several indices",
+                where=self._where,
+                remedy=f"Leave it to one of {', '.join(named)}",
+                code="index",
+            )
+        return named[0]
 
     def _next(self) -> int:
-        return max(int(name.rpartition("-")[2]) for name in self._indices()) + 1
+        numbers = [name.rpartition("-")[2] for name in self._indices()]
+        return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
 
-    def _unfinished(self, fingerprint: str) -> str:
+    def _unfinished(self, live: str, fingerprint: str) -> str:
         """Return the newest index after the live one with this stamp; empty if there is none."""
-        live = self._live()
-        names = [name for name in self._indices() if name > live and self._filling(name).meta()["fingerprint"] == fingerprint]
+        names = [name for name in self._indices() if name > live and self._filling(name).stamp() == fingerprint]
         return names[-1] if names else ""
 
     def _drop(self, but: str = "") -> int:
@@ -241,19 +292,3 @@ class ElasticEngine:
         for name in gone:
             self._client.indices.delete(index=name)
         return len(gone)
-
-    @contextmanager
-    def _reached(self) -> Iterator[None]:
-        """Turn the client's errors into those of Paraq."""
-        where = self._settings.elasticsearch
-        try:
-            yield
-        except ConflictError as error:
-            raise Conflict(
-                "Another process is writing to the index", where=where, remedy="Try again later", code="index-busy"
-            ) from error
-        except ApiError as error:
-            advice = "Check PARAQ_ELASTICSEARCH_KEY" if error.status_code in {401, 403} else str(error)
-            raise Unavailable("Elasticsearch refused the request", where=where, remedy=advice, code="elasticsearch") from error
-        except TransportError as error:
-            raise Unavailable("Elasticsearch does not answer", where=where, remedy=str(error), code="elasticsearch") from error

@@ -31,12 +31,13 @@ Reached = Callable[[], AbstractContextManager[None]]
 
 
 class Filling:
-    """Writes pages into one index or alias."""
+    """Writes pages into one index, or into that which an alias names."""
 
-    def __init__(self, client: Elasticsearch, index: str, reached: Reached) -> None:
+    def __init__(self, client: Elasticsearch, index: str, reached: Reached, *, is_alias: bool = False) -> None:
         self.client = client
         self.index = index
         self.reached = reached
+        self._is_alias = is_alias
 
     def put(self, pages: Iterable[IndexedPage], removed: Iterable[str] = ()) -> None:
         """Put pages in or replace them, take pages out; durable and searchable on return.
@@ -55,15 +56,26 @@ class Filling:
             self._send(batch)
         self.client.indices.refresh(index=self.index)
 
+    def stamp(self) -> str:
+        """Return what the index was built with; empty if it was not made by Paraq."""
+        return self.meta().get("fingerprint", "")
+
     def meta(self) -> Mapping[str, str]:
         """Return what is noted of the index: its ``fingerprint``, and the mark ``last`` while it is built."""
         mapping = self.client.indices.get_mapping(index=self.index)
-        meta: Mapping[str, str] = next(iter(mapping.values()))["mappings"]["_meta"]
+        meta: Mapping[str, str] = next(iter(mapping.values()))["mappings"].get("_meta", {})
         return meta
 
     def note(self, **values: str) -> None:
-        """Note something of the index."""
-        self.client.indices.put_mapping(index=self.index, meta={**self.meta(), **values})
+        """Note something of the index.
+
+        Raises:
+            Unavailable: The index was removed meanwhile, and Elasticsearch has made another when pages came.
+        """
+        meta = self.meta()
+        if "fingerprint" not in meta:
+            raise Unavailable("The index was removed", where=self.index, remedy="Run paraq reindex", code="index")
+        self.client.indices.put_mapping(index=self.index, meta={**meta, **values})
 
     def _send(self, batch: list[Json]) -> None:
         """Send actions until each was done: again what a busy node refused, all of them if the connection broke.
@@ -93,6 +105,8 @@ class Filling:
                 index=self.index,
                 chunk_size=BULK_PAGES,
                 max_chunk_bytes=BULK_BYTES,
+                # Elasticsearch would make an index of this name, without our mapping, if the alias were gone.
+                require_alias=self._is_alias,
                 raise_on_error=False,
                 raise_on_exception=True,
             )
@@ -150,13 +164,10 @@ class ElasticBuild:
 
     def swap(self) -> None:
         """Make it the live index; the one before is kept."""
+        before = [{"remove": {"index": self._live, "alias": self._alias}}] if self._live else []
+        added = {"add": {"index": self._filling.index, "alias": self._alias, "is_write_index": True}}
         with self._filling.reached():
-            self._filling.client.indices.update_aliases(
-                actions=[
-                    {"remove": {"index": self._live, "alias": self._alias}},
-                    {"add": {"index": self._filling.index, "alias": self._alias, "is_write_index": True}},
-                ]
-            )
+            self._filling.client.indices.update_aliases(actions=[*before, added])
 
 
 def _actions(pages: Iterable[IndexedPage]) -> Iterator[Json]:

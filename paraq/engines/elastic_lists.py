@@ -3,16 +3,16 @@
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from elasticsearch import ApiError, ConnectionError, Elasticsearch, NotFoundError
+from elasticsearch import ApiError, ConnectionError, Elasticsearch
 
 from paraq.engines.cursor import Cursor
 from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS
 from paraq.engines.elastic_plan import compiled
 from paraq.engines.groups import of_groups
-from paraq.engines.ports import FACET_VALUES, Found, Group, Hit, Order
+from paraq.engines.ports import FACET_VALUES, Ask, Found, Group, Hit, Order
 from paraq.errors import Invalid, Unavailable
 from paraq.query.plan import Plan
 
@@ -25,8 +25,22 @@ SORT_FIELDS: Final[dict[Order, str]] = {"date": "by_date", "reference": "by_refe
 # Elasticsearch gives at most 65,536 buckets; more groups are counted in parts.
 COUNTABLE: Final = 40_000
 BUCKETS: Final = 65_000
+# So many are surely all where the estimate, which errs by some hundredths, is countable; and leave room for facets.
+SURE: Final = 50_000
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as Elasticsearch takes it.
+
+    ``state`` is that of the index which a list is read from, empty for the newest that lists share; None for the very newest,
+    which is not kept.
+    """
+
+    body: Json
+    state: str | None = None
 
 
 class Searches:
@@ -50,20 +64,42 @@ class Searches:
         """Search a state that stays as it is; a list whose state is gone goes on in the newest one.
 
         Raises:
-            Unavailable: There is no index.
+            Unavailable: No state of it can be read.
         """
-        for _ in range(PATIENCE):
+        for tries in range(PATIENCE):
             state = snapshot or self._newest()
             try:
-                answer = self._asked({**body, "pit": {"id": state, "keep_alive": SNAPSHOT}})
-            except NotFoundError:
-                answer = {"_shards": {"failed": 1}, "pit_id": ""}
-            if not answer["_shards"]["failed"]:
-                return str(answer["pit_id"]), answer
-            # The state was held by a node that is gone, or has expired.
+                answer = self._asked(self._kept(body, state))
+                if not answer["_shards"]["failed"]:
+                    return str(answer["pit_id"]), answer
+            except ApiError as error:
+                if not _is_of_state(error):
+                    raise
+            # The state was held by a node that is gone, or has expired; its shards may be on their way to another node.
             snapshot = ""
             self.renew()
-        raise Unavailable("The index was removed", where=self._alias, remedy="Run paraq reindex", code="index")
+            time.sleep(_wait(tries) if tries else 0)
+        raise Unavailable("The index cannot be read", where=self._alias, remedy="Try again later", code="elasticsearch")
+
+    def together(self, asked: Sequence[Asked]) -> list[tuple[str, Mapping[str, Any]]]:
+        """Make searches by one request; what fails of them is made again by itself, with patience. Each with its state."""
+        if len(asked) < 2:
+            return [self._alone(one) for one in asked]
+        lines: list[Json] = []
+        for one in asked:
+            head = {"index": self._alias, "allow_partial_search_results": False} if one.state is None else {}
+            lines += [head, one.body if one.state is None else self._kept(one.body, one.state or self._newest())]
+        answers = self._patiently(self._client.msearch, searches=lines)["responses"]
+        return [
+            (str(answer.get("pit_id", "")), answer) if _is_whole(answer) else self._alone(one)
+            for one, answer in zip(asked, answers, strict=True)
+        ]
+
+    def _alone(self, one: Asked) -> tuple[str, Mapping[str, Any]]:
+        return ("", self.once(one.body)) if one.state is None else self.listed(one.body, one.state)
+
+    def _kept(self, body: Json, state: str) -> Json:
+        return {**body, "pit": {"id": state, "keep_alive": SNAPSHOT}}
 
     def _newest(self) -> str:
         with self._sharing:
@@ -83,12 +119,13 @@ class Searches:
                 answer: Mapping[str, Any] = ask(**arguments).body
                 return answer
             except ApiError as error:
-                if error.status_code not in {429, 502, 503, 504} or tries == PATIENCE - 1:
+                lost = "pit" in arguments and _is_of_state(error)
+                if lost or error.status_code not in {429, 502, 503, 504} or tries == PATIENCE - 1:
                     raise
             except ConnectionError:
                 if tries == PATIENCE - 1:
                     raise
-            time.sleep(0.2 * 2**tries)
+            time.sleep(_wait(tries))
         raise AssertionError("the last try has given or raised")
 
 
@@ -104,23 +141,16 @@ class PageLists:
         Raises:
             Invalid: There is no such facet.
         """
-        unknown = [name for name in facets if name not in TEXT_FILTERS + NUMBER_FILTERS]
-        if unknown:
-            raise Invalid(f"There is no facet {unknown[0]}", where="facets", code="facet-unknown")
-        cursor = Cursor.read(after, order)
-        body: Json = {"query": compiled(plan), "size": limit, "track_total_hits": True}
-        if facets:
-            body["aggs"] = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in facets}
-        if limit == 0:
-            return _found(self.searches.once(body), "", order, facets, group_by)
-        body["sort"] = _sort(order)
-        if group_by:
-            body["docvalue_fields"] = [group_by]
-        if cursor:
-            first: float | str = cursor.score if order == "relevance" else cursor.key.partition("\x1f")[0]
-            body["search_after"] = [first, cursor.key.rpartition("\x1f")[2]]
-        snapshot, answer = self.searches.listed(body, cursor.snapshot if cursor else "")
-        return _found(answer, snapshot, order, facets, group_by)
+        return self.answers([Ask(plan, limit, after, order, facets, group_by)])[0]
+
+    def answers(self, asked: Sequence[Ask]) -> list[Found]:
+        """Return total, hits and facets of several lists of pages; they are not grouped, but each hit has its ``group``.
+
+        Raises:
+            Invalid: There is no such facet.
+        """
+        answers = self.searches.together([_written(ask) for ask in asked])
+        return [_found(ask, answer, state) for ask, (state, answer) in zip(asked, answers, strict=True)]
 
     def hits_of(self, plan: Plan, limit: int, after: str, order: Order, group_by: Group) -> tuple[Hit, ...]:
         """Return a slice of the list of pages, each with its ``group``."""
@@ -152,38 +182,80 @@ class PageLists:
         answer = self.searches.once({"query": compiled(of_groups(plan, group_by, groups)), "size": 0, "aggs": {"groups": terms}})
         return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["aggregations"]["groups"]["buckets"]}
 
-    def group_total(self, plan: Plan, group_by: Group) -> int:
-        """Return the exact number of groups with a page that fits; counted in parts if there are very many."""
-        query = compiled(plan)
-        about = {"about": {"cardinality": {"field": group_by}}}
-        estimate = self.searches.once({"query": query, "size": 0, "aggs": about})["aggregations"]["about"]["value"]
-        parts = int(estimate / COUNTABLE) + 1
+    def counted(self, ask: Ask) -> Found:
+        """Return total, facets and the exact number of groups of a list; groups are counted in parts if there are very many."""
+        body = _written(replace(ask, limit=0)).body
+        about: Json = {"group_estimate": {"cardinality": {"field": ask.group_by}}, **_number_of_groups(ask.group_by, SURE)}
+        # The sum comes from the cluster, the groups themselves stay there.
+        answer = self.searches.once({**body, "aggs": body.get("aggs", {}) | about, "filter_path": "-aggregations.groups"})
+        found = _found(replace(ask, limit=0), answer, "")
+        estimate = answer["aggregations"]["group_estimate"]["value"]
+        if estimate <= COUNTABLE:
+            return replace(found, groups=int(answer["aggregations"]["group_number"]["count"]))
+        return replace(found, groups=self._counted_in_parts(body["query"], ask.group_by, int(estimate / COUNTABLE) + 1))
+
+    def _counted_in_parts(self, query: Json, group_by: Group, parts: int) -> int:
         total = 0
         for part in range(parts):
-            terms: Json = {"field": group_by, "size": BUCKETS}
-            if parts > 1:
-                terms["include"] = {"partition": part, "num_partitions": parts}
-            # The sum comes from the cluster, the groups themselves stay there.
-            number = {"stats_bucket": {"buckets_path": "groups>_count"}}
-            body = {"query": query, "size": 0, "aggs": {"groups": {"terms": terms}, "number": number}}
-            answer = self.searches.once({**body, "filter_path": "aggregations.number.count"})
-            total += int(answer["aggregations"]["number"]["count"])
+            aggregations = _number_of_groups(group_by, BUCKETS, include={"partition": part, "num_partitions": parts})
+            path = "aggregations.group_number.count"
+            answer = self.searches.once({"query": query, "size": 0, "aggs": aggregations, "filter_path": path})
+            total += int(answer["aggregations"]["group_number"]["count"])
         return total
+
+
+def _written(ask: Ask) -> Asked:
+    unknown = [name for name in ask.facets if name not in TEXT_FILTERS + NUMBER_FILTERS]
+    if unknown:
+        raise Invalid(f"There is no facet {unknown[0]}", where="facets", code="facet-unknown")
+    cursor = Cursor.read(ask.after, ask.order)
+    body: Json = {"query": compiled(ask.plan), "size": ask.limit, "track_total_hits": True}
+    if ask.facets:
+        body["aggs"] = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in ask.facets}
+    if ask.limit == 0:
+        return Asked(body)
+    # A hit is its place in the order, which has its id; reading the stored one would take a look at the disk for each.
+    body |= {"sort": _sort(ask.order), "stored_fields": "_none_"}
+    if ask.group_by:
+        body["docvalue_fields"] = [ask.group_by]
+    if cursor:
+        first: float | str = cursor.score if ask.order == "relevance" else cursor.key.partition("\x1f")[0]
+        body["search_after"] = [first, cursor.key.rpartition("\x1f")[2]]
+    return Asked(body, cursor.snapshot if cursor else "")
+
+
+def _number_of_groups(group_by: Group, most: int, **only: Json) -> Json:
+    terms = {"field": group_by, "size": most, **only}
+    return {"groups": {"terms": terms}, "group_number": {"stats_bucket": {"buckets_path": "groups>_count"}}}
 
 
 def _sort(order: Order) -> list[dict[str, str]]:
     return [{SORT_FIELDS[order]: "asc"} if order in SORT_FIELDS else {"_score": "desc"}, {"page_id": "asc"}]
 
 
-def _found(answer: Mapping[str, Any], snapshot: str, order: Order, facets: Sequence[str], group_by: Group) -> Found:
+def _found(ask: Ask, answer: Mapping[str, Any], state: str) -> Found:
     hits = []
-    for hit in answer["hits"]["hits"] if snapshot else ():
-        # A third value is the place in the snapshot.
+    for hit in answer["hits"]["hits"] if ask.limit else ():
+        # A third value is the place in the state.
         first, page_id = hit["sort"][:2]
-        score = float(first) if order == "relevance" else 0.0
-        key = page_id if order == "relevance" else f"{first}\x1f{page_id}"
-        group = str(hit.get("fields", {}).get(group_by, [""])[0])
-        hits.append(Hit(page_id, score, Cursor(order, snapshot, 0, score, key).written(), group))
+        score = float(first) if ask.order == "relevance" else 0.0
+        key = page_id if ask.order == "relevance" else f"{first}\x1f{page_id}"
+        group = str(hit.get("fields", {}).get(ask.group_by, [""])[0])
+        hits.append(Hit(page_id, score, Cursor(ask.order, state, 0, score, key).written(), group))
     counted = answer.get("aggregations", {})
-    values = {name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted[name]["buckets"]} for name in facets}
+    values = {name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted[name]["buckets"]} for name in ask.facets}
     return Found(int(answer["hits"]["total"]["value"]), tuple(hits), values)
+
+
+def _wait(tries: int) -> float:
+    return float(0.2 * 2**tries)
+
+
+def _is_of_state(error: ApiError) -> bool:
+    """Whether the state that was asked for is gone, with its node or by its age, and not the index."""
+    gone = error.status_code == 404 and error.error != "index_not_found_exception"
+    return gone or (error.status_code == 503 and error.error == "search_phase_execution_exception")
+
+
+def _is_whole(answer: Mapping[str, Any]) -> bool:
+    return answer.get("status") == 200 and not answer["_shards"]["failed"]

@@ -26,7 +26,7 @@ from paraq.engines.embedded_lists import (
 )
 from paraq.engines.embedded_plan import compiled
 from paraq.engines.groups import grouped
-from paraq.engines.ports import Found, Group, Order
+from paraq.engines.ports import Ask, Found, Group, Order
 from paraq.engines.similar import beginnings, edited, nearest
 from paraq.errors import Unavailable
 from paraq.query.plan import Plan
@@ -186,6 +186,15 @@ class TantivyEngine:
                 hits, groups = grouped(pages, plan, limit, after, order, group_by), pages.group_total(plan, group_by)
             total, counted = counting.result()
             return Found(total, hits, counted, groups)
+
+    def searches(self, asked: Sequence[Ask]) -> list[Found]:
+        """Make several searches at once: what is only counted is counted on other cores."""
+        counts = [place for place, ask in enumerate(asked) if ask.limit <= 0 and not ask.group_by]
+        counting = {place: self._counting.submit(self._asked, asked[place]) for place in counts}
+        return [counting[place].result() if place in counting else self._asked(ask) for place, ask in enumerate(asked)]
+
+    def _asked(self, ask: Ask) -> Found:
+        return self.search(ask.plan, limit=ask.limit, after=ask.after, order=ask.order, facets=ask.facets, group_by=ask.group_by)
 
     def _at(self, cursor: Cursor | None) -> tantivy.Searcher:
         """Return the state of the index that a list is read from: the one it began with while it is kept, else the newest."""

@@ -23,9 +23,6 @@ class PageList(Protocol):
     def counts(self, plan: Plan, group_by: Group, groups: Sequence[str]) -> Mapping[str, int]:
         """Return how many pages that fit each of these groups has."""
 
-    def group_total(self, plan: Plan, group_by: Group) -> int:
-        """Return the exact number of groups with a page that fits."""
-
 
 def grouped(pages: PageList, plan: Plan, limit: int, after: str, order: Order, group_by: Group) -> tuple[Hit, ...]:
     """Return the first hit of each group with the group's count, in the order of the pages.

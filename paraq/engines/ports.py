@@ -43,6 +43,18 @@ class Found:
     groups: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One search among several that are made together; the fields are the arguments of :meth:`Engine.search`."""
+
+    plan: Plan
+    limit: int = 0
+    after: str = ""
+    order: Order = "relevance"
+    facets: Sequence[str] = ()
+    group_by: Group = ""
+
+
 class Build(Protocol):
     """A new index beside the live one, from :meth:`Engine.build`. It outlives its process, so that a killed build goes on.
 
@@ -98,6 +110,9 @@ class Engine(Protocol):
             Invalid: The plan asks what this engine cannot do; the message names the node.
             Unavailable: The index cannot be reached.
         """
+
+    def searches(self, asked: Sequence[Ask]) -> list[Found]:
+        """Make several searches at once, each as :meth:`search` makes it: a list and the counts beside it cost one wait."""
 
     def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.

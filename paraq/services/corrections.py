@@ -1,14 +1,15 @@
 """Did you mean: words of the archive that may be meant where a word finds nothing, or far fewer pages than one nearly like it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from paraq.engines.ports import Engine
+from paraq.engines.ports import Ask, Engine
 from paraq.query.plan import AllOf, AnyOf, Plan, Term
 from paraq.query.stopwords import STOPWORDS
 from paraq.query.tree import And, Or, Tree, Word, Words
 from paraq.services.answers import Correction, PageHit
 from paraq.text.analysis import Analyzer
+from paraq.text.token import Token
 
 # A word on more pages is a word of the archive; what a slip finds, it finds by chance.
 FEW: Final = 3
@@ -33,12 +34,16 @@ def corrections(
     words = [word for word in _words(tree) if _can_be_wrong(word)]
     if len(words) > MOST_WORDS:
         return ()
-    found = []
+    doubtful = {}
     for word in dict.fromkeys(words):
         surely = sum(any(mark.term == word.text and mark.evidence in ("exact", "form") for mark in hit.marks) for hit in hits)
-        if surely <= FEW and (better := _better(engine, analyzer, word, sight)):
-            found.append((word, better))
-    return tuple(found)
+        tokens = analyzer.analyze(word.text) if surely <= FEW else []
+        if len(tokens) == 1:
+            doubtful[word] = tokens[0]
+    ways = [(Term("exact", token.exact), Term("stem", token.stem), Term("key", token.key)) for token in doubtful.values()]
+    counted = zip(doubtful.items(), _pages(engine, ways, sight), strict=True)
+    better = ((word, _better(engine, word, token, own, sight)) for (word, token), own in counted if own <= FEW)
+    return tuple((word, correction) for word, correction in better if correction)
 
 
 def corrected(query: str, found: tuple[tuple[Word, Correction], ...]) -> str:
@@ -63,23 +68,16 @@ def _can_be_wrong(word: Word) -> bool:
     return plain and len(word.text) >= SHORTEST and word.text.lower() not in STOPWORDS
 
 
-def _better(engine: Engine, analyzer: Analyzer, word: Word, sight: Plan) -> Correction | None:
-    tokens = analyzer.analyze(word.text)
-    if len(tokens) != 1:
-        return None
-    token = tokens[0]
-    own = _pages(engine, (Term("exact", token.exact), Term("stem", token.stem), Term("key", token.key)), sight)
-    if own > FEW:
-        return None
+def _better(engine: Engine, word: Word, token: Token, own: int, sight: Plan) -> Correction | None:
     least = own * FAR_MORE if own else 1
     distance = 2 if len(token.exact) >= TWO_EDITS_FROM else 1
-    near = [(term, count) for term, count in engine.similar_terms(token.exact, distance, CANDIDATES) if count >= least]
-    for term, _ in near:
-        pages = _pages(engine, (Term("exact", term),), sight)
+    near = [term for term, count in engine.similar_terms(token.exact, distance, CANDIDATES) if count >= least]
+    for term, pages in zip(near, _pages(engine, [(Term("exact", term),) for term in near], sight), strict=True):
         if pages >= least:
             return Correction(word.text, term.capitalize() if word.text[0].isupper() else term, pages)
     return None
 
 
-def _pages(engine: Engine, terms: tuple[Term, ...], sight: Plan) -> int:
-    return engine.search(AllOf((AnyOf(terms), sight)), limit=0).total
+def _pages(engine: Engine, each: Sequence[tuple[Term, ...]], sight: Plan) -> list[int]:
+    """Return how many pages within ``sight`` have any of these terms, for each."""
+    return [found.total for found in engine.searches([Ask(AllOf((AnyOf(terms), sight))) for terms in each])]

@@ -1,11 +1,12 @@
 """What lists of hits are narrowed and counted by: the fields of the index, and what is told from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS
-from paraq.engines.ports import Engine
+from paraq.engines.ports import Ask, Found
 from paraq.errors import Invalid
 from paraq.query.plan import AllOf, Among, AnyOf, Between, Plan
 from paraq.query.values import any_number
@@ -33,27 +34,53 @@ def restriction(name: str, values: Sequence[str], today: date | None = None) -> 
     return any_number(name, tuple(values))
 
 
-def counted(engine: Engine, plan: Plan, names: Iterable[str], today: date | None = None) -> dict[str, dict[str, int]]:
-    """Return the number of pages that fit, by value, for each of these facets."""
-    wanted = list(names)
-    asked = [_source(name) for name in wanted if name != "access"]
-    found = engine.search(plan, limit=0, facets=list(dict.fromkeys(asked))).facets if asked else {}
-    return read(engine, plan, wanted, found, today)
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What an engine counts for some facets of a list.
+
+    Attributes:
+        own: Fields counted over the pages of the list itself.
+        beside: What is counted over other pages, to be asked together with the list.
+        places: The facet, and the value if that has a plan of its own, that each of ``beside`` is for.
+    """
+
+    names: tuple[str, ...]
+    own: tuple[str, ...]
+    beside: tuple[Ask, ...]
+    places: tuple[tuple[str, str], ...]
+
+    def read(self, found: Found, beside: Sequence[Found]) -> dict[str, dict[str, int]]:
+        """Return the page counts by value of each facet, in the order in which they were asked for."""
+        counts: dict[str, dict[str, int]] = {name: {} for name in self.names}
+        counts |= {name: _values(name, found.facets) for name in self.names if _source(name) in self.own}
+        for (name, value), one in zip(self.places, beside, strict=True):
+            if not value:
+                counts[name] = _values(name, one.facets)
+            elif one.total:
+                counts[name][value] = one.total
+        return counts
 
 
-def read(
-    engine: Engine, plan: Plan, names: Iterable[str], found: Mapping[str, Mapping[str, int]], today: date | None = None
-) -> dict[str, dict[str, int]]:
-    """Return facets from what the engine counted for :func:`sources` of them."""
-    counts: dict[str, dict[str, int]] = {}
-    for name in names:
-        if name == "quality":
-            counts[name] = _qualities(found["confidence"])
-        elif name == "access":
-            counts[name] = _access(engine, plan, today or date.today())
-        else:
-            counts[name] = dict(found[name])
-    return counts
+def counting(names: Iterable[str], seen: Plan, restrictions: Mapping[str, Plan], today: date | None = None) -> Counting:
+    """Return what to count for these facets of the pages that fit ``seen`` and every restriction.
+
+    A facet that is itself restricted counts as if it were not, so that its other values can be chosen too.
+    """
+    wanted = tuple(dict.fromkeys(names))
+    beside: dict[tuple[str, str], Ask] = {}
+    for name in wanted:
+        plan = restricted(seen, {other: part for other, part in restrictions.items() if other != name})
+        if name == "access":
+            beside |= {(name, value): Ask(AllOf((plan, _opens(value, today or date.today())))) for value in ACCESS}
+        elif name in restrictions:
+            beside[name, ""] = Ask(plan, facets=(_source(name),))
+    own = sources(name for name in wanted if name not in restrictions)
+    return Counting(wanted, tuple(own), tuple(beside.values()), tuple(beside))
+
+
+def restricted(plan: Plan, restrictions: Mapping[str, Plan]) -> Plan:
+    """Return the plan of the pages of another that also fit these restrictions."""
+    return AllOf((plan, *restrictions.values())) if restrictions else plan
 
 
 def sources(names: Iterable[str]) -> list[str]:
@@ -80,9 +107,8 @@ def _opens(value: str, today: date) -> Between:
     return Between("opens", *{"open": (None, now), "restricted": (now + 1, never - 1), "closed": (never, None)}[value])
 
 
-def _access(engine: Engine, plan: Plan, today: date) -> dict[str, int]:
-    totals = {value: engine.search(AllOf((plan, _opens(value, today))), limit=0).total for value in ACCESS}
-    return {value: total for value, total in totals.items() if total}
+def _values(name: str, counted: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    return _qualities(counted["confidence"]) if name == "quality" else dict(counted[name])
 
 
 def _qualities(confidences: Mapping[str, int]) -> dict[str, int]:

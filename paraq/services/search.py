@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from paraq.catalogue.words import within
 from paraq.engines.document import fingerprint, stamp_of
 from paraq.engines.kept import KeptPages
-from paraq.engines.ports import Engine, Group, Hit, Order
+from paraq.engines.ports import Ask, Engine, Group, Hit, Order
 from paraq.errors import Invalid, Missing
 from paraq.query.match import matches
 from paraq.query.mistakes import Mistake, wordless
@@ -18,11 +18,10 @@ from paraq.query.resolve import Resolved, resolve
 from paraq.query.tree import Tree
 from paraq.records.model import Box, PageRecord, PageText
 from paraq.records.viewer import Viewer
-from paraq.services import facets as counting
 from paraq.services.access import sight
 from paraq.services.answers import Answer, Grouping, Mark, PageHit
 from paraq.services.corrections import corrected, corrections
-from paraq.services.facets import restriction
+from paraq.services.facets import counting, restricted, restriction
 from paraq.services.similar import likeness
 from paraq.services.snippets import best_cluster, snippet
 from paraq.services.suggest import Suggestion, suggestions
@@ -101,21 +100,15 @@ class Searching:
         seen: Plan = AllOf((resolved.plan, allowed))
         if excluded := tuple(_restrictions(without).values()):
             seen = Without(seen, AnyOf(excluded))
-        plan = _restricted(seen, restrictions)
-        free = [name for name in facets if name not in restrictions]
-        found = self._engine.search(
-            plan, limit=_one_more(limit), after=after, order=order, facets=counting.sources(free), group_by=GROUPS[group_by]
-        )
-        counts = counting.read(self._engine, plan, free, found.facets)
-        for name in (name for name in facets if name in restrictions):
-            others = {other: plan for other, plan in restrictions.items() if other != name}
-            counts |= counting.counted(self._engine, _restricted(seen, others), [name])
+        counts = counting(facets, seen, restrictions)
+        asked = Ask(restricted(seen, restrictions), _one_more(limit), after, order, counts.own, GROUPS[group_by])
+        found, *beside = self._engine.searches((asked, *counts.beside))
         hits = self._listed(found.hits[:limit], resolved)
         slips = corrections(self._engine, self._analyzer, tree, hits, allowed) if correct and not after and not mistake else ()
         return Answer(
             found.total,
             hits,
-            {name: counts[name] for name in facets},
+            counts.read(found, beside),
             str(mistake) if mistake else "",
             mistake,
             found.groups,
@@ -167,7 +160,7 @@ class Searching:
 
     def _plan(self, query: str, viewer: Viewer, filters: Mapping[str, Sequence[str]] | None, require_all: bool = False) -> Plan:
         resolved, _ = self.understood(query, require_all=require_all)
-        return _restricted(AllOf((resolved.plan, sight(viewer))), _restrictions(filters))
+        return restricted(AllOf((resolved.plan, sight(viewer))), _restrictions(filters))
 
     def understood(self, query: str, *, require_all: bool = False, strict: bool = False) -> tuple[Resolved, str]:
         """Return the plan of a query and the notice of how it was read, empty if it was read as written.
@@ -254,7 +247,3 @@ def _one_more(limit: int) -> int:
 
 def _restrictions(filters: Mapping[str, Sequence[str]] | None) -> dict[str, Plan]:
     return {name: restriction(name, values) for name, values in (filters or {}).items() if values}
-
-
-def _restricted(plan: Plan, restrictions: Mapping[str, Plan]) -> Plan:
-    return AllOf((plan, *restrictions.values())) if restrictions else plan

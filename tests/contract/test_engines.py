@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from paraq.engines.document import IndexedPage, Terms
 from paraq.engines.elastic import ElasticEngine
 from paraq.engines.embedded import TantivyEngine
-from paraq.engines.ports import Engine, Group, Hit, Order
+from paraq.engines.ports import Ask, Engine, Group, Hit, Order
 from paraq.errors import Conflict, Invalid, Unavailable
 from paraq.query.plan import (
     AllOf,
@@ -271,6 +271,28 @@ def test_facets_count_pages(engine: Engine) -> None:
     assert engine.search(Term("exact", "ақ"), facets=["fonds"]).facets == {"fonds": {"13": 1}}
     with pytest.raises(Invalid):
         engine.search(Everything(), facets=["colour"])
+
+
+def test_searches_made_together_are_those_made_one_by_one(engine: Engine) -> None:
+    engine.write([page(number, "ақ", "қар" if number % 2 else "қара", fonds=f"{number % 3}") for number in range(1, 13)])
+    last = engine.search(Term("exact", "ақ"), limit=4).hits[-1].cursor
+    asked = [
+        Ask(Term("exact", "ақ"), limit=5, facets=("fonds",)),
+        Ask(Term("exact", "қар"), facets=("year", "fonds")),
+        Ask(Term("exact", "ақ"), limit=4, after=last),
+        Ask(Among("fonds", ("1",)), limit=20, order="date"),
+        Ask(AnyOf(())),
+        Ask(Everything(), limit=2, group_by="document_id"),
+    ]
+    for ask, found in zip(asked, engine.searches(asked), strict=True):
+        alone = engine.search(
+            ask.plan, limit=ask.limit, after=ask.after, order=ask.order, facets=ask.facets, group_by=ask.group_by
+        )
+        assert (found.total, found.facets, found.groups) == (alone.total, alone.facets, alone.groups)
+        assert [hit.page_id for hit in found.hits] == [hit.page_id for hit in alone.hits]
+    assert engine.searches([]) == []
+    with pytest.raises(Invalid):
+        engine.searches([Ask(Everything()), Ask(Everything(), facets=("colour",))])
 
 
 def test_completions_are_most_frequent_first(engine: Engine) -> None:
