@@ -112,13 +112,15 @@ def create_app(parts: Parts) -> FastAPI:
     if parts.numbers is not None:
         app.add_middleware(Measured, numbers=parts.numbers)
     errors.install(app)
+    # Those of which most is asked come first, as they are looked through in this order.
     for routes in (
         search,
         suggest,
-        export,
-        pages,
-        corrections,
         images,
+        iiif,
+        pages,
+        export,
+        corrections,
         documents,
         authorities,
         lists,
@@ -127,7 +129,6 @@ def create_app(parts: Parts) -> FastAPI:
         saved,
         formats,
         linked,
-        iiif,
         oai,
         login,
         users,

@@ -27,7 +27,7 @@ class Asking:
     scope: Scope
 
 
-def _asking(request: Request) -> Asking:
+async def _asking(request: Request) -> Asking:
     asking: Asking | None = request.app.state.parts.asking
     if asking is None:
         raise Unavailable("Batches and saved searches are not set up here", code="asking-missing")

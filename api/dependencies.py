@@ -99,7 +99,8 @@ class Parts:
         return self.searching.shown(page, resolved).marks
 
 
-def _parts(request: Request) -> Parts:
+# What only looks at what is there runs where it is asked for: each plain function would be handed to a thread and back.
+async def _parts(request: Request) -> Parts:
     parts: Parts = request.app.state.parts
     return parts
 
@@ -107,7 +108,7 @@ def _parts(request: Request) -> Parts:
 Needed = Annotated[Parts, Depends(_parts)]
 
 
-def _guard(parts: Needed) -> Guard:
+async def _guard(parts: Needed) -> Guard:
     if parts.guard is None:
         raise Missing("There is no gate here", code="route-missing")
     return parts.guard
@@ -117,7 +118,7 @@ Guarding = Annotated[Guard, Depends(_guard)]
 """What guards the API: accounts, audit record, rules of access."""
 
 
-def _lists(parts: Needed) -> OwnLists:
+async def _lists(parts: Needed) -> OwnLists:
     if parts.lists is None:
         raise Missing("There are no lists here", code="route-missing")
     return parts.lists
@@ -127,7 +128,7 @@ Lists = Annotated[OwnLists, Depends(_lists)]
 """The archive's own lists beside those of Paraq."""
 
 
-def _viewer(request: Request, parts: Needed) -> Viewer:
+async def _viewer(request: Request, parts: Needed) -> Viewer:
     if parts.guard is None:
         return OPERATOR
     viewer: Viewer = request.scope["state"]["entered"].viewer

@@ -37,6 +37,7 @@ LONGEST_DETAIL: Final = 4000
 # Pictures of one sheet that one person sees within so many seconds are one look at it.
 ONE_LOOK: Final = 600.0
 LOOKS: Final = 10_000
+PICTURES: Final = ("pageImage", "pageCut", "pageThumbnail", "iiif")
 OPEN_HOUSE: Final = Entered(OPERATOR, by="machine")
 NOBODY: Final = Entered(Viewer("", "reader"), (), "")
 
@@ -147,18 +148,19 @@ class Gate:
 
     async def _record(self, request: Request, right: Right, status: int) -> None:
         event = event_of(request, right, status)
-        if event is None or self._is_same_look(event):
+        if event is None or self._is_same_look(event, request.path_params.get("page_id", "")):
             return
         try:
             await asyncio.wrap_future(self._guard.audit.hand_over(event))
         except Exception as error:
             raise _Unrecorded(str(error)) from error
 
-    def _is_same_look(self, event: Event) -> bool:
-        """Return whether this is one more picture of a sheet that somebody is looking at."""
-        if event.action != "see" or not event.operation.startswith(("pageImage", "pageCut", "pageThumbnail", "iiif")):
+    def _is_same_look(self, event: Event, sheet: str) -> bool:
+        """Return whether this is one more picture of a sheet that somebody is looking at; tiles of it are such pictures."""
+        # Who asked in vain has not looked.
+        if event.action != "see" or event.status >= 400 or not event.operation.startswith(PICTURES):
             return False
-        look, at = (event.actor, event.request, event.target or event.detail), time.monotonic()
+        look, at = (event.actor, event.request, sheet or event.target or event.detail), time.monotonic()
         before = self._looks.pop(look, None)
         if before is not None and at - before < ONE_LOOK:
             self._looks[look] = before

@@ -19,7 +19,7 @@ from paraq.services.requests.evidence import Draw
 from paraq.services.requests.register import Queued
 
 
-def _desk(request: Request) -> Desk:
+async def _desk(request: Request) -> Desk:
     desk: Desk | None = request.app.state.parts.desk
     if desk is None:
         raise Unavailable("Requests are not set up here", code="requests-missing")

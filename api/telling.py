@@ -46,7 +46,7 @@ def telling(one: Telling) -> AbstractContextManager[None]:
     )
 
 
-def _telling(request: Request) -> Telling:
+async def _telling(request: Request) -> Telling:
     found: Telling | None = request.app.state.parts.telling
     if found is None:
         raise Unavailable("Webhooks are not set up here", code="webhooks-missing")

@@ -11,6 +11,7 @@ from api.dependencies import Needed, Parts, Viewing
 from api.parameters import CutParameters, ImageParameters, ThumbnailParameters
 from api.routes.pages import PageId, known_page
 from api.sheets import cut_region, jpeg, marked, on_sheet, own_region
+from paraq.catalogue.words import within
 from paraq.errors import Invalid
 from paraq.records.model import Box, PageRecord
 from paraq.records.upright import back, turn_of, turned
@@ -51,7 +52,8 @@ def cut(request: Request, page_id: PageId, asked: Annotated[CutParameters, Query
     def draw() -> bytes:
         own, size, turn = own_region(page.text), parts.sheets.size(page), turn_of(page.text.words)
         upright = size if turn in (0, 180) else size[::-1]
-        words = [turned(on_sheet(word.box, own), turn, size) for word in page.text.words]
+        # Where nothing is marked, the words tell how large the writing is and where it begins.
+        words = [] if boxes else [turned(on_sheet(word.box, own), turn, size) for word in page.text.words]
         turned_boxes, drawn = [turned(box, turn, size) for box in boxes], (asked.width, asked.height)
         there = cut_region(upright, turned_boxes, words, drawn, led=bool(asked.mark))
         region = turned(there, back(turn), upright)
@@ -108,7 +110,7 @@ def _named(page: PageRecord, span: str) -> list[Box]:
     start, end = (int(number) for number in span.split("-"))
     if not start < end <= len(page.text.text):
         raise Invalid("A mark must lie in the text of the sheet", where=span, code="mark")
-    return [word.box for word in page.text.words if word.start < end and start < word.end]
+    return [word.box for word in within(page.text.words, start, end)]
 
 
 def _region(asked: str, size: tuple[int, int]) -> Box:

@@ -56,7 +56,7 @@ RECEIPT: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _transferring(request: Request) -> Transferring:
+async def _transferring(request: Request) -> Transferring:
     found: Transferring | None = request.app.state.parts.transferring
     if found is None:
         raise Unavailable("Transfers are not set up here", code="transfers-missing")

@@ -15,7 +15,7 @@ from paraq.catalogue.editions import Editions
 from paraq.catalogue.intake import Intake
 from paraq.catalogue.listing import Listing
 from paraq.catalogue.outbox import Outbox
-from paraq.catalogue.records import Words, description, page_query, page_record, visible
+from paraq.catalogue.records import ONE_PAGE, Words, description, looking, page_query, page_record, visible
 from paraq.catalogue.report import Report
 from paraq.catalogue.requests import Requests
 from paraq.catalogue.searches import SavedSearches, SearchRecords
@@ -85,10 +85,11 @@ class Catalogue:
         Raises:
             Missing: There is no such page, or none that this viewer may see.
         """
-        found = self._pages(page_query().where(Page.id == page_id, visible(viewer)), "all")
-        if not found:
+        with reachable(), self._database.connect() as connection:
+            found = connection.execute(ONE_PAGE, {"page": page_id, **looking(viewer)}).first()
+        if found is None:
             raise Missing(f"There is no page {page_id}", code="page-missing")
-        return found[0]
+        return page_record(found)
 
     def pages(self, page_ids: Sequence[str], words: Words = "all") -> list[PageRecord]:
         """Return these pages in this order, without those that do not exist; for ``words`` see :data:`Words`."""

@@ -14,7 +14,7 @@ from paraq.errors import Conflict, Forbidden
 from paraq.services.accounts import FREE_TRIES, network_of
 from paraq.settings import Settings
 from tests.fakes.client import Client
-from tests.integration.guarded_archive import HEAD, PASSWORD, READER, TRUSTED, Installation, guarded
+from tests.integration.guarded_archive import BESIDE, HEAD, OPEN, PASSWORD, READER, TRUSTED, Installation, guarded
 
 
 @pytest.fixture(scope="module")
@@ -263,3 +263,16 @@ def test_harvesters_are_told_of_the_archive_as_it_calls_itself(tmp_path: Path) -
         identified = client.get("/v1/oai?verb=Identify", headers={"Host": "127.0.0.1"}).text
     for name, value in (("repositoryName", told["archive_name"]), ("adminEmail", told["archive_mail"])):
         assert f"<oai:{name}>{value}</oai:{name}>" in identified
+
+
+def test_pictures_of_one_sheet_are_one_look_and_what_is_asked_in_vain_is_none(there: Installation) -> None:
+    person, record = there.person(READER), there.house.audit
+    before = max((line.number for line in record.lines()), default=0)
+    sheet, closed = f"{there.documents[OPEN.title]}-1", f"{there.documents[BESIDE.title]}-1"
+    tiles = [f"/v1/iiif/pages/{sheet}/{left},0,256,256/256,256/0/default.jpg" for left in (0, 256)]
+    seen = [person.get(path).status_code for path in (*tiles, f"/v1/pages/{sheet}/cut", f"/v1/pages/{sheet}/text")]
+    assert seen == [200] * 4
+    assert [person.get(f"/v1/pages/{closed}/cut").status_code for _ in range(2)] == [404] * 2
+    told = [(line.event.operation, line.event.target.partition(" ")[0], line.event.status) for line in record.lines(before)]
+    # Text is read, not looked at; and each try to see what is closed stays on record.
+    assert told == [("iiifPicture", sheet, 200), ("pageText", sheet, 200), *[("pageCut", closed, 404)] * 2]
