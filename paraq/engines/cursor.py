@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from paraq.errors import Invalid
@@ -41,7 +41,8 @@ class Cursor:
 
     def written(self) -> str:
         """Return the cursor as text for an address."""
-        return base64.urlsafe_b64encode(json.dumps(list(asdict(self).values())).encode()).decode().rstrip("=")
+        values = (self.order, self.snapshot, self.start, self.score, self.key, self.way)
+        return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
     @staticmethod
     def read(text: str, order: str) -> "Cursor | None":

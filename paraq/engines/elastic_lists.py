@@ -10,7 +10,7 @@ from elasticsearch import ApiError, ConnectionError, Elasticsearch
 
 from paraq.engines.cursor import Cursor
 from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS
-from paraq.engines.elastic_plan import compiled
+from paraq.engines.elastic_plan import compiled, counting
 from paraq.engines.groups import of_groups
 from paraq.engines.ports import FACET_VALUES, Ask, Found, Group, Hit, Order
 from paraq.errors import Invalid, Unavailable
@@ -179,7 +179,7 @@ class PageLists:
     def counts(self, plan: Plan, group_by: Group, groups: Sequence[str]) -> Mapping[str, int]:
         """Return how many pages that fit each of these groups has."""
         terms = {"terms": {"field": group_by, "size": len(groups)}}
-        answer = self.searches.once({"query": compiled(of_groups(plan, group_by, groups)), "size": 0, "aggs": {"groups": terms}})
+        answer = self.searches.once({"query": counting(of_groups(plan, group_by, groups)), "size": 0, "aggs": {"groups": terms}})
         return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["aggregations"]["groups"]["buckets"]}
 
     def counted(self, ask: Ask) -> Found:
@@ -209,7 +209,9 @@ def _written(ask: Ask) -> Asked:
     if unknown:
         raise Invalid(f"There is no facet {unknown[0]}", where="facets", code="facet-unknown")
     cursor = Cursor.read(ask.after, ask.order)
-    body: Json = {"query": compiled(ask.plan), "size": ask.limit, "track_total_hits": True}
+    ranked = ask.limit > 0 and ask.order == "relevance"
+    query = compiled(ask.plan) if ranked else counting(ask.plan)
+    body: Json = {"query": query, "size": ask.limit, "track_total_hits": True}
     if ask.facets:
         body["aggs"] = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in ask.facets}
     if ask.limit == 0:

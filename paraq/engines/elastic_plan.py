@@ -4,7 +4,7 @@ from collections.abc import Sequence as Many
 from typing import Any, Final
 
 from paraq.engines.document import READINGS
-from paraq.engines.once import once
+from paraq.engines.once import once, unranked
 from paraq.errors import Invalid
 from paraq.query.plan import (
     AllOf,
@@ -35,10 +35,16 @@ def compiled(plan: Plan) -> Json:
     Raises:
         Invalid: It is deeper than Elasticsearch takes.
     """
-    query = _query(plan)
-    if _depth(query) > DEEPEST:
-        raise Invalid("Too many brackets inside each other", where="AllOf", remedy="Take some out", code="query-deep")
-    return query
+    return _query(plan, DEEPEST)
+
+
+def counting(plan: Plan) -> Json:
+    """Return the query that finds the same pages and scores none.
+
+    Raises:
+        Invalid: It is deeper than Elasticsearch takes.
+    """
+    return _query(unranked(plan), DEEPEST)
 
 
 def reading(layer: str, number: int) -> str:
@@ -46,31 +52,49 @@ def reading(layer: str, number: int) -> str:
     return f"{layer}_{number}" if number else layer
 
 
-def _query(plan: Plan) -> Json:
+def _query(plan: Plan, levels: int) -> Json:
+    """Return the query of a plan that may have so many bool queries inside each other."""
     plan = once(plan)
     match plan:
         case Term(layer, term, weight):
             return {"term": {layer: {"value": term, "boost": weight}}}
         case Sequence() | Near() | Pattern() | Fuzzy():
             return _constant(_words(plan), plan.weight)
-        case Among() | Between() | Everything():
-            return _constant(_pages(plan), 0.0)
         case Constant(part, weight):
-            return _constant(_query(part), weight)
+            return _constant(_filter(part, levels), weight)
         case AllOf(parts):
-            return {"bool": {"must": [_query(part) for part in parts]}}
-        case AnyOf(()):
-            return {"match_none": {}}
+            return _bool(levels, must=parts)
         case AnyOf(parts, minimum):
-            return {"bool": {"should": [_query(part) for part in parts], "minimum_should_match": minimum}}
+            return _bool(levels, minimum, should=parts) if parts else {"match_none": {}}
         case Without(base, excluded):
-            return {"bool": {"must": [_query(base)], "must_not": [_query(excluded)]}}
+            return _bool(levels, must=(base,), must_not=(unranked(excluded),))
         case Ranked(required, wanted):
-            should = [_query(part) for part in wanted]
-            return {"bool": {"must": [_query(required)], "should": should, "minimum_should_match": 0}}
+            return _bool(levels, must=(required,), should=wanted)
+        case _:
+            return _constant(_filter(plan, levels), 0.0)
+
+
+def _filter(plan: Plan, levels: int) -> Json:
+    """Return a query whose scores nobody reads."""
+    match plan:
+        case Sequence() | Near() | Pattern() | Fuzzy():
+            return _words(plan)
+        case Among() | Between() | Everything():
+            return _pages(plan)
+        case _:
+            return _query(unranked(plan), levels)
+
+
+def _bool(levels: int, minimum: int = 0, **clauses: Many[Plan]) -> Json:
+    if not levels:
+        raise Invalid("Too many brackets inside each other", where="AllOf", remedy="Take some out", code="query-deep")
+    query: Json = {name: [_query(part, levels - 1) for part in parts] for name, parts in clauses.items()}
+    return {"bool": query | ({"minimum_should_match": minimum} if "should" in clauses else {})}
 
 
 def _constant(query: Json, weight: float) -> Json:
+    if "match_all" in query:
+        return {"match_all": {"boost": weight}}
     return {"constant_score": {"filter": query, "boost": weight}}
 
 
@@ -110,11 +134,3 @@ def _intervals(layer: str, words: Many[tuple[str, ...]], gaps: int, *, ordered: 
 def _interval(layer: str, number: int, term: str) -> Json:
     field = {"use_field": reading(layer, number)} if number else {}
     return {"match": {"query": term, "analyzer": "keyword", **field}}
-
-
-def _depth(query: Any) -> int:
-    if isinstance(query, list):
-        return max(map(_depth, query), default=0)
-    if not isinstance(query, dict):
-        return 0
-    return max((_depth(value) + (name == "bool") for name, value in query.items()), default=0)

@@ -10,9 +10,10 @@ import tantivy
 
 from paraq.engines.cursor import Cursor, Snapshots
 from paraq.engines.document import NUMBER_FILTERS, TEXT_FILTERS, IndexedPage
-from paraq.engines.embedded_plan import compiled, constant_score, unranked
+from paraq.engines.embedded_plan import compiled, constant_score
 from paraq.engines.embedded_ranked import Ranking
 from paraq.engines.groups import of_groups
+from paraq.engines.once import unranked
 from paraq.engines.ports import FACET_VALUES, Group, Hit, Order
 from paraq.errors import Invalid
 from paraq.query.plan import Plan

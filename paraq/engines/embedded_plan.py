@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence as Many
-from typing import TypeGuard
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -51,30 +50,6 @@ def compiled(plan: Plan, schema: Schema) -> Query:
                 should = [(Occur.Should, compiled(part, schema)) for part in some]
                 query = Query.boolean_query([(Occur.Must, query), *should]) if should else query
             return query
-
-
-def unranked(plan: Plan) -> Plan:
-    """Return a plan of the same pages without what only ranks them; parts of which any will do stand side by side."""
-    match plan:
-        case Ranked(required, _):
-            return unranked(required)
-        case Constant(part, _):
-            return unranked(part)
-        case Without(base, excluded):
-            return Without(unranked(base), unranked(excluded))
-        case AllOf(parts):
-            return AllOf(tuple(dict.fromkeys(map(unranked, parts))))
-        case AnyOf(parts, 1):
-            ways = [way for part in map(unranked, parts) for way in (part.parts if _any(part) else (part,))]
-            return AnyOf(tuple(dict.fromkeys(ways)))
-        case AnyOf(parts, minimum):
-            return AnyOf(tuple(map(unranked, parts)), minimum)
-        case _:
-            return plan
-
-
-def _any(plan: Plan) -> TypeGuard[AnyOf]:
-    return isinstance(plan, AnyOf) and plan.minimum == 1
 
 
 def _words(plan: Sequence | Near | Pattern | Fuzzy, schema: Schema) -> Query:

@@ -1,6 +1,8 @@
-"""A plan whose parts are looked up once, for every engine."""
+"""Plans that ask less of an engine for the same pages: parts are looked up once, and nothing is ranked that is only counted."""
 
-from paraq.query.plan import AllOf, AnyOf, Constant, Everything, Plan, Ranked
+from typing import TypeGuard
+
+from paraq.query.plan import AllOf, AnyOf, Constant, Everything, Plan, Ranked, Without
 
 
 def once(plan: Plan) -> Plan:
@@ -23,6 +25,30 @@ def once(plan: Plan) -> Plan:
             return Ranked(AnyOf(parts), tuple(left)) if left else AnyOf(parts)
         case _:
             return plan
+
+
+def unranked(plan: Plan) -> Plan:
+    """Return a plan of the same pages without what only ranks them; parts of which any will do stand side by side."""
+    match plan:
+        case Ranked(required, _):
+            return unranked(required)
+        case Constant(part, _):
+            return unranked(part)
+        case Without(base, excluded):
+            return Without(unranked(base), unranked(excluded))
+        case AllOf(parts):
+            return AllOf(tuple(dict.fromkeys(map(unranked, parts))))
+        case AnyOf(parts, 1):
+            ways = [way for part in map(unranked, parts) for way in (part.parts if _any(part) else (part,))]
+            return AnyOf(tuple(dict.fromkeys(ways)))
+        case AnyOf(parts, minimum):
+            return AnyOf(tuple(map(unranked, parts)), minimum)
+        case _:
+            return plan
+
+
+def _any(plan: Plan) -> TypeGuard[AnyOf]:
+    return isinstance(plan, AnyOf) and plan.minimum == 1
 
 
 def _raised(parts: tuple[Plan, ...], bonus: Plan) -> tuple[Plan, ...] | None:
