@@ -27,10 +27,14 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file inside a file: an attachment or a member of an archive, unpacked to ``path``; ``name`` is its path inside."""
+    """A file inside a file: an attachment or a member of an archive, unpacked to ``path``; ``name`` is its path inside.
+
+    Without ``path`` it could not be unpacked, for ``reason``.
+    """
 
     name: str
-    path: Path
+    path: Path | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

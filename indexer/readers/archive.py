@@ -10,13 +10,20 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from indexer.readers.parts import Parts, leads_out
+from indexer.readers.cut_zip import cut_members
+from indexer.readers.parts import CHUNK, Parts, leads_out, write
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid
 
 COMPRESSED: dict[str, Callable[..., Any]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
 # Bit 11 of a ZIP member's flags: its name is UTF-8 (APPNOTE 6.3.10, 4.4.4); bit 0: it is encrypted.
 UTF8_NAME, ENCRYPTED = 0x800, 0x1
+BROKEN_MEMBER = "It is broken inside its container and cannot be unpacked"
+UNKNOWN_METHOD = "It is packed by a method that is not read here"
+# What stands for the files of a container that nobody can name any more.
+REST = "…"
+BROKEN_REST = "The container is cut off or broken here: files that followed are lost"
+BROKEN_SOMEWHERE = "The container is cut off or broken: files that followed are lost, and those before may be damaged"
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
@@ -26,9 +33,11 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
     try:
         note = _unpack(path, name, kind, parts, options.password)
     except BROKEN as error:
-        raise Invalid("The container is broken and cannot be unpacked", where=name, code="broken") from error
+        raise _broken(name) from error
     if not parts.found:
         raise Invalid("The container holds no files", where=name, code="empty")
+    if not any(part.path for part in parts.found):
+        raise _broken(name, options.password if kind == "7z" else "")
     return Contents(kind, 0, parts=tuple(parts.found), note=note)
 
 
@@ -46,18 +55,51 @@ def _unpack(path: Path, name: str, kind: str, parts: Parts, password: str) -> st
     if kind == "tar":
         with path.open("rb") as file:
             return _unpack_tar(file, parts)
-    with COMPRESSED[kind](path) as file:
-        if file.read(512)[257:262] == b"ustar":
-            file.seek(0)
-            return _unpack_tar(file, parts)
+    return _unpack_compressed(path, name, kind, parts)
+
+
+def _unpack_compressed(path: Path, name: str, kind: str, parts: Parts) -> str:
+    inner = parts.folder("inner") / "file"
+    with COMPRESSED[kind](path) as source:
+        whole = _decompressed(source, inner, parts)
+    with inner.open("rb") as file:
+        is_tar = file.read(tarfile.BLOCKSIZE)[257:262] == b"ustar"
         file.seek(0)
-        parts.add(name.rpartition(".")[0] or name, file)
+        if is_tar:
+            return _unpack_tar(file, parts, BROKEN_REST if whole else BROKEN_SOMEWHERE)
+        inner_name = name.rpartition(".")[0] or name
+        if whole:
+            parts.add(inner_name, file)
+        else:
+            parts.lose(inner_name, BROKEN_MEMBER)
     return ""
+
+
+def _decompressed(source: Any, target: Path, parts: Parts) -> bool:
+    """Write out what a compressed file holds, up to where it is broken; return whether it is whole."""
+    written = 0
+    with target.open("wb", buffering=0) as file:
+        while True:
+            try:
+                # One step at a time: what comes before the broken place is kept.
+                chunk = source.read1(CHUNK)
+            except BROKEN:
+                return False
+            if not chunk:
+                return True
+            written += len(chunk)
+            parts.check(written)
+            write(file, chunk)
 
 
 def _unpack_zip(path: Path, name: str, parts: Parts, password: str) -> str:
     secret = password.encode() if password else None
-    with zipfile.ZipFile(path) as package:
+    try:
+        package = zipfile.ZipFile(path)
+    except zipfile.BadZipFile:
+        _unpack_cut_zip(path, parts)
+        return ""
+    with package:
         for member in package.infolist():
             if member.is_dir():
                 continue
@@ -66,9 +108,25 @@ def _unpack_zip(path: Path, name: str, parts: Parts, password: str) -> str:
             try:
                 with package.open(member, pwd=secret) as file:
                     parts.add(member_name(member), file)
+            except NotImplementedError:
+                parts.lose(member_name(member), UNKNOWN_METHOD)
+            except BROKEN:
+                parts.lose(member_name(member), BROKEN_MEMBER)
             except RuntimeError as error:
                 raise _locked(name) from error
     return ""
+
+
+def _unpack_cut_zip(path: Path, parts: Parts) -> None:
+    """Unpack what is whole in a ZIP that was cut off; nobody knows any more what followed."""
+    for member in cut_members(path):
+        if member.info.is_dir():
+            continue
+        try:
+            parts.add(member_name(member.info), member)
+        except BROKEN:
+            parts.lose(member_name(member.info), BROKEN_MEMBER)
+    parts.lose(REST, BROKEN_REST)
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
@@ -87,54 +145,77 @@ def member_name(member: zipfile.ZipInfo) -> str:
     return member.filename
 
 
-def _unpack_tar(file: IO[bytes], parts: Parts) -> str:
+def _unpack_tar(file: IO[bytes], parts: Parts, broken: str = BROKEN_REST) -> str:
+    """Unpack what can be; ``broken`` is said of what cannot."""
     skipped = 0
-    with tarfile.open(fileobj=file, mode="r|") as package:
-        for member in package:
-            source = package.extractfile(member) if member.isreg() else None
-            if source is not None:
-                parts.add(member.name, source)
-            elif not member.isdir():
-                skipped += 1
+    lost = broken != BROKEN_REST
+    try:
+        skipped, at = _unpack_members(file, 0, parts)
+        file.seek(at)
+        end = file.read(tarfile.BLOCKSIZE)
+        lost = lost or not end or any(end)
+        if any(end):
+            # Where a heading is broken only the next good one tells where the next file is.
+            skipped += _unpack_members(file, at + tarfile.BLOCKSIZE, parts)[0]
+    except BROKEN:
+        lost = True
+    if lost:
+        parts.lose(REST, broken)
     return f"{skipped} links and devices left out" if skipped else ""
 
 
-def _unpack_7z(path: Path, name: str, parts: Parts, password: str) -> str:
-    from py7zr.exceptions import ArchiveError, PasswordRequired
+def _unpack_members(file: IO[bytes], start: int, parts: Parts) -> tuple[int, int]:
+    """Unpack the members of a TAR from a place on; return how many are links and devices, and where no heading was any more."""
+    skipped = 0
+    file.seek(start)
+    # Python stops without a word at a heading that is broken, unless it is told to look for the next one.
+    with tarfile.open(fileobj=file, mode="r|", ignore_zeros=start > 0) as package:
+        for member in package:
+            source = package.extractfile(member) if member.isreg() else None
+            if source is not None:
+                try:
+                    parts.add(member.name, source)
+                except BROKEN:
+                    parts.lose(member.name, BROKEN_MEMBER)
+                    raise
+            elif not member.isdir():
+                skipped += 1
+        return skipped, start + package.offset
 
-    folder = parts.folder("7z")
+
+def _unpack_7z(path: Path, name: str, parts: Parts, password: str) -> str:
+    from py7zr.exceptions import PasswordRequired
+
+    from indexer.readers.seven_zip import SevenZip
+
+    package = SevenZip(path, password)
     try:
-        for member in _extracted_7z(path, name, folder, parts, password):
-            with (folder / member).open("rb") as file:
-                parts.add(member, file)
+        members = package.members()
+        # 7z tells numbers and sizes before it unpacks.
+        parts.check(sum(member.size for member in members), len(members))
+        if any(leads_out(member.name) for member in members):
+            # Its library refuses them too, without saying why.
+            raise Invalid("The container holds a file whose name leads out of it", where=name, code="path")
+        unpacked = package.unpack(parts.folder("7z"))
     except PasswordRequired as error:
         raise _locked(name) from error
-    except (*BROKEN, ArchiveError, TypeError, AttributeError, KeyError, IndexError, AssertionError) as error:
-        if not password:
-            raise Invalid("The container is broken and cannot be unpacked", where=name, code="broken") from error
-        # A wrong password shows in what comes out only.
-        remedy = "Give its password if it is another one"
-        what = "The container is broken, or the password given does not open it"
-        raise Invalid(what, where=name, remedy=remedy, code="locked") from error
+    except package.BROKEN as error:
+        raise _broken(name, password) from error
+    for member in members:
+        if (file := unpacked.get(member.name)) is None:
+            parts.lose(member.name, BROKEN_MEMBER)
+            continue
+        with file.open("rb") as source:
+            parts.add(member.name, source)
     return ""
 
 
-def _extracted_7z(path: Path, name: str, folder: Path, parts: Parts, password: str) -> list[str]:
-    """Unpack into a folder and return the names of the files in it."""
-    import py7zr
-
-    with py7zr.SevenZipFile(path, password=password or None) as package:
-        if package.needs_password() and not password:
-            raise _locked(name)
-        members = [member for member in package.list() if not member.is_directory and not member.is_symlink]
-        # 7z tells numbers and sizes before it unpacks.
-        parts.check(sum(member.uncompressed or 0 for member in members), len(members))
-        names = list(dict.fromkeys(member.filename for member in members))
-        if any(leads_out(one) for one in names):
-            # Its library refuses them too, without saying why.
-            raise Invalid("The container holds a file whose name leads out of it", where=name, code="path")
-        package.extract(folder, targets=names)
-    return [one for one in names if (folder / one).is_file() and not (folder / one).is_symlink()]
+def _broken(name: str, password: str = "") -> Invalid:
+    if not password:
+        return Invalid("The container is broken and cannot be unpacked", where=name, code="broken")
+    # A wrong password shows in what comes out only.
+    what = "The container is broken, or the password given does not open it"
+    return Invalid(what, where=name, remedy="Give its password if it is another one", code="locked")
 
 
 def _locked(name: str) -> Invalid:

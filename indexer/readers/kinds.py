@@ -65,6 +65,8 @@ ZIP_MEMBERS = (
     ("Index.zip", "iwork"),
     ("index.apxl", "iwork"),
 )
+# One of the first members of every office file; what is left of a broken one is no container of documents.
+OFFICE_BEGINNINGS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/vnd.oasis.opendocument")
 # Streams that tell what an OLE compound file is (MS-CFB).
 OLE_STREAMS = (
     ("EncryptedPackage", "locked"),
@@ -112,7 +114,7 @@ def kind_of(path: Path, name: str) -> str:
     if head.startswith(b"BM") and head[14:15] in (b"\x0c", b"\x28", b"\x40", b"\x6c", b"\x7c"):
         return "bmp"
     if head.startswith((b"PK\3\4", b"PK\5\6")):
-        return _zip_kind(path)
+        return _zip_kind(path, head, name)
     if head.startswith(OLE):
         return _ole_kind(path, name)
     # A PDF may begin with some other bytes; a container of one, unpacked, has them too and was told above.
@@ -121,7 +123,7 @@ def kind_of(path: Path, name: str) -> str:
     return _text_kind(head) or _other_kind(path)
 
 
-def _zip_kind(path: Path) -> str:
+def _zip_kind(path: Path, head: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
@@ -131,7 +133,9 @@ def _zip_kind(path: Path) -> str:
                 for ending, kind in OPEN_DOCUMENT.items():
                     if media.startswith(f"application/vnd.oasis.opendocument.{ending}"):
                         return kind
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, KeyError):
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, KeyError) as error:
+        if any(member in head for member in OFFICE_BEGINNINGS):
+            raise Invalid("The office file is broken and cannot be opened", where=name, code="broken") from error
         return "zip"
     return next((kind for member, kind in ZIP_MEMBERS if member in names), "zip")
 

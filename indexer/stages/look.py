@@ -5,11 +5,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indexer import readers
-from indexer.reading import Contents, ReadOptions
+from indexer.reading import Contents, Part, ReadOptions
 from paraq.catalogue.entries import InnerFile, Looked
 from paraq.store import Store
 
-VERSION = 1
+VERSION = 2
 """Goes up when looking again at the same file would find something else."""
 
 
@@ -28,8 +28,14 @@ def look(store: Store, sha256: str, name: str, workspace: Path, options: ReadOpt
             rendition=store.put(contents.rendition) if contents.rendition else "",
             title=contents.title,
             note=contents.note,
-            parts=tuple(InnerFile(part.name, store.put(part.path), part.path.stat().st_size) for part in contents.parts),
+            parts=tuple(_kept(part, store) for part in contents.parts),
         )
+
+
+def _kept(part: Part, store: Store) -> InnerFile:
+    if part.path is None:
+        return InnerFile(part.name, "", 0, part.reason)
+    return InnerFile(part.name, store.put(part.path), part.path.stat().st_size)
 
 
 def contents_of(looked: Looked, store: Store) -> Contents:

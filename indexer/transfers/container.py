@@ -36,18 +36,20 @@ class Inside:
     def offers(self, path: str, outer: About, parts: tuple[InnerFile, ...]) -> Iterator[tuple[Offered, InnerFile | None]]:
         """Give what a container offers, with paths that begin with its own; one that its bag lists and lacks has no stored file.
 
-        What is known of the container's place in the archive holds for the files in it about which nothing else is known.
+        What could not be unpacked has the reason. What is known of the container's place in the archive holds for the files in it
+        about which nothing else is known.
         """
         by_path = {f"{path}/{part.name}": part for part in parts}
         for offered in self._offers(path, parts):
-            placed = replace(offered, about=_placed(offered.about, outer.description.reference))
-            yield placed, by_path.get(offered.path)
+            part = by_path.get(offered.path)
+            about = _placed(offered.about, outer.description.reference)
+            yield replace(offered, about=about, reason=part.reason if part and part.reason else offered.reason), part
 
     def _offers(self, path: str, parts: tuple[InnerFile, ...]) -> Iterator[Offered]:
         if any(_speaks_for_others(part.name) for part in parts):
             with TemporaryDirectory(dir=self.workspace) as folder:
                 root = Path(folder)
-                if all(_linked(self.store.path(part.sha256), root / part.name) for part in parts):
+                if all(self._laid_out(part, root / part.name) for part in parts):
                     for offered in offers(Source(path, root, patterns=self.patterns), self.tell):
                         signs = f"{path}/{offered.signs}" if offered.signs else ""
                         yield replace(offered, path=f"{path}/{offered.path}", signs=signs)
@@ -55,7 +57,19 @@ class Inside:
         for part in parts:
             reference, sheet = reference_of_path(part.name, self.patterns)
             about = About(Description(reference=reference), sheet, of_file=bool(reference.file))
-            yield Offered(self.store.path(part.sha256), f"{path}/{part.name}", about)
+            stored = self.store.path(part.sha256) if part.sha256 else Path(part.name)
+            yield Offered(stored, f"{path}/{part.name}", about)
+
+    def _laid_out(self, part: InnerFile, place: Path) -> bool:
+        """Lay a part out under its name; one that could not be unpacked is an empty file there, for lists that tell of it."""
+        if part.sha256:
+            return _linked(self.store.path(part.sha256), place)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch(exist_ok=False)
+        except OSError:
+            return False
+        return True
 
 
 def _speaks_for_others(name: str) -> bool:

@@ -55,11 +55,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class InnerFile:
-    """A file inside a stored file, stored itself."""
+    """A file inside a stored file, stored itself; without ``sha256`` it could not be unpacked, for ``reason``."""
 
     name: str
     sha256: str
     size: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,16 +67,8 @@ class Intake:
 
     def _note(self, session: Session, transfer: int, arrival: Arrival) -> None:
         if arrival.sha256:
-            row = {
-                "sha256": arrival.sha256,
-                "size": arrival.size,
-                "kind": "",
-                "pages": 0,
-                "rendition": "",
-                "title": "",
-                "note": "",
-            }
-            session.execute(self._insert(Original).values(row).on_conflict_do_nothing())
+            unseen = _unseen(arrival.sha256, arrival.size)
+            session.execute(self._insert(Original).values(unseen).on_conflict_do_nothing())
         before = (Origin.sha256 == arrival.sha256, Origin.role == "file")
         seen = session.scalar(select(func.count()).select_from(Origin).where(*before)) or 0
         session.add(
@@ -115,7 +107,8 @@ class Intake:
             original = session.get(Original, sha256)
             if original is None or not original.kind:
                 return Handled(None, results)
-            inner = select(Part.name, Part.inner, Original.size).join(Original, Original.sha256 == Part.inner)
+            size = func.coalesce(Original.size, 0)
+            inner = select(Part.name, Part.inner, size, Part.reason).outerjoin(Original, Original.sha256 == Part.inner)
             parts = session.execute(inner.where(Part.outer == sha256).order_by(Part.number))
             looked = Looked(
                 original.kind,
@@ -123,7 +116,7 @@ class Intake:
                 original.rendition,
                 original.title,
                 original.note,
-                tuple(InnerFile(name, content, size) for name, content, size in parts),
+                tuple(InnerFile(*part) for part in parts),
             )
             return Handled(looked, results)
 
@@ -143,9 +136,10 @@ class Intake:
             )
             session.execute(delete(Part).where(Part.outer == sha256))
             for number, part in enumerate(found.parts):
-                row = {"sha256": part.sha256, "size": part.size, "kind": "", "pages": 0, "rendition": "", "title": "", "note": ""}
-                session.execute(self._insert(Original).values(row).on_conflict_do_nothing())
-                session.add(Part(outer=sha256, number=number, name=part.name, inner=part.sha256))
+                if part.sha256:
+                    session.execute(self._insert(Original).values(_unseen(part.sha256, part.size)).on_conflict_do_nothing())
+                reason = storable(part.reason)
+                session.add(Part(outer=sha256, number=number, name=part.name, inner=part.sha256, reason=reason))
 
     def described(self, document_id: str, original: str, about: Description, supersedes: str = "") -> bool:
         """Put a document in, or change its description and put its pages into the outbox; return whether anything changed.
@@ -276,6 +270,11 @@ def _kept(pages: Sequence[NewPage], before: Mapping[str, tuple[int, int]], writt
         if given != live.keys():
             kept |= dict.fromkeys(given, 0) | live
     return kept
+
+
+def _unseen(sha256: str, size: int) -> dict[str, Any]:
+    """Return the row of a stored file into which nobody has looked yet."""
+    return {"sha256": sha256, "size": size, "kind": "", "pages": 0, "rendition": "", "title": "", "note": ""}
 
 
 def _page_row(document_id: str, original: str, page: NewPage, version: int) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class Original(Base):
 
 
 class Part(Base):
-    """A file inside a file: ``name`` is its path inside."""
+    """A file inside a file: ``name`` is its path inside. Without ``inner`` it could not be unpacked, for ``reason``."""
 
     __tablename__ = "parts"
 
@@ -92,6 +92,7 @@ class Part(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(Text)
     inner: Mapped[str] = mapped_column(SHA256)
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Origin(Base):
