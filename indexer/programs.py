@@ -1,10 +1,20 @@
 """The programs that reading needs besides Paraq, looked for before a run so that nobody waits in vain."""
 
+import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 
 # As tesseract itself finds its languages; a healthy one answers at once.
 _SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageData:
+    """What the system's Tesseract can read: the folder of its language data, empty if it does not tell, and their names."""
+
+    folder: str = ""
+    languages: frozenset[str] = frozenset()
 
 
 def missing(languages: str) -> list[str]:
@@ -12,7 +22,7 @@ def missing(languages: str) -> list[str]:
     found = []
     if shutil.which("tesseract") is None:
         found.append("Tesseract is not installed: scans cannot be read. Install tesseract-ocr and its languages")
-    elif lacking := sorted(set(languages.split("+")) - _languages()):
+    elif lacking := sorted(set(languages.split("+")) - language_data().languages):
         names = ", ".join(lacking)
         packages = " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in lacking)
         found.append(f"Tesseract lacks the languages {names}: scans cannot be read. Install {packages}")
@@ -25,9 +35,13 @@ def missing(languages: str) -> list[str]:
     return found
 
 
-def _languages() -> set[str]:
+def language_data() -> LanguageData:
+    """Return what Tesseract tells of its language data; nothing if it is missing or does not answer."""
     try:
         told = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=_SECONDS)
     except (OSError, subprocess.TimeoutExpired):
-        return set()
-    return {line.strip() for line in (told.stdout + told.stderr).splitlines() if line.strip() and " " not in line.strip()}
+        return LanguageData()
+    lines = [line.strip() for line in (told.stdout + told.stderr).splitlines() if line.strip()]
+    # A heading with the folder in quotation marks, then a name a line.
+    folders = [found[1] for line in lines if (found := re.search('"(.+)"', line))]
+    return LanguageData("".join(folders[:1]), frozenset(line for line in lines if " " not in line))

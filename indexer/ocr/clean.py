@@ -45,6 +45,9 @@ LETTER_READ = 22.0
 # Its time goes with the length of lines. Letters narrower by this are read in 13 % less, and better: 24 pages of four conditions
 # CER .0083 at 1, .0072 at .85; on six of them .0105 at 1, .0083 at .9, .0089 at .8, .0097 at .7, .0228 at .6.
 NARROWED = 0.85
+# Tesseract packs the picture of every line as PNG on the way to its network: a tenth of its time where the paper has grain.
+# What is nearer to the paper than this share of the depth of the ink is made like it: 4 % less time, the same letters.
+PAPER_GRAIN = 0.03
 # Filter strength of non-local means, in standard deviations of the noise (Buades 2011 gives .4 to .9 for larger patches).
 GRAIN_STRENGTH = 0.9
 # Scanner lids and table tops are darker than this share of the paper; stamps and pictures on a page do not touch its edge.
@@ -141,6 +144,8 @@ def prepare(view: View) -> Sheet:
         view = view.straightened(angle, measures.paper)
     if noisy or measures.paper - measures.ink < CONTRAST_NEEDED:
         view = view.with_grey(binarise(view.grey, measures.paper))
+    else:
+        view = view.with_grey(_without_grain(view.grey, measures))
     return Sheet(_sized(view, measures.letter * larger), measures)
 
 
@@ -160,6 +165,14 @@ def _measured_straight(measures: Measures, small: Grey, factor: int) -> Measures
 def _sized(view: View, letter: float) -> View:
     """Make a cleaned page as small as Tesseract reads it well; after all else, so that black on white keeps its soft edges."""
     return view.narrowed(min(1.0, LETTER_READ / letter) if letter else 1.0, NARROWED)
+
+
+def _without_grain(grey: Grey, measures: Measures) -> Grey:
+    """Return the image with paper of one level all over."""
+    levels = np.arange(256)
+    # White would stand out from the paper between the letters, and shift the level by which Tesseract tells ink from paper.
+    grain = levels > measures.paper - PAPER_GRAIN * (measures.paper - measures.ink)
+    return np.asarray(cv2.LUT(grey, np.where(grain, measures.paper, levels).astype(np.uint8)), np.uint8)
 
 
 def enlargement(letter: float) -> float:

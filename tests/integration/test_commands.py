@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from indexer.ocr.tesseract import PROGRAM
 from tests.integration.paraq_home import paraq, paraq_json, write_pdf, write_picture
 
 ORDER = "БҰЙРЫҚ № 14\n1978 жылғы 14 наурыз\nСерік Әбдіков механизатор\nболып жұмысқа қабылдансын"
@@ -143,10 +143,10 @@ def test_extract_reads_the_lines_that_were_written(transfer: Path, tmp_path: Pat
 
 
 def test_extract_tries_a_page_again_on_which_tesseract_crashed(transfer: Path, tmp_path: Path) -> None:
-    crashing, crashed = tmp_path / "bin/tesseract", tmp_path / "crashed"
+    crashing, crashed = tmp_path / "bin" / PROGRAM, tmp_path / "crashed"
     crashing.parent.mkdir()
     crash = f'case "$*" in *"--psm 3"*) [ -e {crashed} ] || {{ touch {crashed}; kill -SEGV $$; }};; esac'
-    crashing.write_text(f'#!/bin/sh\n{crash}\nexec {shutil.which("tesseract")} "$@"\n')
+    crashing.write_text(f'#!/bin/sh\n{crash}\nexec {Path(sys.executable).with_name(PROGRAM)} "$@"\n')
     crashing.chmod(0o755)
     path = f"{crashing.parent}{os.pathsep}{os.environ['PATH']}"
     done = paraq(tmp_path / "home", "extract", transfer / "Ф.12/Оп.1/Д.45/0012.png", PATH=path)

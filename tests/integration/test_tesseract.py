@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from indexer.ocr.tesseract import FORGIVEN_KILLS, read_words
+from indexer.ocr import tesseract
+from indexer.ocr.tesseract import FORGIVEN_KILLS, PROGRAM, read_words
 from indexer.ocr.view import Grey
 from paraq.errors import Invalid
 from tests.integration.paraq_home import write_picture
@@ -56,7 +57,7 @@ def tesseracts() -> list[int]:
             name, _, rest = status.read_text().partition("(")[2].rpartition(")")
         except OSError:
             continue
-        if name == "tesseract" and int(rest.split()[1]) == os.getpid():
+        if name in ("tesseract", PROGRAM) and int(rest.split()[1]) == os.getpid():
             found.append(int(status.parent.name))
     return found
 
@@ -74,3 +75,13 @@ def test_a_tesseract_that_is_always_killed_is_refused(page: Grey) -> None:
     with killing(FORGIVEN_KILLS + 1) as killed, pytest.raises(Invalid, match="Tesseract cannot read"):
         read_words(page, "kaz+rus")
     assert len(killed) == FORGIVEN_KILLS + 1
+
+
+def test_the_systems_tesseract_reads_where_ours_is_missing(page: Grey, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(program: str) -> list[str]:
+        monkeypatch.setattr(tesseract, "PROGRAM", program)
+        tesseract._program.cache_clear()
+        assert Path(tesseract._program()[0]).name == (program if program == PROGRAM else "tesseract")
+        return [word.text for word in read_words(page, "kaz+rus")]
+
+    assert read("no-such-program") == read(PROGRAM)
