@@ -7,7 +7,7 @@ import uvicorn
 
 from api.app import create_app
 from api.parts import open_parts
-from api.server import warn_if_shut
+from api.server import settle, warn_if_shut
 from paraq.errors import ParaqError
 from paraq.settings import read_settings
 
@@ -25,6 +25,7 @@ def main() -> None:
         with open_parts(read_settings()) as parts:
             warn_if_shut(parts, asked.host)
             app = create_app(parts)
+            settle()
             uvicorn.run(app, host=asked.host, port=asked.port, log_level="warning", access_log=False, proxy_headers=False)
     except ParaqError as error:
         sys.stderr.write(f"{error}\n")

@@ -6,7 +6,8 @@ import logging
 import math
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote
@@ -38,6 +39,8 @@ LONGEST_DETAIL: Final = 4000
 ONE_LOOK: Final = 600.0
 LOOKS: Final = 10_000
 PICTURES: Final = ("pageImage", "pageCut", "pageThumbnail", "iiif")
+# Passwords are looked at one at a time; meanwhile the next ones are counted as tries.
+LOG_INS: Final = 4
 OPEN_HOUSE: Final = Entered(OPERATOR, by="machine")
 NOBODY: Final = Entered(Viewer("", "reader"), (), "")
 
@@ -46,7 +49,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Guard:
-    """What the gate works with; ``oidc`` is None where nobody logs in elsewhere, ``address`` is where others reach us."""
+    """What the gate works with; ``oidc`` is None where nobody logs in elsewhere, ``address`` is where others reach us.
+
+    Who logs in waits in the threads of ``log_ins``, so that many of them leave those of other requests free.
+    """
 
     keeper: Gatekeeper
     audit: Audit
@@ -56,6 +62,7 @@ class Guard:
     seconds: float
     oidc: Oidc | None = None
     address: str = ""
+    log_ins: Executor = field(default_factory=lambda: ThreadPoolExecutor(LOG_INS, "log-in"))
 
 
 class Gate:

@@ -3,6 +3,7 @@
 The screen's process listens where the user looks; the API listens on a loopback port of its own choosing. Both end together.
 """
 
+import gc
 import signal
 import socket
 import subprocess
@@ -50,6 +51,7 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Call
         with _screen(api, host, port) as screen, open_parts(settings) as parts:
             warn_if_shut(parts, host)
             server = uvicorn.Server(_config(create_app(parts)))
+            settle()
             watch = threading.Thread(target=_watch, args=(screen, server, _address(host, port), ready), daemon=True)
             watch.start()
             server.run(sockets=[inner])
@@ -71,6 +73,12 @@ def warn_if_shut(parts: Parts, host: str) -> None:
     """Say on standard error that nobody will be let in: others can reach this machine, and there is no account yet."""
     if parts.guard is not None and not is_loopback_host(host) and not parts.guard.keeper.guarded():
         sys.stderr.write("paraq: There is no account yet, so requests from other machines are refused; paraq user add NAME.\n")
+
+
+def settle() -> None:
+    """Take what is loaded by now for what stays: to look through it for garbage stops all answers for .2 s, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _address(host: str, port: int) -> str:

@@ -1,7 +1,9 @@
 """``/v1/log-in``, ``/v1/log-out`` and ``/v1/me``: sessions of people. Systems send keys instead."""
 
+import asyncio
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlencode
 
@@ -10,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import Guarding
 from api.errors import PROBLEM, detail_of, refusal
-from api.gate import COOKIE, entered_of, session_of
+from api.gate import COOKIE, Guard, entered_of, session_of
 from api.languages import Language, preferred
 from api.login_page import login_page, spoken_at
 from api.schemas_gate import LogInIn, ViewerOut
@@ -76,7 +78,7 @@ def log_in_page(guard: Guarding, following: Next = "/", accept_language: Speakin
     openapi_extra=BODY,
     responses={303: {"description": "Logged in by the form; goes on to `next`"}, 401: REFUSED, 429: REFUSED},
 )
-def log_in(
+async def log_in(
     request: Request,
     response: Response,
     shown: Annotated[_Shown, Depends(_shown)],
@@ -84,6 +86,11 @@ def log_in(
     accept_language: Speaking = "",
 ) -> ViewerOut:
     """Begin a session, which the cookie of the answer holds. It ends after twelve hours, with the log-out or by the archive."""
+    begin = partial(_logged_in, request, response, shown, guard, accept_language)
+    return await asyncio.get_running_loop().run_in_executor(guard.log_ins, begin)
+
+
+def _logged_in(request: Request, response: Response, shown: _Shown, guard: Guard, accept_language: str) -> ViewerOut:
     told = {"action": "log-in"}
     request.state.audit = told
     try:

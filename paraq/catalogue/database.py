@@ -18,6 +18,9 @@ HEAD = "0011"
 # A reader waits this long for a writer; the writer commits about once a second.
 _BUSY_MILLISECONDS = 30_000
 
+# The API answers up to 40 requests at once, each with one connection for a moment; to open one costs more than most questions.
+_CONNECTIONS = 25
+
 
 def open_database(url: str) -> Engine:
     """Return the catalogue's database at this SQLAlchemy address, its tables brought up to date.
@@ -31,7 +34,9 @@ def open_database(url: str) -> Engine:
             address = address.set(drivername="postgresql+psycopg")
         if address.get_backend_name() == "sqlite" and address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        database = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+        # The one used last comes first, so that few are open where few suffice, and what they have read stays with them.
+        kept = {"pool_size": _CONNECTIONS, "max_overflow": _CONNECTIONS, "pool_use_lifo": True} if address.database else {}
+        database = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite", **kept)
         if database.dialect.name == "sqlite":
             event.listen(database, "connect", _set_up_sqlite)
         if _revision(database) != HEAD:

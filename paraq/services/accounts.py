@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from pwdlib import PasswordHash
-
 from paraq.catalogue.tables import now
 from paraq.errors import Conflict, Forbidden, Invalid
 from paraq.records.accounts import (
@@ -25,6 +23,7 @@ from paraq.records.accounts import (
     checked_password,
 )
 from paraq.records.viewer import Role, Viewer
+from paraq.services.passwords import Passwords
 
 # A working day with its evening; whoever comes the next morning logs in anew.
 SESSION: Final = timedelta(hours=12)
@@ -95,9 +94,7 @@ class Gatekeeper:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self._hasher = PasswordHash.recommended()
-        # Checked in the place of an account that does not exist, so that both take the same time.
-        self._nobody = self._hasher.hash(secrets.token_urlsafe())
+        self._passwords = Passwords()
         self._guarded = False
 
     def guarded(self) -> bool:
@@ -114,7 +111,7 @@ class Gatekeeper:
             Conflict: There is or was an account of this name.
         """
         known = checked_name(name)
-        hashed = self._hasher.hash(checked_password(password, known))
+        hashed = self._passwords.hashed(checked_password(password, known))
         return self.book.add(known, role, fonds, password=hashed, full_name=checked_full_name(full_name))
 
     def add_elsewhere(self, name: str, issuer: str, person: str, role: Role, fonds: Sequence[str] | None) -> AccountRecord:
@@ -141,7 +138,7 @@ class Gatekeeper:
             Invalid: The password cannot be used.
             Missing: There is no such account.
         """
-        self.book.change(name, password=self._hasher.hash(checked_password(password, name)))
+        self.book.change(name, password=self._passwords.hashed(checked_password(password, name)))
 
     def set_rights(self, name: str, role: Role, fonds: Sequence[str] | None) -> None:
         """Give an account a role and fonds, and end its sessions.
@@ -183,9 +180,8 @@ class Gatekeeper:
                 code="log-in-throttled",
             )
         found = self.book.find(name)
-        hashed = (found[1] if found else "") or self._nobody
-        right = self._hasher.verify(password[:LONGEST_PASSWORD], hashed)
-        if not found or not found[1] or not right:
+        right = self._passwords.is_right(password[:LONGEST_PASSWORD], found[1] if found else "")
+        if not found or not right:
             self.book.tried(shared, _waits(FREE_TRIES_OF_ADDRESS), FORGET)
             raise Forbidden("Name or password is wrong", code="log-in-wrong")
         for subject in (own, everywhere):
