@@ -70,7 +70,7 @@ class Listed:
     @property
     def absent(self) -> list[Row]:
         """The rows without a file."""
-        return [row for row in self.inventory.rows if row.number not in self.used]
+        return [row for row in self.inventory.standing if row.number not in self.used]
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from indexer.transfers.mistakes import Mistake, mistake_of_row, twice
 from indexer.transfers.offered import About
 from indexer.transfers.table import heading_row, read_table
 from paraq.errors import Invalid
+from paraq.records.dates import iso_date, parse_date
 from paraq.records.model import Description, Reference
 from paraq.records.reference import label, parse_reference, sheet_label
 
@@ -38,6 +39,9 @@ _EAD_FIELDS = (
     ("dao/@href", "path"),
 )
 _PLACE = ("fonds", "inventory", "file")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_MONTH = re.compile(rf"(?<!\d)(\d\d?)[./]({_YEAR.pattern})")
+_DAY = re.compile(rf"(?<!\d)\d\d?[./]\d\d?[./]{_YEAR.pattern}|{_YEAR.pattern}-\d\d-\d\d(?!\d)")
 _SHEET = re.compile(r"\d+[^\W\d_]?(?:об)?")
 
 
@@ -77,6 +81,11 @@ class Inventory:
     encoding: str = ""
     separator: str = ""
     mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def standing(self) -> list[Row]:
+        """The rows that are used: of several that speak for the same, the last."""
+        return sorted([*self.by_path.values(), *self.by_file.values()], key=lambda row: row.number)
 
     def about(self, path: str, told_by_path: Reference, sheet: str) -> tuple[About, Row | None]:
         """Return what is known of a file at this path, whose names tell a reference and a sheet, and the row that says it."""
@@ -194,22 +203,23 @@ def _described(row: Mapping[str, str]) -> Description:
         title=row.get("title", "")[:_LONGEST_TEXT],
         type=types_by_name().get(row.get("type", "").casefold(), row.get("type", ""))[:_LONGEST_LABEL],
         body=row.get("body", "")[:_LONGEST_TEXT],
-        date=iso_date(row.get("date", "")),
+        date=date_of(row.get("date", "")),
         reference=Reference(**place),
         sheet_from=sheet_label(re.split(r"[-–—,;]", sheet)[0])[:_LONGEST_LABEL] if sheet else "",
         fonds_title=row.get("fonds_title", "")[:_LONGEST_TEXT],
     )
 
 
-def iso_date(written: str) -> str:
-    """Return a date of an inventory as ISO 8601 or a part of one; of a range the beginning; empty if there is none."""
-    if found := re.search(r"(?<!\d)(1[89]\d\d|20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)", written):
-        return found[0]
-    if found := re.search(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](1[89]\d\d|20\d\d)(?!\d)", written):
-        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    if found := re.search(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", written):
-        return found[0]
-    return ""
+def date_of(written: str) -> str:
+    """Return a date of an inventory as ISO 8601 or a part of one, of a range the beginning; empty if there is no such day."""
+    if found := parse_date(written):
+        return found
+    if _DAY.search(written):
+        return ""
+    if month := _MONTH.search(written):
+        return iso_date(int(month[2]), int(month[1]))
+    year = _YEAR.search(written)
+    return year[0] if year else ""
 
 
 def _plain(path: str) -> str:

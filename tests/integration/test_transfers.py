@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 
 from indexer.transfers.folder import offers, sources
-from indexer.transfers.inventory import field_of, iso_date, read_inventory
+from indexer.transfers.inventory import date_of, field_of, read_inventory
 from indexer.transfers.offered import Offered
 from paraq.errors import Invalid, Missing
 from paraq.records.model import Reference
@@ -90,10 +90,39 @@ def test_headings_are_known_whatever_their_case_and_signs(heading: str, name: st
 
 
 @pytest.mark.parametrize(
-    ("written", "date"), [("14.03.1978", "1978-03-14"), ("1978-1986", "1978"), ("1978-03", "1978-03"), ("б/д", "")]
+    ("written", "date"),
+    [
+        ("14.03.1978", "1978-03-14"),
+        ("1978-1986", "1978"),
+        ("10.01.1978-31.12.1979", "1978-01-10"),
+        ("1978-03", "1978-03"),
+        ("03.1978", "1978-03"),
+        ("1984 ж. 5 наурыз", "1984-03-05"),
+        ("5 марта 1984 г.", "1984-03-05"),
+        ("31.02.1979", ""),
+        ("1979-02-31", ""),
+        ("1930-е", "1930"),
+        ("б/д", ""),
+    ],
 )
 def test_dates_of_inventories(written: str, date: str) -> None:
-    assert iso_date(written) == date
+    assert date_of(written) == date
+
+
+def test_a_row_whose_file_came_is_not_missing_because_another_row_speaks_for_the_same(tmp_path: Path) -> None:
+    fill(tmp_path, "a.pdf")
+    (tmp_path / "опись.csv").write_text(
+        "Путь;Заголовок;Дата\na.pdf;Один;31.02.1978\nA.pdf;Два;1978\nb.pdf;Три;1979\nb.pdf;Три;1979\n"
+    )
+    (source,) = sources([tmp_path])
+    offered = list(offers(source, lambda _: None))
+    assert [offer.reason for offer in offered if offer.role == "absent"] == ["b.pdf"]
+    mistakes = read_inventory(tmp_path / "опись.csv").mistakes
+    assert [(one.row, one.reason.partition(":")[0]) for one in mistakes] == [
+        (1, "The date is not understood"),
+        (1, "Not used"),
+        (3, "Not used"),
+    ]
 
 
 def test_a_bag_is_checked_and_its_faults_are_told_by_file(tmp_path: Path) -> None:
