@@ -1,4 +1,4 @@
-"""Passwords as they are kept: hashed with argon2, one at a time and behind all other work."""
+"""Passwords as they are kept, hashed with argon2; those that are shown are looked at one at a time and behind other work."""
 
 import contextlib
 import os
@@ -9,9 +9,10 @@ from typing import Final
 
 from pwdlib import PasswordHash
 
-# Hashing fills four threads and 64 MB for a tenth of a second, on purpose. When a reading room logs in in the morning, or
-# somebody guesses, those who are in already would wait for it; of their work a core does nine parts for one of this.
-NICENESS: Final = 10
+# To look at a password fills four threads and 64 MB for a tenth of a second, on purpose. When a reading room logs in in the
+# morning, or somebody guesses, those who are in already would wait for it. So the threads weigh a third of others; at 10, a
+# tenth, nobody could log in beside a dozen other programs.
+NICENESS: Final = 5
 
 
 class Passwords:
@@ -25,7 +26,7 @@ class Passwords:
 
     def hashed(self, password: str) -> str:
         """Return a password as it is kept."""
-        return self._turn.submit(self._hasher.hash, password).result()
+        return self._hasher.hash(password)
 
     def is_right(self, password: str, hashed: str) -> bool:
         """Return whether a password is the one that is kept; False, after as long, for one where none is kept."""
@@ -34,6 +35,6 @@ class Passwords:
 
 
 def _give_way() -> None:
-    """Let this thread, and those that it starts, come after all others (Linux; elsewhere they stay equal)."""
+    """Let this thread, and those that it starts, weigh less than others (Linux; elsewhere they stay equal)."""
     with contextlib.suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
