@@ -81,6 +81,16 @@ def _out_of_place(query: str, place: int) -> Mistake:
             code="query-quote",
             suggestion=f'{query.rstrip()}"' if sign == '"' else rest,
         )
+    if sign == ")" and query[:place].count("(") > query[:place].count(")"):
+        left = _OPERATOR_AT_END.sub("", query[:place])
+        return Mistake(
+            "A word is missing before the closing bracket",
+            position=place + 1,
+            remedy="Add a word or take the brackets out",
+            code="query-bracket-empty",
+            # What was taken out is the operator, or the opening bracket with which the closing one goes too.
+            suggestion=left + (query[place:] if left.count("(") == query[:place].count("(") else query[place + 1 :]),
+        )
     if sign == ")":
         return Mistake(
             "There is a closing bracket without an opening one",
@@ -96,6 +106,13 @@ def _out_of_place(query: str, place: int) -> Mistake:
         code="query-operator",
         suggestion=rest,
         values={"sign": sign},
+    )
+
+
+def initials_alone(position: int) -> Mistake:
+    """Return the mistake of a name without a surname, whose initials stand on nearly every page."""
+    return Mistake(
+        "The name has nothing but initials", position=position, remedy="Add the surname or the given name", code="query-initials"
     )
 
 

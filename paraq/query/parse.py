@@ -14,7 +14,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from paraq.errors import Invalid
 from paraq.query.fields import FIELD_OF, FIELDS, usual
 from paraq.query.fields import OPERATORS as OPERATORS
-from paraq.query.mistakes import Mistake, unreadable
+from paraq.query.mistakes import Mistake, unreadable, wordless
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
 from paraq.query.values import EXAMPLES, dates, numbers
 
@@ -26,9 +26,15 @@ DEEPEST: Final = 6
 MOST_EDITS: Final = 2
 WIDEST_GAP: Final = 50
 NEAR: Final = 5
+# Of a query in which signs alone are left: it finds no page, where an empty one finds all.
+NO_WORDS: Final = Or(())
 
 # A question mark at the end of a sentence of three words or more ends it; anywhere else it stands for a letter.
 _SENTENCE: Final = re.compile(r"(\s*(?:[^\s?*]+\s+){2,}[^\s?*]*[^\s?*.!:…])\s*[?!.:…]+\s*\Z")
+# Two points behind a number of a field leave a range open.
+_OPEN_RANGE: Final = re.compile(r":\S*\d(?:\.\.|…)\s*\Z")
+# What stands between words that were pasted, and nobody sees.
+_UNSEEN: Final = dict.fromkeys([*range(32), 0x7F, 0x85, 0x200B, 0x2028, 0x2029], " ")
 
 GRAMMAR: Final = r"""
 start: [any]
@@ -91,7 +97,9 @@ def _parsed(query: str) -> Tree:
         raise Mistake(
             "The query is too long", position=LONGEST + 1, remedy="Shorten it", code="query-long", values={"most": str(LONGEST)}
         )
-    sentence = _SENTENCE.match(query)
+    blank = not query.strip()
+    query = query.translate(_UNSEEN)
+    sentence = None if _OPEN_RANGE.search(query) else _SENTENCE.match(query)
     if sentence:
         query = sentence[1] + " " * (len(query) - len(sentence[1]))
     _check_depth(query)
@@ -100,6 +108,8 @@ def _parsed(query: str) -> Tree:
     except UnexpectedInput as error:
         ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
         raise unreadable(query, None if ended else error.pos_in_stream or 0) from error
+    if not tree.children and not blank:
+        raise wordless()
     if sum(1 for _ in tree.scan_values(lambda _: True)) > MOST_CLAUSES * 2:
         raise Mistake(
             f"The query has more than {MOST_CLAUSES} parts",
@@ -112,18 +122,19 @@ def _parsed(query: str) -> Tree:
 
 
 def parse_leniently(query: str) -> Parsed:
-    """Return the tree of a query; one with a mistake is read as plain words."""
+    """Return the tree of a query; one with a mistake is read as plain words, of which there may be none."""
     try:
         return Parsed(parse(query))
     except Mistake as mistake:
-        return Parsed(literal_words(query), mistake)
+        words = literal_words(query)
+        return Parsed(words, mistake if words != NO_WORDS else wordless())
 
 
 def literal_words(query: str) -> Tree:
-    """Return the words of a query without reading signs, operators and fields."""
-    found = (Word(match[0], *match.span()) for match in re.finditer(r"\w+(?:[-/]\w+)*", query[:LONGEST]))
-    words = tuple(word for word in found if word.text not in OPERATORS)[:MOST_CLAUSES]
-    return Words(words) if words else Nothing()
+    """Return the words of a query without reading signs, operators and fields; operators are words if there are no others."""
+    found = [Word(match[0], *match.span()) for match in re.finditer(r"\w+(?:[-/]\w+)*", query[:LONGEST])]
+    words = [word for word in found if word.text not in OPERATORS] or found
+    return Words(tuple(words[:MOST_CLAUSES])) if words else NO_WORDS
 
 
 @cache
@@ -173,20 +184,21 @@ class _Reader:
         if kind == "field":
             name = self._field(tokens[0])
             return Field(name, self._value(name, tokens[1]), start, end)
-        tilde = int(tokens[-1][1:] or "0") if tokens[-1].type == "TILDE" else None
+        alone = NEAR if kind == "phrase" else 1
+        tilde = int(tokens[-1][1:] or alone) if tokens[-1].type == "TILDE" else None
         literal = tokens[0].type == "EXACT"
         text = _unquoted(tokens[1 if literal else 0])
         most = WIDEST_GAP if kind == "phrase" else MOST_EDITS
         if tilde is not None and tilde > most:
             raise self._too_far(tokens[-1], kind, most)
         if kind == "phrase":
-            return Phrase(text, start, end, literal, 0 if tilde is None else tilde or NEAR)
+            return Phrase(text, start, end, literal, tilde or 0)
         if not literal and tilde is None and ("*" in text or "?" in text):
             return Wildcard(text, start, end)
         # "Тақырып: есеп" is text that was pasted; a field that ends the query waits for its value.
         if text.endswith(":") and text[:-1].lower() in FIELD_OF and not self._query[end:].strip():
             raise self._without_value(tokens[-1])
-        return Word(text, start, end, literal, 0 if tilde is None else tilde or 1)
+        return Word(text, start, end, literal, tilde or 0)
 
     def _too_far(self, tilde: Token, kind: str, most: int) -> Mistake:
         what = f"Words can be at most {most} apart" if kind == "phrase" else f"A word can differ by at most {most} letters"

@@ -9,6 +9,7 @@ from typing import Final
 
 from paraq.query.days import days, days_joined
 from paraq.query.forms import Forms, Leaf, Weights
+from paraq.query.mistakes import initials_alone
 from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
 from paraq.query.sentence import emphasis, is_counted, is_sentence, names_something, plain_text
@@ -240,8 +241,7 @@ class _Resolver:
         if positive:
             self._note(tokens, 1.0)
         layers: tuple[Layer, ...] = ("exact",) if phrase.literal else ("exact", "stem", "key")
-        ways = [self._near_in(layer, tokens, phrase, positive) for layer in layers] if tokens else []
-        return AnyOf(tuple(ways))
+        return AnyOf(tuple(self._near_in(layer, tokens, phrase, positive) for layer in layers if tokens))
 
     def _near_in(self, layer: Layer, tokens: list[Token], phrase: Phrase, positive: bool) -> Plan:
         terms = tuple(dict.fromkeys(str(getattr(token, layer)) for token in tokens))
@@ -266,10 +266,9 @@ class _Resolver:
                 return Among("number", (number_value(field.value),))
             case "title" | "from":
                 name = "title_word" if field.name == "title" else "body_word"
-                tokens = self._forms.tokens(field.value)
-                return AllOf(tuple(Among(name, self._forms.stems(token.text)) for token in tokens))
+                return AllOf(tuple(Among(name, self._forms.stems(token.text)) for token in self._forms.tokens(field.value)))
             case "name":
-                return self._name(field.value, positive)
+                return self._name(field, positive)
             case "org":
                 return self._organisation(field, positive)
             case name:
@@ -284,11 +283,13 @@ class _Resolver:
             ways += [self._near(phrase, positive), AllOf(self._marked(name, self._forms.near(name, gap=1), positive))]
         return AnyOf(tuple(way for way in ways if way != AllOf(())))
 
-    def _name(self, value: str, positive: bool) -> Plan:
-        sure, alike, leaves = self._forms.name(value)
+    def _name(self, field: Field, positive: bool) -> Plan:
+        sure, alike, leaves = self._forms.name(field.value)
+        if not leaves:
+            raise initials_alone(field.start + 1)
         if positive:
-            self._marked(value, leaves, positive)
-            self._note(self._forms.tokens(value), 1.0)
+            self._marked(field.value, leaves, positive)
+            self._note(self._forms.tokens(field.value), 1.0)
         return sure if alike == NOTHING else Ranked(AnyOf((sure, alike)), (Constant(sure, self._weights.sure),))
 
     def _marked(self, word: str, parts: Iterable[Leaf], positive: bool) -> tuple[Leaf, ...]:

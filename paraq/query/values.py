@@ -15,7 +15,7 @@ _DOTTED: Final = re.compile(r"(?:(?:(\d{1,2})[./])?(\d{1,2})[./])?(\d{4})")
 _LOOKALIKES: Final = str.maketrans("aceopxkmtbh", "асеорхкмтвн")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)\W+(?=\d)")
 _SIGNS: Final = re.compile(r"[^\w/]|_|(?<!\d)/|/(?!\d)")
-# Longer spans of days are asked for by year.
+# The whole years of longer spans are asked for as such.
 MOST_DAYS: Final = 1000
 
 
@@ -49,17 +49,37 @@ def numbers(field: str, value: str) -> Between:
 def dates(value: str) -> Plan:
     """Return the plan of pages with a date: ``1978``, ``1978-03``, ``1978-03-12``, ``12.03.1978``, or a range of these.
 
+    A range may be open at one end: ``1978-03..``, ``..12.03.1978``.
+
     Raises:
         Invalid: The value is no date.
     """
-    first, _, last = value.partition("..")
-    start, end = _span(first)[0], _span(last or first)[1]
-    if start > end:
+    first, ranged, last = (part.strip() for part in value.partition(".."))
+    start = _span(first or value)[0] if first or not last else None
+    end = _span(last or first)[1] if last or not ranged else None
+    if start and end and start > end:
         raise Invalid(f"{value} ends before it begins", where="date", remedy=f"Write {last}..{first}", code="query-range")
-    days = (end - start).days + 1
-    if days > MOST_DAYS:
-        return Between("year", start.year, end.year)
-    every = [start + timedelta(number) for number in range(days)]
+    if start and end and (end - start).days < MOST_DAYS:
+        return _days(start, end)
+    return _years(start, end)
+
+
+def _years(start: date | None, end: date | None) -> Plan:
+    """Return the plan of a long span, open where an end is None: its whole years, and the days of those at its ends."""
+    ways: list[Plan] = []
+    low, high = start.year if start else None, end.year if end else None
+    if start and start != date(start.year, 1, 1):
+        ways.append(_days(start, date(start.year, 12, 31)))
+        low = start.year + 1
+    if end and end != date(end.year, 12, 31):
+        ways.append(_days(date(end.year, 1, 1), end))
+        high = end.year - 1
+    ways.append(Between("year", low, high))
+    return AnyOf(tuple(ways)) if len(ways) > 1 else ways[0]
+
+
+def _days(start: date, end: date) -> Among:
+    every = [start + timedelta(number) for number in range((end - start).days + 1)]
     whole = {day.isoformat() for day in every}
     # Documents whose day is not known have a month or a year for a date, which fits if all of it is asked for.
     for length in (7, 4):

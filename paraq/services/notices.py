@@ -82,6 +82,16 @@ _SENTENCES: Final[dict[str, dict[Language, str]]] = {
         "ru": "Закрывающая скобка без открывающей. Уберите её.",
         "en": "There is a closing bracket without an opening one. Take it out.",
     },
+    "query-bracket-empty": {
+        "kk": "Жабылатын жақшаның алдында сөз жетпейді. Сөз қосыңыз немесе жақшаны алып тастаңыз.",
+        "ru": "Перед закрывающей скобкой не хватает слова. Допишите слово или уберите скобки.",
+        "en": "A word is missing before the closing bracket. Add a word or take the brackets out.",
+    },
+    "query-initials": {
+        "kk": "Есімде инициалдардан басқа ештеңе жоқ. Тегін не атын қосыңыз.",
+        "ru": "В имени одни инициалы. Допишите фамилию или имя.",
+        "en": "The name has nothing but initials. Add the surname or the given name.",
+    },
     "query-quote": {
         "kk": "Тырнақша жабылмаған. Жабыңыз немесе алып тастаңыз.",
         "ru": "Кавычка не закрыта. Закройте её или уберите.",

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from paraq.errors import Invalid
 from paraq.query.mistakes import Mistake
-from paraq.query.parse import DEEPEST, LONGEST, literal_words, parse, parse_leniently
+from paraq.query.parse import DEEPEST, LONGEST, NO_WORDS, literal_words, parse, parse_leniently
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
 
 
@@ -100,6 +100,9 @@ def test_a_sentence_is_known_by_its_end() -> None:
         ('а "б', "query-quote", 3),
         ("а OR", "query-end", 5),
         ("а AND )", "query-bracket", 7),
+        ("()", "query-bracket-empty", 2),
+        ("(а AND ) б", "query-bracket-empty", 8),
+        ("«»", "query-wordless", None),
         ("fond:12", "query-field-near", 1),
         ("мынау:12", "query-field", 1),
         ("а year:19x", "query-number", 8),
@@ -128,6 +131,8 @@ def test_mistakes_tell_place_and_remedy(query: str, code: str, position: int | N
     [
         ("(а (б", "(а (б))"),
         ("а) б", "а б"),
+        ("(а AND ) б", "(а) б"),
+        ("а (б ())", "а (б)"),
         ('а "б', 'а "б"'),
         ("а OR", "а"),
         ("а ЖӘНЕ", "а"),
@@ -184,9 +189,33 @@ def test_a_mistake_is_searched_literally_and_said() -> None:
     assert parse_leniently("ағаш үй").mistake is None
 
 
+@pytest.mark.parametrize("query", ["()", '"', "~", "=", "«»", ")(", "\x00"])
+def test_signs_alone_are_no_query_of_all_pages(query: str) -> None:
+    parsed = parse_leniently(query)
+    assert parsed.tree == NO_WORDS
+    assert parsed.mistake
+    assert parsed.mistake.code == "query-wordless"
+
+
+def test_a_range_that_is_open_is_no_end_of_a_sentence() -> None:
+    for value in ("year:1978..", "date:1978-03..", "жыл:1978…"):
+        assert f"{value.partition(':')[2]!r}" in str(parse(f"бұйрық кеңшар {value}"))
+    assert "кеңшар.." not in str(parse("бұйрық пен кеңшар.."))
+
+
+def test_what_nobody_sees_parts_words() -> None:
+    assert parse("бұйрық\u200bкеңшар") == parse("бұйрық кеңшар") == parse("бұйрық\x00кеңшар")
+
+
+def test_a_tilde_with_nought_allows_nothing() -> None:
+    assert parse("бұйрық~0") == Word("бұйрық", 0, 8)
+    assert parse('"а б"~0') == Phrase("а б", 0, 7)
+
+
 def test_literal_words_keep_what_is_written_as_one() -> None:
     assert shape(literal_words("№ 45-к (л/с) OR *")) == ("Words", "45-к", "л/с")
-    assert literal_words("*?~") == Nothing()
+    assert literal_words("*?~") == NO_WORDS
+    assert shape(literal_words("OR (ЖӘНЕ")) == ("Words", "OR", "ЖӘНЕ")
 
 
 anything = st.one_of(

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from paraq.errors import Invalid
 from paraq.query.match import Match, matches
+from paraq.query.mistakes import Mistake
 from paraq.query.parse import parse, parse_leniently
 from paraq.query.plan import AllOf, Among, AnyOf, Between, Constant, Everything, Plan, Ranked, Sequence, Term, Without
 from paraq.query.resolve import NOTHING, Resolved, resolve
@@ -150,3 +151,10 @@ def test_an_organisation_is_marked_under_its_other_names_and_spellings(text: str
 
 def test_an_organisation_is_not_every_page_that_has_one_word_of_its_name() -> None:
     assert not marked('org:"Сарыөткел кеңшары"', "Ақжар кеңшарының жаңа бұйрығы бойынша Сарыөткел ауылындағы мектеп туралы")
+
+
+@pytest.mark.parametrize("query", ["name:С.", 'аты:"С.Ж."', 'бұйрық -имя:"С. Ж."'])
+def test_initials_alone_are_no_name(query: str) -> None:
+    with pytest.raises(Mistake, match="nothing but initials") as raised:
+        resolve(parse(query), ANALYZER)
+    assert raised.value.position == max(query.find(name) for name in ("name", "аты", "имя")) + 1

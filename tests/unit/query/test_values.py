@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraq.errors import Invalid
-from paraq.query.plan import Among, Between
+from paraq.query.plan import Among, AnyOf, Between
 from paraq.query.values import dates, number_value, numbers
 
 
@@ -55,7 +55,31 @@ def test_ranges_of_dates() -> None:
     assert dates("1970..1990") == Between("year", 1970, 1990)
 
 
-@pytest.mark.parametrize("value", ["", "abc", "1978-13", "31.02.1978", "1986..1978", "0000"])
+def test_ranges_of_dates_open_at_an_end() -> None:
+    assert dates("1950..") == Between("year", 1950, None)
+    assert dates("..31.12.1950") == Between("year", None, 1950)
+    late = dates("1950-11..")
+    assert isinstance(late, AnyOf)
+    days, years = late.parts
+    assert isinstance(days, Among)
+    assert {"1950-11", "1950-11-30", "1950-12-31"} <= set(days.values)
+    assert not {"1950", "1950-10-31"} & set(days.values)
+    assert years == Between("year", 1951, None)
+
+
+def test_long_ranges_of_dates_keep_their_ends() -> None:
+    span = dates("1978-11-30..1985-01-02")
+    assert isinstance(span, AnyOf)
+    first, last, between = span.parts
+    assert isinstance(first, Among)
+    assert isinstance(last, Among)
+    assert {"1978-11-30", "1978-12"} <= set(first.values)
+    assert "1978-11-29" not in first.values
+    assert last.values == ("1985-01-01", "1985-01-02")
+    assert between == Between("year", 1979, 1984)
+
+
+@pytest.mark.parametrize("value", ["", "..", "abc", "1978-13", "31.02.1978", "1986..1978", "0000"])
 def test_wrong_dates(value: str) -> None:
     with pytest.raises(Invalid):
         dates(value)
