@@ -18,7 +18,7 @@ Draw = Callable[[PageRecord, Path], None]
 # A sheet of A4 at 300 dpi takes about 1 MB; two thousand of them are what an archive looks at in some days.
 DISK_BYTES = 2 * 1024**3
 # Counted up whenever the same sheet would be drawn in another way.
-DRAWING = "3"
+DRAWING = "4"
 
 # Tiles come from files that the system keeps in memory anyway.
 pyvips.cache_set_max(0)
@@ -48,7 +48,7 @@ class Pyramids:
         if text.width:
             return (text.region.width, text.region.height) if text.region else (text.width, text.height)
         # A page without text has no size of its own to keep to.
-        picture = pyvips.Image.new_from_file(str(self._path(page)))
+        picture = pyvips.Image.tiffload(str(self._path(page)))
         return picture.width, picture.height
 
     def part(self, page: PageRecord, region: Box, size: tuple[int, int]) -> pyvips.Image:
@@ -58,11 +58,11 @@ class Pyramids:
             Missing: The stored file is gone or cannot be drawn.
         """
         path = str(self._path(page))
-        picture = pyvips.Image.new_from_file(path)
+        picture = pyvips.Image.tiffload(path)
         shrunk = min(region.width // size[0], region.height // size[1])
         level = min(max(shrunk, 1).bit_length(), picture.get("n-pages")) - 1
         if level:
-            picture = pyvips.Image.new_from_file(path, page=level)
+            picture = pyvips.Image.tiffload(path, page=level)
         halved = 1 << level
         piece = picture.crop(*_within(region, halved, (picture.width, picture.height)))
         if (piece.width, piece.height) != size:

@@ -19,7 +19,7 @@ from paraq.records.upright import back, turn_of, turned
 router = APIRouter(prefix="/pages", tags=["pictures"])
 
 # Counted up whenever the same request would give another picture.
-DRAWING = "4"
+DRAWING = "5"
 # A reader goes back and forth between a list and its sheets within minutes; a day-old picture is asked for again.
 CACHED = "private, max-age=3600"
 PICTURE: dict[int | str, dict[str, object]] = {

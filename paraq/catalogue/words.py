@@ -68,6 +68,11 @@ class PackedWords(Sequence[Word]):
         """Return the words with other readings."""
         return tuple(self._word(int(at)) for at in self._columns.get("also", {}))
 
+    def middles(self) -> list[tuple[float, float]]:
+        """Return the middle of each word's box, in pixels from the left and from the top."""
+        left, top, width, height = (self._columns["box"][side::4] for side in range(4))
+        return [(x + w / 2, y + h / 2) for x, y, w, h in zip(left, top, width, height, strict=True)]
+
     def within(self, start: int, end: int) -> Iterator[Word]:
         """Return the words that have a character between these two."""
         starts = self._starts

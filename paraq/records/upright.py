@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, runtime_checkable
 
 from paraq.records.model import Box, Word
 
@@ -13,12 +13,19 @@ Turn = Literal[0, 90, 180, 270]
 _LEFTWARD: Final = re.compile("[\u0590-\u08ff]")
 
 
+@runtime_checkable
+class Placed(Protocol):
+    """Words that know where they stand without each being unpacked."""
+
+    def middles(self) -> Sequence[tuple[float, float]]:
+        """Return the middle of each word's box, in pixels from the left and from the top."""
+
+
 def turn_of(words: Sequence[Word]) -> Turn:
     """Return how a picture must be turned, in degrees against the clock, so that its writing stands upright."""
     across = down = 0
-    for before, after in pairwise(words):
-        right = after.box.left + after.box.width / 2 - before.box.left - before.box.width / 2
-        below = after.box.top + after.box.height / 2 - before.box.top - before.box.height / 2
+    for (left, top), (next_left, next_top) in pairwise(_middles(words)):
+        right, below = next_left - left, next_top - top
         # On a crooked scan every word stands a little higher or lower than the last: the longer way tells.
         if abs(right) >= abs(below):
             across += _sign(right)
@@ -51,6 +58,12 @@ def back(turn: Turn) -> Turn:
     """Return the turn that undoes a turn."""
     undone: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
     return undone[turn]
+
+
+def _middles(words: Sequence[Word]) -> Sequence[tuple[float, float]]:
+    if isinstance(words, Placed):
+        return words.middles()
+    return [(word.box.left + word.box.width / 2, word.box.top + word.box.height / 2) for word in words]
 
 
 def _is_leftward(words: Sequence[Word]) -> bool:

@@ -2,10 +2,12 @@ import threading
 from pathlib import Path
 
 import pytest
+import pyvips
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from api.drawing import save_pyramid
+from api.drawing import save_pyramid, without_colour
 from api.pyramids import Pyramids
 from paraq.records.model import Box, PageRecord
 from tests.fakes.archive import PAGES, SIZE, draw, pyramids
@@ -39,6 +41,25 @@ def test_ink_stands_where_the_word_does_at_every_scale() -> None:
         middle = (round((box.left + box.width / 2) * factor), round((box.top + box.height / 2) * factor))
         assert shown.getpixel(middle) < 60  # type: ignore[operator]
         assert shown.getpixel((round(30 * factor), round(30 * factor))) > 240  # type: ignore[operator]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 299), st.integers(0, 199), st.integers(0, 2), st.integers(1, 155))
+def test_one_coloured_pixel_keeps_the_colour_of_a_sheet(left: int, top: int, band: int, more: int) -> None:
+    plain = Image.effect_noise((300, 200), 40)
+    grey = plain.convert("RGB")
+    assert without_colour(grey).tobytes() == plain.tobytes()
+    stamp = [100, 100, 100]
+    stamp[band] += more
+    grey.putpixel((left, top), tuple(stamp))
+    assert without_colour(grey) is grey
+
+
+def test_grey_that_is_written_as_colour_is_kept_as_grey(tmp_path: Path) -> None:
+    for name, paper in (("grey", (230, 230, 230)), ("yellowed", (230, 220, 180))):
+        save_pyramid(without_colour(Image.new("RGB", (300, 200), paper)), tmp_path / f"{name}.tif")
+    kept = {path.stem: pyvips.Image.tiffload(str(path)).bands for path in tmp_path.glob("*.tif")}
+    assert kept == {"grey": 1, "yellowed": 3}
 
 
 def test_longest_unused_sheets_make_room(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from paraq.catalogue.words import PackedWords, pack, storable, within
 from paraq.records.model import Box, Word
+from paraq.records.upright import turn_of
 
 PIXELS = st.integers(0, 30_000)
 BOXES = st.builds(Box, PIXELS, PIXELS, PIXELS, PIXELS)
@@ -32,6 +33,7 @@ def test_words_come_back_as_they_were(page: tuple[str, tuple[Word, ...]]) -> Non
     assert came[1:3] == words[1:3]
     for start, end in ((0, 3), (2, 9), (0, len(text)), (len(text), len(text) + 1)):
         assert list(within(came, start, end)) == list(within(words, start, end))
+    assert turn_of(came) == turn_of(words)
     assert came.doubtful() == tuple(word for word in words if word.alternatives)
 
 
