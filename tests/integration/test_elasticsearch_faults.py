@@ -1,6 +1,7 @@
 """What other hands do to an Elasticsearch index: each fault is said in plain words, nothing is lost, and it mends itself."""
 
 import contextlib
+import json
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from paraq.settings import Settings
 
 # Each process of an installation has an engine of its own.
 Make = Callable[[], ElasticEngine]
-BUSY = 429
+REFUSALS = {429: "es_rejected_execution_exception", 401: "security_exception", 403: "security_exception"}
 
 
 def page(number: int) -> IndexedPage:
@@ -172,8 +173,8 @@ def test_a_nearly_full_disk_is_waited_for(cluster: Cluster, new: Make) -> None:
 
 
 @contextlib.contextmanager
-def busy(url: str, refusals: int) -> Iterator[tuple[str, list[str]]]:
-    """Stand before a cluster and refuse so many searches and bulk requests as a busy node does; gives the address, and these."""
+def door(url: str, refusals: int, status: int = 429) -> Iterator[tuple[str, list[str]]]:
+    """Stand before a cluster and refuse so many searches and bulk requests as a node does; gives the address, and these."""
     refused: list[str] = []
 
     class Door(BaseHTTPRequestHandler):
@@ -183,8 +184,8 @@ def busy(url: str, refusals: int) -> Iterator[tuple[str, list[str]]]:
             content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             if len(refused) < refusals and any(name in self.path for name in ("_search", "_msearch", "_bulk")):
                 refused.append(self.path)
-                body = b'{"error":{"type":"es_rejected_execution_exception","reason":"the queue is full"},"status":429}'
-                self.told(BUSY, "application/json", body)
+                body = json.dumps({"error": {"type": REFUSALS[status], "reason": "refused"}, "status": status}).encode()
+                self.told(status, "application/json", body)
                 return
             kept = {name: value for name, value in self.headers.items() if name.lower() in {"content-type", "accept"}}
             given = httpx.request(self.command, url + self.path, content=content, headers=kept, timeout=30)
@@ -214,7 +215,7 @@ def busy(url: str, refusals: int) -> Iterator[tuple[str, list[str]]]:
 
 def test_a_busy_node_is_asked_again(cluster: Cluster, elasticsearch_url: str) -> None:
     # The client itself asks five times more; what is left is Paraq's to wait for.
-    with busy(elasticsearch_url, 8) as (address, refused):
+    with door(elasticsearch_url, 8) as (address, refused):
         engine = ElasticEngine(Settings(elasticsearch=address, elasticsearch_index=cluster.alias), "one")
         engine.write(PAGES)
         assert len(refused) == 8
@@ -223,6 +224,20 @@ def test_a_busy_node_is_asked_again(cluster: Cluster, elasticsearch_url: str) ->
         assert len(refused) == 8
         assert [(answer.total, len(answer.hits)) for answer in answers] == [(3, 2), (1, 0)]
         assert answers[1].facets == {"fonds": {"27": 1}}
+        engine.close()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_key_that_may_not_is_said(cluster: Cluster, elasticsearch_url: str, status: int) -> None:
+    with door(elasticsearch_url, 3, status) as (address, refused):
+        engine = ElasticEngine(Settings(elasticsearch=address, elasticsearch_index=cluster.alias), "one")
+        for ask in (lambda: found(engine), lambda: engine.searches([Ask(Everything())] * 2), lambda: engine.write(PAGES)):
+            with pytest.raises(Unavailable) as said:
+                ask()
+            assert "PARAQ_ELASTICSEARCH_KEY" in said.value.remedy
+        assert len(refused) == 3
+        engine.write(PAGES)
+        assert found(engine) == 3
         engine.close()
 
 
