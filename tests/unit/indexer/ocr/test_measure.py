@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
@@ -34,6 +35,18 @@ def lined_page(width=1240, height=1754, left=120, right=1120):
 
 def grey(image):
     return np.asarray(image, np.uint8)
+
+
+@pytest.mark.parametrize("patch", [(256, 256), (256, 255), (64, 3), (3, 3)])
+@pytest.mark.parametrize("sigma", [0, 3, 45])
+def test_noise_is_the_median_of_what_the_mask_leaves(patch, sigma):
+    page = np.clip(128 + np.random.default_rng(1).normal(0, sigma, (5 * patch[0], 4 * patch[1])), 0, 255).astype(np.uint8)
+    mask = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+    places = [
+        (int(down * page.shape[0]), int(across * page.shape[1])) for down in (0.2, 0.4, 0.6, 0.8) for across in (0.25, 0.5, 0.75)
+    ]
+    levels = [np.median(np.abs(cv2.filter2D(page[y : y + 256, x : x + 256], cv2.CV_16S, mask))) for y, x in places]
+    assert noise_level(page) == np.median(levels) / 6 / 0.6745
 
 
 @pytest.mark.parametrize("degrees", [-12, -3, 1.5, 7, 14])
