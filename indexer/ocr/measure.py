@@ -114,7 +114,7 @@ def noise_level(grey: Grey) -> float:
 
 
 def _median(values: npt.NDArray[np.int16]) -> float:
-    """Return the median of small numbers from 0, by how often there is each: at a seventh of what sorting costs; a page asks 100."""
+    """Return the median of small numbers from 0, by how often there is each; sorting costs seven times as much."""
     up_to = np.cumsum(np.bincount(values.ravel()))
     low, high = np.searchsorted(up_to, ((values.size - 1) // 2, values.size // 2), side="right")
     return float(low + high) / 2
