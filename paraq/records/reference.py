@@ -10,7 +10,7 @@ from paraq.records.natural import natural
 
 # A label: letters and a hyphen before the number (Р-12), the number, what distinguishes it (45а, 1 л/с, 12 т. 2).
 _LABEL = r"(?:[^\W\d_]{1,3}\s?[-–]\s?)?\d+(?:\s?(?:л/с|ж/қ|ж/к|лс)(?!\w)|-?[^\W\d_](?!\w))?"
-_VOLUME = r"(?:\s?(?:т|vol)\.\s?\d+)?"
+_VOLUME = r"(?:,?\s?(?:т\.|том|vol\.)\s?\d+)?"
 _SIDE = r"(?:об\.?|оборот|артқы беті|сырты|verso|v\.?)(?!\w)"
 _SHEET = rf"\d+(?:\s?[^\W\d_](?!\w))?(?:\s?\(?{_SIDE}\)?)?"
 _SHEETS = rf"(?P<sheets>{_SHEET}(?:\s?[-–—,;и]\s?{_SHEET})*)"
@@ -39,6 +39,9 @@ _ENGLISH = re.compile(
 )
 
 _VERSO = re.compile(rf"\s?\(?{_SIDE}\)?$", re.IGNORECASE)
+# How names of files write the back of a sheet, and a volume of a file (45 том 2), which no citation writes so.
+_BACK_IN_NAME = re.compile(r"[ ._-]?\(?(?:об(?:орот)?|ob|verso|артқы(?:[ ._-]?беті)?|сырты)\)?\.?(?=$|[-–_+]\d)", re.IGNORECASE)
+_VOLUME_LABEL = re.compile(r"(.*\d[^\W\d_]?)[\s,._-]*(?:том|т|vol)\.?[\s_]?(\d+)", re.IGNORECASE)
 _SHEET_LABEL = re.compile(r"0*(\d+)\s?([^\W\d_]?)(об)?", re.IGNORECASE)
 # Fonds of Soviet bodies bear Р; a Latin look-alike is the same letter.
 _LATIN = str.maketrans("ABCEHKMOPTXaceopx", "АВСЕНКМОРТХасеорх")
@@ -97,9 +100,12 @@ def parse_reference(text: str) -> tuple[Reference, tuple[str, ...]]:
 def label(written: str) -> str:
     """Return a label of a fonds, an inventory or a file in its usual form.
 
-    ``р – 12`` -> ``Р-12``, ``1лс`` -> ``1 л/с``, ``45 А`` -> ``45а``. Anything that is no label is returned without outer blanks.
+    ``р – 12`` -> ``Р-12``, ``1лс`` -> ``1 л/с``, ``45 А`` -> ``45а``, ``45 том 2`` -> ``45 т. 2``. Anything that is no label is
+    returned without outer blanks.
     """
     written = " ".join(written.split()).replace("–", "-")
+    if volume := _VOLUME_LABEL.fullmatch(written):
+        return f"{label(volume[1])} т. {int(volume[2])}"
     match = re.fullmatch(r"([^\W\d_]{1,3})\s?-?\s?(\d+)(.*)", written)
     head, rest = (f"{match[1].upper().translate(_LATIN)}-{match[2]}", match[3]) if match else ("", written)
     if not match:
@@ -108,9 +114,9 @@ def label(written: str) -> str:
             return written
         head, rest = match[1], match[2] or ""
     rest = rest.strip()
-    if re.fullmatch(r"л[/-]?с", rest, re.IGNORECASE):
+    if re.fullmatch(r"л[/ _-]?с", rest, re.IGNORECASE):
         return f"{head} л/с"
-    if re.fullmatch(r"ж[/-]?[қк]", rest, re.IGNORECASE):
+    if re.fullmatch(r"ж[/ _-]?[қк]", rest, re.IGNORECASE):
         return f"{head} ж/қ"
     if re.fullmatch(r"-?[^\W\d_]", rest):
         return head + rest.strip("-").lower().translate(_LATIN)
@@ -254,7 +260,7 @@ def reference_of_path(path: str, patterns: Sequence[str] = DEFAULT) -> tuple[Ref
 
 def _sheet_or_spread(written: str) -> str:
     """Return the label of a sheet, or ``12об-13`` of an image that shows two; other pairs of numbers are no sheet's name."""
-    ends = [sheet_label(end) for end in re.split(r"[-–_+](?=\d)", written)]
+    ends = [sheet_label(end) for end in re.split(r"[-–_+](?=\d)", _BACK_IN_NAME.sub("об", written))]
     if len(ends) == 1:
         return ends[0]
     left, right = ends[0].removesuffix("об"), ends[1]
@@ -270,9 +276,10 @@ def _path_pattern(pattern: str) -> "re.Pattern[str]":
     """
     label_of = {
         "fonds": r"(?P<fonds>(?:[^\W\d_]{1,3}[-–])?\d+[^\W\d_]?)",
-        "inventory": r"(?P<inventory>\d+(?:[ _-]?(?:л[ _-]?с|лс)|[^\W\d_])?)",
-        "file": r"(?P<file>\d+[^\W\d_]?(?:[ _]?т\.?[ _]?\d+)?)",
-        "sheet": r"(?:(?:лист|л|парақ|п|sheet|l)[ ._-]{0,3})?(?P<sheet>\d+[^\W\d_]?(?:[ _-]?об)?(?:[-–_+]\d+)?\.?)",
+        "inventory": r"(?P<inventory>\d+(?:[ _-]?(?:л[ _-]?с|ж[ _-]?[қк])|[^\W\d_])?)",
+        "file": r"(?P<file>\d+[^\W\d_]?(?:[ _,.-]{0,2}(?:том|т|vol)\.?[ _]?\d+)?)",
+        "sheet": r"(?:(?:лист|л|парақ|п|sheet|l)[ ._-]{0,3})?(?P<sheet>\d+[^\W\d_]??"
+        rf"(?:{_BACK_IN_NAME.pattern})?(?:[-–_+]\d+)?\.?)",
     }
     expression = r"(?:^|[/ _-])"
     for text, name in re.findall(r"([^{]*)(?:\{(\w+)\})?", pattern):
