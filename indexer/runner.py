@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from indexer.checking import Checking
 from indexer.progress import Progress
 from indexer.queue import Queue
+from indexer.readers.kinds import SIGNED
 from indexer.reading import ReadOptions
 from indexer.stages import look, read
 from indexer.stages.describe import describe, describe_by_text, describe_pages, place_of
@@ -193,6 +194,8 @@ class Runner:
             sha256, size = (part.sha256, part.size) if part and not reason else ("", 0)
             for arrived in note(self._intake, outer.transfer, offered, sha256, size, reason, depth):
                 self._take_up(arrived)
+            if looked.kind == SIGNED and sha256:
+                self._checking.add(Signed(outer.transfer, outer.sha256, sha256, outer.path))
 
     def _look_failed(self, work: FileWork, why: Refused | Lost) -> None:
         if not work.safe and not (isinstance(why, Refused) and why.lasting):

@@ -5,10 +5,13 @@ import re
 import zipfile
 from pathlib import Path
 
+from indexer.signatures.enclosed import is_cms
 from paraq.errors import Invalid
 
 HEAD = 8192
 
+# A signature with its document inside.
+SIGNED = "cms"
 READERS = {
     **dict.fromkeys(("tiff", "jpeg", "png", "jpeg2000", "bmp", "webp", "gif", "heic"), "picture"),
     **dict.fromkeys(("doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp"), "office"),
@@ -17,6 +20,7 @@ READERS = {
     **dict.fromkeys(("zip", "7z", "tar", "gzip", "bzip2", "xz"), "archive"),
     "pdf": "pdf",
     "djvu": "djvu",
+    SIGNED: "signed",
 }
 
 # Signatures that no other kind shares: offset, bytes, kind.
@@ -106,13 +110,8 @@ def kind_of(path: Path, name: str) -> str:
     if not head.strip(b"\0"):
         # What a failing disk gives, or a copy that broke off after the room for it had been set aside.
         raise Invalid("The file begins with nothing but zeros: it is broken", where=name, code="broken")
-    for offset, signature, kind in SIGNATURES:
-        if head.startswith(signature, offset):
-            return kind
-    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
-        return "heic"
-    if head.startswith(b"BM") and head[14:15] in (b"\x0c", b"\x28", b"\x40", b"\x6c", b"\x7c"):
-        return "bmp"
+    if kind := _kind_by_beginning(head):
+        return kind
     if head.startswith((b"PK\3\4", b"PK\5\6")):
         return _zip_kind(path, head, name)
     if head.startswith(OLE):
@@ -121,6 +120,17 @@ def kind_of(path: Path, name: str) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     return _text_kind(head) or _other_kind(path)
+
+
+def _kind_by_beginning(head: bytes) -> str:
+    for offset, signature, kind in SIGNATURES:
+        if head.startswith(signature, offset):
+            return kind
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
+        return "heic"
+    if head.startswith(b"BM") and head[14:15] in (b"\x0c", b"\x28", b"\x40", b"\x6c", b"\x7c"):
+        return "bmp"
+    return SIGNED if is_cms(head) else ""
 
 
 def _zip_kind(path: Path, head: bytes, name: str) -> str:

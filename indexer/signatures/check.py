@@ -8,7 +8,7 @@ from paraq.catalogue.entries import Checked
 from paraq.store import Store
 
 # A signature that holds its document is as large as that; what is larger than a worker's memory is not looked into.
-_LARGEST = 256 << 20
+LARGEST = 256 << 20
 
 
 def check(store: Store, signature: str, signed: str, name: str) -> Iterator[Checked]:
@@ -17,8 +17,8 @@ def check(store: Store, signature: str, signed: str, name: str) -> Iterator[Chec
     Whether the certificate was given out rightly, and whether it was withdrawn, asks for services outside and is not checked.
     """
     path = store.path(signature)
-    if path.stat().st_size > _LARGEST:
-        yield Checked("unknown", f"The signature is larger than {_LARGEST >> 20} MB")
+    if path.stat().st_size > LARGEST:
+        yield Checked("unknown", f"The signature is larger than {LARGEST >> 20} MB")
         return
     content = path.read_bytes()
     document = store.path(signed) if signed != signature else None

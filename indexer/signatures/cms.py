@@ -18,17 +18,17 @@ from paraq.catalogue.entries import Checked
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 # What the libraries throw at bytes that are no signature.
-_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, binascii.Error)
+BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, binascii.Error)
 
 
 def check_cms(content: bytes, document: Path | None) -> Checked:
     """Check every signature of a CMS file; the file is as good as the worst of them."""
     try:
-        signed = _signed_data(content)
+        signed = signed_data(content)
         if signed is None:
             return Checked("unknown", "The file is no signature in CMS")
         found = [_check_one(signed, signer, document) for signer in signed["signer_infos"]]
-    except _BROKEN:
+    except BROKEN:
         return Checked("unknown", "The signature is broken and cannot be read")
     if not found:
         return Checked("unknown", "The file holds certificates but no signature")
@@ -37,8 +37,8 @@ def check_cms(content: bytes, document: Path | None) -> Checked:
     return Checked(worst.status, worst.reason, signers, worst.issuer, worst.algorithm, worst.signed_at)
 
 
-def _signed_data(content: bytes) -> Any:
-    """Return the signed data in DER, PEM or bare base64; None if it is something else."""
+def signed_data(content: bytes) -> Any:
+    """Return the signed data in DER, PEM or bare base64; None if it is something else; raises one of ``BROKEN``."""
     if pem.detect(content):
         content = pem.unarmor(content)[2]
     elif content[:1] != b"0" or _BASE64.fullmatch(content):

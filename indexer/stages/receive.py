@@ -60,7 +60,8 @@ def note(
         return
     if role == "file":
         yield Received(transfer, sha256, offer.path, offer.about, depth)
-    if offer.signs:
+    # A document inside its signature is there to be checked once it is unpacked.
+    if offer.signs and (signed or offer.signs == offer.path):
         yield Signed(transfer, sha256, signed or sha256, offer.path)
 
 

@@ -37,12 +37,12 @@ class Inside:
         """Give what a container offers, with paths that begin with its own; one that its bag lists and lacks has no stored file.
 
         What could not be unpacked has the reason. What is known of the container's place in the archive holds for the files in it
-        about which nothing else is known.
+        about which nothing else is known; of a single file in a container all that is known of the container holds.
         """
         by_path = {f"{path}/{part.name}": part for part in parts}
         for offered in self._offers(path, parts):
             part = by_path.get(offered.path)
-            about = _placed(offered.about, outer.description.reference)
+            about = _placed(offered.about, outer, sole=len(parts) == 1)
             yield replace(offered, about=about, reason=part.reason if part and part.reason else offered.reason), part
 
     def _offers(self, path: str, parts: tuple[InnerFile, ...]) -> Iterator[Offered]:
@@ -100,7 +100,9 @@ def _copied(stored: Path, target: Path) -> bool:
     return True
 
 
-def _placed(about: About, reference: Reference) -> About:
+def _placed(about: About, outer: About, *, sole: bool) -> About:
+    if sole and about == About():
+        return outer
     if about.description.reference != Reference():
         return about
-    return replace(about, description=replace(about.description, reference=reference))
+    return replace(about, description=replace(about.description, reference=outer.description.reference))

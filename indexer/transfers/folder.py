@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from indexer.signatures.enclosed import inner_name
 from indexer.transfers import bag
 from indexer.transfers.inventory import NAMES, Inventory, Row, columns_sentence, read_inventory
 from indexer.transfers.offered import About, Offered, Role, shown
@@ -149,7 +150,8 @@ class Walk:
             return Offered(path, name, role="signature", signs=self._relative(signed.documents[path]))
         if path in signed.alone:
             return Offered(path, name, self._about(path), ALONE)
-        return Offered(path, name, self._about(path), signs=name if path in signed.within else "")
+        signs = f"{name}/{inner_name(path.name)}" if path in signed.around else name if path in signed.within else ""
+        return Offered(path, name, self._about(path), signs=signs)
 
     def _role(self, path: Path) -> Role:
         if path in self._faults:

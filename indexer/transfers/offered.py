@@ -59,7 +59,8 @@ def filled(known: Description, more: Description) -> Description:
 class Offered:
     """A file of a transfer: where it lies now, its path in the transfer, what is known of it; ``reason`` if it is refused.
 
-    ``signs`` is the path in the transfer of the file that a signature belongs to, its own if a file holds its signature.
+    ``signs`` is the path in the transfer of the file that a signature belongs to, its own if a file holds its signature, that of
+    the file inside if a signature holds its document.
     """
 
     file: Path

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from indexer.signatures.check import LARGEST
+from indexer.signatures.enclosed import enclosed
+
 CMS = frozenset({".cms", ".p7s", ".p7m", ".sig", ".sgn"})
 XML = ".xml"
 _NAMESPACE = b"http://www.w3.org/2000/09/xmldsig#"
@@ -22,11 +25,13 @@ class Signed:
         documents: The document of each signature.
         alone: Signatures of no file that is beside them.
         within: XML files that hold their own signature.
+        around: Signatures of no file beside them that hold their document.
     """
 
     documents: dict[Path, Path] = field(default_factory=dict)
     alone: set[Path] = field(default_factory=set)
     within: set[Path] = field(default_factory=set)
+    around: set[Path] = field(default_factory=set)
 
 
 def signatures(paths: Iterable[Path]) -> Signed:
@@ -45,6 +50,8 @@ def signatures(paths: Iterable[Path]) -> Signed:
         document = _signed_by(path, documents, by_stem)
         if document is not None:
             found.documents[path] = document
+        elif _encloses(path):
+            found.around.add(path)
         else:
             found.alone.add(path)
     return found
@@ -72,6 +79,13 @@ def _kind(path: Path) -> str:
     if _NAMESPACE not in content:
         return "document"
     return "signature" if _root(content) in _ROOTS else "within"
+
+
+def _encloses(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= LARGEST and enclosed(path) is not None
+    except OSError:
+        return False
 
 
 def _root(content: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import base64
 import datetime
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,10 @@ from signxml.xades import XAdESSigner
 
 from indexer.signatures import check
 from paraq.catalogue.entries import Checked
+from paraq.settings import Settings
 from paraq.store import Store
+from paraq.wiring import open_house
+from tests.integration.paraq_home import paraq_json, write_pdf
 
 DOCUMENT = "Бұйрық № 14, 1978 жыл".encode()
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -205,3 +209,34 @@ def test_a_damaged_signature_is_never_valid_unless_it_still_fits(
     signature[at % len(signature)] = value
     assert checked(bytes(signature)).status in ("valid", "invalid", "unknown")
     assert checked(bytes(signature), b"another").status != "valid"
+
+
+@pytest.mark.parametrize("form", ["der", "pem", "base64", "zip"])
+def test_a_document_inside_its_signature_is_read_and_its_signature_is_its_own(
+    form: str, rsa_key: rsa.RSAPrivateKey, tmp_path: Path
+) -> None:
+    folder, home = tmp_path / "transfer", tmp_path / "home"
+    write_pdf(tmp_path / "order.pdf", ["Order of the fourteenth of March"])
+    folder.mkdir()
+    signature = signed_by(rsa_key, (tmp_path / "order.pdf").read_bytes())
+    if form == "pem":
+        signature = b"-----BEGIN CMS-----\n" + base64.encodebytes(signature) + b"-----END CMS-----\n"
+    elif form == "base64":
+        signature = base64.encodebytes(signature)
+    where = "order.pdf.cms"
+    if form == "zip":
+        where = "a.zip/order.pdf.cms"
+        with zipfile.ZipFile(folder / "a.zip", "w") as package:
+            package.writestr("order.pdf.cms", signature)
+    else:
+        (folder / where).write_bytes(signature)
+    (folder / "опись.csv").write_text(f"Путь;Заголовок\n{where.partition('/')[0]};Приказ о приёме\n")
+    receipt = paraq_json(home, "ingest", folder)
+    assert (receipt["files"], receipt["searchable"], receipt["documents"]) == (1, 1, 1)
+    (told,) = paraq_json(home, "receipt", 1)["signatures"]
+    assert (told["path"], told["signs"], told["status"]) == (where, f"{where}/order.pdf", "valid")
+    (hit,) = paraq_json(home, "search", "fourteenth")["hits"]
+    assert hit["title"] == "Приказ о приёме"
+    with open_house(Settings(home=home)) as house:
+        (one,) = house.catalogue.signatures_of(hit["document_id"])
+        assert one.result.status == "valid" and one.result.signer.startswith("ӘБДІКОВ")
