@@ -25,6 +25,9 @@ def faults(folder: Path) -> dict[Path, str]:
     try:
         bag = bagit.Bag(str(folder))
         found = {folder / path: reason for path, sums in bag.entries.items() if (reason := _fault(folder / path, sums))}
+        for url, _, path in bag.fetch_entries():
+            if not (folder / path).is_file():
+                found[folder / path] = f"The bag's fetch.txt says that it lies elsewhere, from where nothing is fetched: {url}"
         listed = set(bag.payload_entries())
         found |= {folder / path: "No manifest of the bag lists it" for path in bag.payload_files() if path not in listed}
         if not found:

@@ -9,7 +9,8 @@ from indexer.signatures.enclosed import inner_name
 from indexer.transfers import bag
 from indexer.transfers.inventory import NAMES, Inventory, Row, columns_sentence, read_inventory
 from indexer.transfers.offered import About, Offered, Role, shown
-from indexer.transfers.package import Package, is_package, read_package
+from indexer.transfers.package import NAME as METS
+from indexer.transfers.package import Package, is_package, lacks_mets, read_package
 from indexer.transfers.signing import Signed, signatures
 from paraq.errors import Invalid, Missing
 from paraq.records.model import Description
@@ -17,6 +18,7 @@ from paraq.records.natural import natural
 from paraq.records.reference import DEFAULT, reference_of_path
 
 ALONE = "This is a signature, and the file that it signs did not come with it"
+LINK = "This is a link to a folder outside the transfer, which is not followed"
 # So many names stand in a sentence; the receipt has them all.
 _NAMED = 5
 
@@ -80,7 +82,7 @@ class Walk:
 
     An inventory speaks for the files of its folder and all below; what its columns are taken for is told before that. A folder
     with a BagIt declaration is a bag, one with a METS document an E-ARK package. Links to folders are not followed, for they may
-    lead in a circle.
+    lead in a circle; those that lead out of the transfer are told.
     """
 
     source: Source
@@ -90,6 +92,7 @@ class Walk:
     bags: dict[Path, dict[Path, str]] = field(default_factory=dict)
     _faults: dict[Path, str] = field(default_factory=dict)
     _unreadable: list[OSError] = field(default_factory=list)
+    _links: list[Path] = field(default_factory=list)
 
     def offers(self) -> Iterator[Offered]:
         """Give what the transfer offers in natural order of its paths, hidden files too; what cannot be taken has the reason."""
@@ -111,6 +114,8 @@ class Walk:
             folders.sort(key=natural)
             if self.source.wanted is not None and Path(name) == self.source.root:
                 folders[:] = [folder for folder in folders if folder in self.source.units]
+            links = (Path(name, folder) for folder in folders if Path(name, folder).is_symlink())
+            self._links += [link for link in links if not link.resolve().is_relative_to(self.source.root)]
             yield Path(name), [Path(name, file) for file in sorted(names, key=natural)]
 
     def _learn(self, folder: Path, paths: list[Path]) -> None:
@@ -124,6 +129,8 @@ class Walk:
             self._faults |= package.faults
             for note in package.notes[:_NAMED]:
                 self.tell(f"{self._relative(folder)}: {note}")
+        elif lacks_mets(folder):
+            self._faults[folder / METS] = "This is no valid package: it has no METS document"
         for path in paths:
             if path.name.casefold() not in NAMES or path in self._faults or folder in self.inventories:
                 continue
@@ -186,6 +193,7 @@ class Walk:
         for error in self._unreadable:
             path = Path(os.fsdecode(error.filename))
             yield Offered(path, self._relative(path), reason=f"The folder cannot be read: {error.strerror}")
+        yield from (Offered(link, self._relative(link), reason=LINK) for link in self._links)
         for listed in self.inventories.values():
             if self.source.wanted is not None and listed.folder == self.source.root:
                 # Not all of the folder was looked at.

@@ -51,6 +51,11 @@ def is_package(folder: Path) -> bool:
     return (folder / NAME).is_file()
 
 
+def lacks_mets(folder: Path) -> bool:
+    """Return whether a folder is laid out as a package and lacks the document that makes it one."""
+    return not is_package(folder) and (folder / "metadata").is_dir() and any(folder.glob("representations/*/data"))
+
+
 def read_package(folder: Path) -> Package:
     """Read the METS documents of a package and check every file that they list; never raises for what a package contains."""
     package = Package(folder)

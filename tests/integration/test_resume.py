@@ -91,6 +91,8 @@ def undisturbed(transfer: Path, tmp_path_factory: pytest.TempPathFactory) -> tup
     return end_state(home), seconds
 
 
+# A run that is killed and started again takes some 30 s on two busy cores.
+@pytest.mark.timeout(300 + 60 * KILLS)
 def test_killed_anywhere_it_goes_on_to_the_same_end(
     transfer: Path, tmp_path: Path, undisturbed: tuple[dict[str, object], float]
 ) -> None:
@@ -121,6 +123,7 @@ def test_killed_anywhere_it_goes_on_to_the_same_end(
     assert not (home / "store" / "incoming").exists() or not list((home / "store" / "incoming").iterdir())
 
 
+@pytest.mark.timeout(300 + 60 * KILLS)
 def test_killed_workers_cost_nothing(transfer: Path, tmp_path: Path, undisturbed: tuple[dict[str, object], float]) -> None:
     state, _ = undisturbed
     chance = random.Random(718)

@@ -53,6 +53,30 @@ def test_what_is_no_file_is_refused_with_a_reason(tmp_path: Path) -> None:
         sources([tmp_path / "absent"])
 
 
+def test_a_link_to_a_folder_is_told_if_it_leads_out_of_the_transfer(tmp_path: Path) -> None:
+    fill(tmp_path / "outside", "lost.pdf")
+    folder = fill(tmp_path / "transfer", "inner/a.pdf")
+    (folder / "circle").symlink_to(".")
+    (folder / "inner/again").symlink_to("../inner")
+    (folder / "elsewhere").symlink_to("../outside")
+    found = offered(folder)
+    assert set(found) == {"inner/a.pdf", "elsewhere"} and "not followed" in found["elsewhere"].reason
+
+
+def test_what_a_package_or_a_bag_lacks_is_told(tmp_path: Path) -> None:
+    package = fill(tmp_path / "package", "metadata/premis.xml", "representations/rep1/data/a.pdf")
+    assert "no METS document" in offered(package)["METS.xml"].reason
+    bag = tmp_path / "bag"
+    bag.mkdir()
+    (bag / "a.pdf").write_text("a")
+    bagit.make_bag(str(bag))
+    with (bag / "manifest-sha256.txt").open("a") as manifest:
+        manifest.write(f"{'0' * 64}  data/b.pdf\n")
+    (bag / "fetch.txt").write_text("http://archive.example/b.pdf 5 data/b.pdf\n")
+    found = offered(bag)
+    assert "archive.example" in found["data/b.pdf"].reason and found["data/a.pdf"].reason == ""
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "kz1048", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_inventories_are_read_in_any_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
