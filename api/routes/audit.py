@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BeforeValidator
 
 from api.dependencies import Guarding, Needed
+from api.pieces import in_pieces
 from api.schemas_gate import AuditLine, AuditOut, DayOut, MonthOut, VerdictOut
 from api.typed import iso
 from paraq.records.audit import Action
@@ -61,9 +62,9 @@ def export(
     actor: Actor = "",
 ) -> StreamingResponse:
     """Return the record for an inspector; the chain can be checked with nothing but SHA-256."""
-    pieces = exported(guard.audit.lines(since=since, until=until, actor=actor), form)
+    lines = exported(guard.audit.lines(since=since, until=until, actor=actor), form)
     headers = {"Content-Disposition": f'attachment; filename="audit.{form}"'}
-    return StreamingResponse(pieces, media_type=MEDIA[form], headers=headers)
+    return StreamingResponse(in_pieces(lines), media_type=MEDIA[form], headers=headers)
 
 
 @router.get("/month", operation_id="auditMonth", summary="Count what was done in a month")

@@ -14,6 +14,7 @@ from api.asking import Asked
 from api.dependencies import Viewing
 from api.languages import preferred
 from api.list_upload import BODY, Uploaded
+from api.pieces import in_pieces
 from api.schemas_asking import (
     BatchesOut,
     BatchOut,
@@ -117,7 +118,7 @@ def result_csv(request: Request, batch_id: BatchId, asked: Asked, viewer: Viewin
     name = asked.batch.sums(batch_id, viewer=viewer).name
     request.state.audit = {"action": "export"}
     lines = csv_lines(asked.batch.every_row(batch_id, viewer=viewer), language)
-    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_attached(name, "csv"))
+    return StreamingResponse(in_pieces(lines), media_type="text/csv; charset=utf-8", headers=_attached(name, "csv"))
 
 
 @router.get(

@@ -13,6 +13,7 @@ from api.addresses import base_address
 from api.dependencies import Needed, Viewing
 from api.languages import preferred
 from api.parameters import ExportParameters
+from api.pieces import in_pieces
 from paraq.services.export import MEDIA, Row, as_csv, as_jsonl, rows, write_workbook
 
 router = APIRouter(tags=["search"])
@@ -46,7 +47,7 @@ def export(request: Request, asked: Annotated[ExportParameters, Query()], parts:
     content = {"csv": as_csv, "jsonl": as_jsonl, "xlsx": _as_workbook}[asked.format](table)
     name = f"paraq-{date.today().isoformat()}.{asked.format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Vary": "Accept-Language"}
-    return StreamingResponse(content, media_type=MEDIA[asked.format], headers=headers)
+    return StreamingResponse(in_pieces(content), media_type=MEDIA[asked.format], headers=headers)
 
 
 def _as_workbook(table: Iterable[Row]) -> Iterator[bytes]:

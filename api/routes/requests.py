@@ -14,6 +14,7 @@ from api.dependencies import Viewing
 from api.errors import detail_of
 from api.languages import preferred
 from api.list_upload import BODY, Uploaded
+from api.pieces import in_pieces
 from api.requesting import Desked, RequestId, queued_out, request_out
 from api.routes.batches import XLSX
 from api.schemas_requests import (
@@ -176,7 +177,7 @@ def export(
     headers = {"Content-Disposition": f'attachment; filename="requests.{form}"'}
     if form == "xlsx":
         return Response(workbook(found), media_type=XLSX, headers=headers)
-    return StreamingResponse(csv_lines(found), media_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingResponse(in_pieces(csv_lines(found)), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get("/{request_id}", operation_id="request", summary="See a request")

@@ -101,7 +101,7 @@ def _numbered(
 
 
 def _row(hit: PageHit, number: int, query: str, language: str, address: str) -> Row:
-    page, about = hit.page, hit.page.description
+    page, about, reasons = hit.page, hit.page.description, hit.why
     at = about.reference
     return {
         "number": number,
@@ -116,8 +116,8 @@ def _row(hit: PageHit, number: int, query: str, language: str, address: str) -> 
         "body": about.body,
         "language": page.text.language,
         "snippet": " ".join(hit.snippet.split()),
-        "found": "; ".join(dict.fromkeys(word for why in hit.why for word in why.written)),
-        "evidence": "; ".join(dict.fromkeys(why.evidence for why in hit.why)),
+        "found": "; ".join(dict.fromkeys(word for why in reasons for word in why.written)),
+        "evidence": "; ".join(dict.fromkeys(why.evidence for why in reasons)),
         "link": f"{address}/sheet?{urlencode({'id': page.page_id, 'q': query})}",
         "page_id": page.page_id,
     }
