@@ -154,10 +154,20 @@ def _profile(name: str, words: Weights) -> str:
 
 
 class _Costs(dict[str, int]):
-    """What each gram costs in every model; what was never seen costs as much as any unseen gram of its length."""
+    """What each gram costs in every model; what was never seen costs as much as any unseen gram of its length.
+
+    The cost of three letters has those of its first letter and its first two in it, so that a word takes a third of the sums.
+    """
+
+    def __init__(self, costs: Iterable[tuple[str, int]]) -> None:
+        super().__init__(costs)
+        self._unseen = self[UNKNOWN * LONGEST]
+        for gram in self:
+            if len(gram) == LONGEST:
+                self[gram] += self[gram[:2]] + self[gram[0]]
 
     def __missing__(self, gram: str) -> int:
-        return self[UNKNOWN * len(gram)]
+        return self[UNKNOWN * len(gram)] if len(gram) < LONGEST else self._unseen + self[gram[:2]] + self[gram[0]]
 
 
 class LanguageModel:
@@ -170,5 +180,9 @@ class LanguageModel:
 
     def score(self, word: str) -> Scores:
         """Return how likely a lower-case word is in each model, by its first letters if it is very long."""
-        total = sum(map(self._costs.__getitem__, grams(word[:_LONGEST_WORD])))
-        return tuple(-(total >> shift & _FIELD) for shift in _SHIFTS)
+        costs = self._costs
+        marked = f"_{word[:_LONGEST_WORD]}_"
+        ends = marked[-2:]
+        total = sum(map(costs.__getitem__, map(add, map(add, marked, marked[1:]), marked[2:])), costs[ends])
+        total += costs[ends[0]] + costs["_"]
+        return tuple([-(total >> shift & _FIELD) for shift in _SHIFTS])
