@@ -18,6 +18,8 @@ from paraq.errors import Invalid
 COMPRESSED: dict[str, Callable[..., Any]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
 # Bit 11 of a ZIP member's flags: its name is UTF-8 (APPNOTE 6.3.10, 4.4.4); bit 0: it is encrypted.
 UTF8_NAME, ENCRYPTED = 0x800, 0x1
+# What WinZip's encryption (AE-1, AE-2) writes in place of the method of packing.
+AES = 99
 BROKEN_MEMBER = "It is broken inside its container and cannot be unpacked"
 UNKNOWN_METHOD = "It is packed by a method that is not read here"
 # What stands for the files of a container that nobody can name any more.
@@ -36,6 +38,8 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
         raise _broken(name) from error
     if not parts.found:
         raise Invalid("The container holds no files", where=name, code="empty")
+    if all(part.reason == UNKNOWN_METHOD for part in parts.found):
+        raise Invalid("The container is packed by a method that is not read here", where=name, code="method")
     if not any(part.path for part in parts.found):
         raise _broken(name, options.password if kind == "7z" else "")
     return Contents(kind, 0, parts=tuple(parts.found), note=note)
@@ -103,6 +107,9 @@ def _unpack_zip(path: Path, name: str, parts: Parts, password: str) -> str:
         for member in package.infolist():
             if member.is_dir():
                 continue
+            if member.compress_type == AES:
+                what = "The container is locked by AES, which is not opened here"
+                raise Invalid(what, where=name, remedy="Unpack it by hand and hand over what is in it", code="locked")
             if member.flag_bits & ENCRYPTED and not secret:
                 raise _locked(name)
             try:

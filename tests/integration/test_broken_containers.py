@@ -144,6 +144,21 @@ def test_of_a_broken_7z_what_is_whole_is_taken(tmp_path: Path, workspace: Path) 
     assert whole == set(NAMES) - {NAMES[3]} and lost == {NAMES[3]: BROKEN_MEMBER}
 
 
+@pytest.mark.parametrize(("method", "flags", "code"), [(99, 1, "locked"), (9, 0, "method")])
+def test_what_zip_can_do_and_nobody_here_is_said(method: int, flags: int, code: str, tmp_path: Path, workspace: Path) -> None:
+    path = write_zip(tmp_path / "a.zip")
+    written = bytearray(path.read_bytes())
+    for signature, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        place = 0
+        while (place := written.find(signature, place)) >= 0:
+            written[place + at : place + at + 4] = bytes((flags, written[place + at + 1], method, 0))
+            place += 4
+    path.write_bytes(written)
+    with pytest.raises(Invalid) as refused:
+        look(path, path.name, workspace, ReadOptions(password="сөз"))
+    assert refused.value.code == code and "not" in refused.value.what
+
+
 @pytest.mark.parametrize("ending", [".docx", ".odt"])
 def test_what_is_left_of_an_office_file_is_no_container(ending: str, tmp_path: Path, workspace: Path) -> None:
     path = tmp_path / f"a{ending}"
