@@ -105,7 +105,8 @@ def _unpack_zip(path: Path, name: str, parts: Parts, password: str) -> str:
         return ""
     with package:
         for member in package.infolist():
-            if member.is_dir():
+            # Python's own question fails where a damaged member has no name.
+            if member.filename.endswith("/"):
                 continue
             if member.compress_type == AES:
                 what = "The container is locked by AES, which is not opened here"
@@ -127,7 +128,7 @@ def _unpack_zip(path: Path, name: str, parts: Parts, password: str) -> str:
 def _unpack_cut_zip(path: Path, parts: Parts) -> None:
     """Unpack what is whole in a ZIP that was cut off; nobody knows any more what followed."""
     for member in cut_members(path):
-        if member.info.is_dir():
+        if member.info.filename.endswith("/"):
             continue
         try:
             parts.add(member_name(member.info), member)

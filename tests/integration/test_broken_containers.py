@@ -159,6 +159,20 @@ def test_what_zip_can_do_and_nobody_here_is_said(method: int, flags: int, code: 
     assert refused.value.code == code and "not" in refused.value.what
 
 
+@pytest.mark.parametrize("end", [1.0, 0.55])
+def test_a_member_without_a_name_is_given_one(end: float, tmp_path: Path, workspace: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("QQQQ", b"nameless")
+        package.writestr("a.txt", b"a" * 500)
+    # A name ends at a zero.
+    path.write_bytes(path.read_bytes().replace(b"QQQQ", b"\0QQQ"))
+    cut(path, end)
+    assert ("part-1", b"nameless") in [
+        (part.name, part.path.read_bytes()) for part in look(path, path.name, workspace, ReadOptions()).parts if part.path
+    ]
+
+
 @pytest.mark.parametrize("ending", [".docx", ".odt"])
 def test_what_is_left_of_an_office_file_is_no_container(ending: str, tmp_path: Path, workspace: Path) -> None:
     path = tmp_path / f"a{ending}"
