@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from paraq.text.names_spelling import Equivalents, installed, name_key, root_of, same_surname, variants
+from paraq.text.names_families import same_surname
+from paraq.text.names_spelling import Equivalents, installed, name_key, root_of, variants
 from paraq.text.skeleton import key_of, skeleton
 from paraq.text.tokens import pieces
 

@@ -8,6 +8,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from paraq.text.names import PersonName, initial_of, name_key
+from paraq.text.names_families import are_two_families
 from paraq.text.names_spelling import Equivalents, installed, kind_of, loose, root_of
 from paraq.text.token import Token
 
@@ -15,6 +16,8 @@ Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
 
 # How surely one word is the searched one, of 100; docs/howto/equivalents.md explains the figures to archivists.
 EXACT, FORM, SPELLING, EQUIVALENT, ROOT, HEARD, DAMAGED, INITIAL = 100, 98, 95, 90, 85, 80, 70, 80
+# Surnames that sound alike and are spelled as two in one way of writing (Ахметов, Ахмедов) are likelier of two families.
+OTHER_FAMILY = 75
 # Попович is a patronymic or another family than Попов, though both are of one root.
 OTHER_KIND = 75
 # What the other parts of the name do to the score of the surname: none beside it, or another person's.
@@ -177,15 +180,18 @@ def _verdict(part: str, exact: str, key: str, is_reading: bool, known: Equivalen
     if exact == part.lower():
         return ("ocr", DAMAGED) if is_reading else ("exact", EXACT)
     if wanted == other:
+        if are_two_families(part.lower(), exact, (wanted, other), known):
+            return "spelling", OTHER_FAMILY
         return ("form", FORM) if exact[:3] == part.lower()[:3] else ("spelling", SPELLING)
     root, other_root = root_of(wanted), root_of(other)
     if other_root in known.of(wanted):
-        return "spelling", EQUIVALENT
+        return "spelling", OTHER_FAMILY if are_two_families(part.lower(), exact, (wanted, other), known) else EQUIVALENT
     if root == other_root:
         kinds = {kind_of(wanted), kind_of(other)} - {""}
-        return "form", ROOT if len(kinds) < 2 else OTHER_KIND
+        two = are_two_families(part.lower(), exact, (wanted, other), known)
+        return "form", ROOT if len(kinds) < 2 and not two else OTHER_KIND
     if len(root) >= _HEARD_FROM and loose(wanted) == loose(other):
-        return "spelling", HEARD
+        return "spelling", OTHER_FAMILY if are_two_families(part.lower(), exact, (wanted, other), known) else HEARD
     if _one_off(wanted, other) or any(_one_off(spelling, other_root) for spelling in (root, *known.of(wanted))):
         return "ocr", DAMAGED
     return None

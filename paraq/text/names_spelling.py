@@ -76,15 +76,23 @@ def kind_of(key: str) -> str:
     return found.lastgroup or "" if found else ""
 
 
+def _by_root(groups: Iterable[Iterable[str]]) -> dict[str, set[str]]:
+    """Return of each root in groups of names all that stand in a group with it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        roots = {root_of(name_key(name)) for name in group}
+        for root in roots:
+            found[root] |= roots
+    return dict(found)
+
+
 class Equivalents:
     """Names that are one name though no rule says so (Мұхамбет, Магомет): a list that an archive can add to."""
 
-    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._others: dict[str, set[str]] = defaultdict(set)
-        for group in groups:
-            roots = {root_of(name_key(name)) for name in group}
-            for root in roots:
-                self._others[root] |= roots
+    def __init__(self, groups: Iterable[Iterable[str]], families: Iterable[Iterable[str]] = ()) -> None:
+        """Take groups of equivalent names, and those among them that are spellings of one family's name."""
+        self._others = _by_root(groups)
+        self._families = _by_root(families)
         self._names = frozenset(self._others)
 
     @classmethod
@@ -94,11 +102,14 @@ class Equivalents:
         Raises:
             Invalid: A file has no column ``names`` or is no UTF-8.
         """
-        groups: list[list[str]] = []
+        groups: list[tuple[str, list[str]]] = []
         for path in paths:
             try:
                 with path.open(encoding="utf-8-sig", newline="") as file:
-                    groups += [[name.strip() for name in row["names"].split("|") if name.strip()] for row in csv.DictReader(file)]
+                    rows = list(csv.DictReader(file))
+                groups += [
+                    (row.get("kind") or "", [name.strip() for name in row["names"].split("|") if name.strip()]) for row in rows
+                ]
             except (KeyError, AttributeError, UnicodeDecodeError, csv.Error) as error:
                 raise Invalid(
                     "The list of equivalent names cannot be read",
@@ -106,12 +117,16 @@ class Equivalents:
                     remedy="It must be CSV in UTF-8 with the columns kind, names, note",
                     code="names-equivalents",
                 ) from error
-        return cls(groups)
+        return cls((names for _, names in groups), (names for kind, names in groups if kind.strip() == "stem"))
 
     def of(self, key: str) -> frozenset[str]:
         """Return the roots that stand for this name's root, without itself."""
         root = root_of(key)
         return frozenset(self._others.get(root, ())) - {root}
+
+    def are_one_family(self, root: str, other: str) -> bool:
+        """Tell whether two roots are listed as those of one family."""
+        return other in self._families.get(root, ())
 
     def knows(self, key: str) -> bool:
         """Tell whether a name of this root is in the list, so that it is a name indeed."""
@@ -170,12 +185,3 @@ def _shifted(root: str) -> list[str]:
             shifted.append(root[:start] + written + root[start + len(heard) :])
             start = root.find(heard, start + 1)
     return shifted
-
-
-def same_surname(one: str, other: str) -> bool:
-    """Tell whether two surnames are one in another spelling, script, gender or case, or known equivalents with one ending."""
-    first, second = name_key(one), name_key(other)
-    if first == second:
-        return True
-    ending = len(first) - len(root_of(first)), len(second) - len(root_of(second))
-    return ending[0] == ending[1] and root_of(second) in installed().of(first)

@@ -43,7 +43,7 @@ def test_surnames_are_found_and_told_apart(bench: ModuleType, method: str) -> No
 
 
 # Pairs written by hand: one name as Kazakh and Russian clerks, passports and four scripts have it, in its cases and genders; and
-# names that look like each other. Reached: .991 surely found, .006 taken for each other (Морозов, Мороз), .997 searched for.
+# names that look like each other. Reached: .997 surely found, .005 taken for each other (Морозов, Мороз), .997 searched for.
 PAIRS = Path(__file__).with_name("name_pairs.csv")
 SURE = 80
 
@@ -78,12 +78,14 @@ def test_names_are_surely_found_in_text_and_look_alikes_are_not(pairs: dict[str,
     assert len(false) <= 0.01 * len(pairs["another"]), false
 
 
-def test_names_that_no_rule_was_made_with_are_surely_found() -> None:
-    """Look-alikes of this list are harder: ten of its 206 are made of spellings of one given name (docs/benchmarks.md)."""
-    held = read_pairs(PAIRS.with_name("name_pairs_held.csv"))
-    missed, false = surely_apart(held)
+def test_names_of_lists_written_later_are_surely_found() -> None:
+    """Of the older one .991 and .010; of the newer one, at first sight .92 of 25 and .067 of 30 (docs/benchmarks.md)."""
+    missed, false = surely_apart(held := read_pairs(PAIRS.with_name("name_pairs_held.csv")))
     assert len(missed) <= 0.01 * len(held["same"]), missed
-    assert len(false) <= 0.075 * len(held["another"]), false
+    assert len(false) <= 0.01 * len(held["another"]), false
+    missed, false = surely_apart(newer := read_pairs(PAIRS.with_name("name_pairs_newer.csv")))
+    assert not missed
+    assert len(false) <= 0.07 * len(newer["another"]), false
 
 
 def test_names_are_searched_for_in_their_other_spellings(pairs: dict[str, list[tuple[str, str]]]) -> None:

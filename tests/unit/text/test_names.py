@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from paraq.errors import Invalid
 from paraq.text.names import alternatives, initial_of, name_key, read_name, terms
-from paraq.text.names_spelling import Equivalents, installed, root_of, same_surname, variants
+from paraq.text.names_families import same_surname
+from paraq.text.names_spelling import Equivalents, installed, root_of, variants
 from paraq.text.skeleton import key_of
 
 
