@@ -10,6 +10,10 @@ from paraq.query.fields import OPERATORS
 _OPERATOR_AT_END: Final = re.compile(rf"\s*(?:\b(?:{'|'.join(sorted(OPERATORS, key=len, reverse=True))})|[-–−=~(])\s*\Z")
 
 
+UNSEARCHED: Final = frozenset({"query-wordless", "query-initials"})
+"""Mistakes of queries that need something no page can be found by; their signs and letters are not searched instead."""
+
+
 class Mistake(Invalid):
     """A query that cannot be read.
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Final
 
-from paraq.query.mistakes import Mistake
+from paraq.query.mistakes import UNSEARCHED, Mistake
 from paraq.records.reasons import Language
 
 _SENTENCES: Final[dict[str, dict[Language, str]]] = {
@@ -137,4 +137,4 @@ def sentence(mistake: Mistake, language: Language) -> str:
 def notice(mistake: Mistake, language: Language) -> str:
     """Return what a searcher is told whose query could not be read: what is wrong with it, and how it was searched."""
     told = sentence(mistake, language)
-    return told if mistake.code == "query-wordless" else f"{told} {_LITERALLY[language]}"
+    return told if mistake.code in UNSEARCHED else f"{told} {_LITERALLY[language]}"

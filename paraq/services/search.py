@@ -11,8 +11,8 @@ from paraq.engines.kept import KeptPages
 from paraq.engines.ports import Ask, Engine, Group, Hit, Order
 from paraq.errors import Invalid, Missing
 from paraq.query.match import matches
-from paraq.query.mistakes import Mistake, wordless
-from paraq.query.parse import Parsed, literal_words, parse, parse_leniently
+from paraq.query.mistakes import UNSEARCHED, Mistake, wordless
+from paraq.query.parse import NO_WORDS, Parsed, literal_words, parse, parse_leniently
 from paraq.query.plan import AllOf, Among, AnyOf, Plan, Without, finds_nothing
 from paraq.query.resolve import Resolved, resolve
 from paraq.query.tree import Tree
@@ -183,8 +183,9 @@ class Searching:
         except Invalid as error:
             if strict:
                 raise
-            words = literal_words(query)
-            return words, resolve(words, self._analyzer, require_all=require_all), Mistake.of(error)
+            mistake = Mistake.of(error)
+            words = NO_WORDS if mistake.code in UNSEARCHED else literal_words(query)
+            return words, resolve(words, self._analyzer, require_all=require_all), mistake
 
     def shown(self, page: PageRecord, resolved: Resolved, score: float = 0.0, cursor: str = "") -> PageHit:
         """Return a page with the searched words marked, whether it was found by them or not."""

@@ -282,6 +282,12 @@ def test_a_query_that_names_nothing_is_told_of(searching: Searching, query: str)
         searching.search(query, viewer=OPERATOR, strict=True)
 
 
+def test_initials_alone_find_no_page_and_are_told_of(searching: Searching) -> None:
+    for query in ('name:"С.Ж."', "аты:С. механизатор"):
+        answer = searching.search(query, viewer=OPERATOR)
+        assert (answer.total, answer.mistake and answer.mistake.code) == (0, "query-initials")
+
+
 def test_a_dash_between_words_is_no_word(searching: Searching) -> None:
     for query in ("жалақы - Досов", "жалақы – Досов", "жалақы"):
         answer = searching.search(query, viewer=OPERATOR)
