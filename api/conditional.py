@@ -1,10 +1,11 @@
-"""HEAD for everything that GET answers, and conditional requests for what may be cached (RFC 9110, sections 9.3.2 and 13)."""
+"""HEAD for everything that GET answers, and conditional requests (RFC 9110, sections 9.3.2 and 13)."""
 
 import hashlib
 import re
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from paraq.errors import Invalid
@@ -15,7 +16,10 @@ VERSION: Final = re.compile(r"[0-9]{1,9}")
 
 
 class Conditional:
-    """ASGI middleware that answers HEAD as GET without its body, and tags what may be cached with a digest of its bytes."""
+    """ASGI middleware that answers HEAD as GET without its body, and tags what comes whole with a digest of its bytes.
+
+    Also what no cache may keep: a system that keeps records of its own learns by the tag that nothing has changed.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -37,6 +41,12 @@ class Conditional:
 def known_tags(if_none_match: str) -> frozenset[str]:
     """Return the tags of the states that a client has, by its header; ``*`` stands for any state."""
     return frozenset(tag.strip().removeprefix("W/") for tag in if_none_match.split(",") if tag.strip())
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Return whether a client has the state with this tag already, so that 304 is all there is to say."""
+    known = known_tags(request.headers.get("if-none-match", ""))
+    return tag.removeprefix("W/") in known or "*" in known
 
 
 def expected_state(if_match: str) -> str:
@@ -65,7 +75,7 @@ class _Answer:
         self._start: Message | None = None
 
     async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _may_be_cached(message):
+        if message["type"] == "http.response.start" and _is_tagged_here(message):
             self._start = message
             return
         if self._start is not None:
@@ -91,6 +101,8 @@ class _Answer:
         return first
 
 
-def _may_be_cached(start: Message) -> bool:
-    told = Headers(raw=start["headers"]).get("cache-control", "no-store")
-    return start["status"] == 200 and "no-store" not in told
+def _is_tagged_here(start: Message) -> bool:
+    """Return whether a tag tells all of an answer: one that a change has to name may leave out what is reckoned day by day."""
+    told = Headers(raw=start["headers"])
+    own = "etag" in told and "no-store" in told.get("cache-control", "no-store")
+    return start["status"] == 200 and not own

@@ -1,6 +1,7 @@
 """How much one may ask: requests by time, bytes of a body, seconds of an answer."""
 
 import asyncio
+import re
 import threading
 import time
 from typing import Final
@@ -17,6 +18,9 @@ BURST: Final = 600
 BODY: Final = 1 << 20
 # Each of these reads its body piece by piece and has its own, tighter limit; this is the last line.
 BODIES: Final = {"/v1/batches": 64 << 20, "/v1/transfers": 256 << 20, "/v1/requests": 64 << 20}
+# A sheet takes .2 s to draw and write: of a document of a thousand sheets a file takes minutes.
+WHOLE: Final = re.compile(r"/v1/documents/[^/]+/(pdf|alto|hocr)")
+WHOLE_TIMES: Final = 10
 # Least recently seen askers are forgotten beyond so many; a forgotten one starts afresh.
 ASKERS: Final = 10_000
 
@@ -77,7 +81,8 @@ class Limits:
         try:
             if _declared(scope) > most:
                 raise _TooLarge
-            async with asyncio.timeout(self._seconds if most == BODY else None) as timer:
+            seconds = self._seconds * (WHOLE_TIMES if WHOLE.fullmatch(scope["path"]) else 1)
+            async with asyncio.timeout(seconds if most == BODY else None) as timer:
                 await self._app(scope, count, note)
         except (_TooLarge, TimeoutError) as error:
             if started:

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         proxies: Networks of reverse proxies whose ``X-Forwarded-For`` is believed, separated by commas; this machine always is.
         upload_bytes: Most bytes of one transfer that comes by the API.
         requests_per_minute: How many requests one viewer, or one address without a log-in, may make on average.
-        answer_seconds: An answer that has not begun after so long is given up.
+        answer_seconds: An answer that has not begun after so long is given up; a file of a document after ten times as long.
         oidc_issuer, oidc_client, oidc_secret: OpenID Connect provider at which people may log in; empty for none.
         oidc_role: Role of somebody whom the provider knows and Paraq does not yet; empty lets in only those with an account.
         webhooks: Whether other systems may be told what happened.

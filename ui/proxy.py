@@ -14,8 +14,10 @@ PREFIX = "/v1"
 OF_CONNECTION = {
     b"connection", b"keep-alive", b"proxy-connection", b"transfer-encoding", b"upgrade", b"te", b"trailer", b"host"
 }  # fmt: skip
-# As long as the slowest answer of the API may take: a large sheet drawn for the first time.
-TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+# The server in front sets these itself.
+OF_SERVER = {b"date", b"server"}
+# The API gives up itself what takes too long, a file of a whole document after ten minutes; this is for an API that stands still.
+TIMEOUT = httpx.Timeout(900.0, connect=5.0)
 
 
 class ApiProxy:
@@ -49,7 +51,7 @@ class ApiProxy:
             await _silent(scope)(scope, receive, send)
             return
         try:
-            kept = [pair for pair in answer.headers.raw if pair[0].lower() not in OF_CONNECTION]
+            kept = [pair for pair in answer.headers.raw if pair[0].lower() not in OF_CONNECTION | OF_SERVER]
             await send({"type": "http.response.start", "status": answer.status_code, "headers": kept})
             async for chunk in answer.aiter_raw():
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})

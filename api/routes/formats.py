@@ -1,5 +1,6 @@
 """Pages and documents in the formats of other programs."""
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -8,10 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path as File
 from urllib.parse import quote
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
+from starlette.types import Receive, Scope, Send
 
+from api.conditional import is_known
 from api.dependencies import Needed, Parts, Viewing
 from api.formats.alto import alto
 from api.formats.hocr import hocr
@@ -27,6 +30,8 @@ router = APIRouter(tags=["formats"])
 ALTO = "application/xml"
 HOCR = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+# How files are written at present; another number makes clients ask for them anew.
+WRITING = 1
 
 
 def _told(media: str, meaning: str) -> dict[int | str, dict[str, object]]:
@@ -107,16 +112,19 @@ def document_hocr(document_id: DocumentId, parts: Needed, viewer: Viewing) -> Re
     response_class=FileResponse,
     responses=_told("application/zip", "A zip with an ALTO file for each page"),
 )
-def document_alto(document_id: DocumentId, parts: Needed, viewer: Viewing) -> FileResponse:
+def document_alto(request: Request, document_id: DocumentId, parts: Needed, viewer: Viewing) -> Response:
     """Return a zip with an ALTO 4 file for each page."""
     document, pages = _pages(parts, document_id, viewer)
+    tag = _tag("alto", document, pages)
+    if is_known(request, tag):
+        return Response(status_code=304, headers={"ETag": tag})
     target = _place() / "alto.zip"
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for page in pages:
             # Without a time of its own: the same document gives the same bytes at any time.
             entry = zipfile.ZipInfo(f"{page.page_id}.xml")
             packed.writestr(entry, alto(page, parts.sheets.size(page)), zipfile.ZIP_DEFLATED)
-    return _file(target, document, "zip", "application/zip")
+    return _file(target, document, "zip", "application/zip", tag)
 
 
 @router.get(
@@ -126,9 +134,12 @@ def document_alto(document_id: DocumentId, parts: Needed, viewer: Viewing) -> Fi
     response_class=FileResponse,
     responses=_told("application/pdf", "A PDF/A-2b"),
 )
-def document_pdf(document_id: DocumentId, parts: Needed, viewer: Viewing) -> FileResponse:
+def document_pdf(request: Request, document_id: DocumentId, parts: Needed, viewer: Viewing) -> Response:
     """Return the scans of all pages with their text unseen behind it, so that it can be searched and copied."""
     document, pages = _pages(parts, document_id, viewer)
+    tag = _tag("pdf", document, pages)
+    if is_known(request, tag):
+        return Response(status_code=304, headers={"ETag": tag})
 
     def picture(page: PageRecord) -> bytes:
         size = parts.sheets.size(page)
@@ -141,7 +152,7 @@ def document_pdf(document_id: DocumentId, parts: Needed, viewer: Viewing) -> Fil
     except BaseException:
         shutil.rmtree(target.parent, ignore_errors=True)
         raise
-    return _file(target, document, "pdf", "application/pdf")
+    return _file(target, document, "pdf", "application/pdf", tag)
 
 
 def _pages(parts: Parts, document_id: str, viewer: Viewer) -> tuple[DocumentRecord, Sequence[PageRecord]]:
@@ -149,7 +160,12 @@ def _pages(parts: Parts, document_id: str, viewer: Viewer) -> tuple[DocumentReco
 
 
 class _Made(FileResponse):
-    """A file made for one answer: when it was made says nothing of what is in it."""
+    """A file made for one answer: when it was made says nothing of what is in it, and parts of two would not fit together."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.headers["accept-ranges"] = "none"
+        asked = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        await super().__call__({**scope, "headers": asked}, receive, send)
 
     def set_stat_headers(self, stat_result: os.stat_result) -> None:
         self.headers.setdefault("content-length", str(stat_result.st_size))
@@ -159,10 +175,16 @@ def _place() -> File:
     return File(tempfile.mkdtemp(prefix="paraq-format-"))
 
 
-def _file(target: File, document: DocumentRecord, ending: str, media: str) -> FileResponse:
+def _tag(form: str, document: DocumentRecord, pages: Sequence[PageRecord]) -> str:
+    """Return the `ETag` of a document in a format: weak, as a PDF tells when it was made."""
+    told = [(page.page_id, page.version, page.image, page.image_number, page.part) for page in pages]
+    return f'W/"{hashlib.sha256(repr([WRITING, form, document, told]).encode()).hexdigest()[:32]}"'
+
+
+def _file(target: File, document: DocumentRecord, ending: str, media: str, tag: str) -> FileResponse:
     """Return a file that is removed once it is sent."""
     about = document.description.reference
     name = "-".join(part for part in (about.fonds, about.inventory, about.file, document.document_id) if part) + f".{ending}"
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     remove = BackgroundTask(shutil.rmtree, target.parent, ignore_errors=True)
-    return _Made(target, media_type=media, headers={"Content-Disposition": disposition}, background=remove)
+    return _Made(target, media_type=media, headers={"Content-Disposition": disposition, "ETag": tag}, background=remove)

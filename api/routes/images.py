@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.conditional import known_tags
+from api.conditional import is_known
 from api.dependencies import Needed, Parts, Viewing
 from api.parameters import CutParameters, ImageParameters, ThumbnailParameters
 from api.routes.pages import PageId, known_page
@@ -92,8 +92,7 @@ def answer(
     told = repr([DRAWING, page.image, page.image_number, page.part, page.version, *asked])
     tag = f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": CACHED, **(headers or {})}
-    known = known_tags(request.headers.get("if-none-match", ""))
-    if tag in known or "*" in known:
+    if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(draw(), media_type=media_type, headers=headers)
 

@@ -47,7 +47,9 @@ def test_both_answer_at_one_port_and_end_together(tmp_path: Path, number: signal
         everyone = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
         assert len(everyone) > 1
         address = f"http://127.0.0.1:{port}"
-        assert httpx.get(f"{address}/v1/health").json() == {"status": "ok", "pages": 0}
+        health = httpx.get(f"{address}/v1/health")
+        assert health.json() == {"status": "ok", "pages": 0}
+        assert [len(health.headers.get_list(name)) for name in ("date", "server")] == [1, 1]
         page = httpx.get(f"{address}/?lang=ru", headers={"Accept": "text/html"})
         assert '<html lang="ru"' in page.text and "<title>Paraq</title>" in page.text
         assert "script-src 'self'" in page.headers["content-security-policy"]
