@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from paraq.errors import Invalid
 
 # There HEAD is an operation of its own, which tells how much of a file is here.
-OWN_HEAD: Final = "/v1/transfers/uploads/"
+OWN_HEAD: Final = re.compile(r"/v1/transfers/uploads/[^/]+/files/")
 VERSION: Final = re.compile(r"[0-9]{1,9}")
 
 
@@ -25,7 +25,7 @@ class Conditional:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(OWN_HEAD):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or OWN_HEAD.match(scope["path"]):
             await self._app(scope, receive, send)
             return
         answer = _Answer(send, known_tags(Headers(scope=scope).get("if-none-match", "")), bare=scope["method"] == "HEAD")

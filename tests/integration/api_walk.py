@@ -40,7 +40,7 @@ IDS = {
 }
 # The page and document of the first hit; every other id is that of the thing made last.
 FIRST = ("PAGE_ID", "DOCUMENT_ID")
-NOTED = "@%{method} %{http_code} %{url_effective}"
+NOTED = "@%{method} %{http_code} %{url_effective} %header{etag}"
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class Call:
     query: dict[str, Any]
     body: Any
     answer: Any
+    method: str
+    tag: str
 
 
 def walk(folder: Path) -> tuple[dict[str, Any], list[Call]]:
@@ -92,9 +94,9 @@ def _calls(described: dict[str, Any], address: str, work: Path, document: Path, 
         options = f"--silent --show-error --write-out '%{{stderr}}{NOTED}'"
         command = command.replace("curl ", f"curl {options} ", 1)
         done = subprocess.run(command, shell=True, cwd=work, capture_output=True, text=True, check=False)
-        method, status, url = done.stderr.rpartition("@")[2].split(" ", 2)
+        method, status, url, tag = done.stderr.rpartition("@")[2].split(" ", 3)
         assert int(status) == int(expected) if expected else status[0] in "23", (line, done.stdout, done.stderr)
-        call = _call(described, line, method, int(status), url, command, done.stdout)
+        call = _call(described, line, method, int(status), url, tag, command, done.stdout)
         _learn(known, call.answer)
         yield call
         if call.operation in ("uploadIngest", "transfersRetry"):
@@ -108,7 +110,7 @@ def _until_done(address: str, field: str, ends: tuple[str, ...]) -> None:
         time.sleep(0.1)
 
 
-def _call(described: dict[str, Any], line: str, method: str, status: int, url: str, command: str, told: str) -> Call:
+def _call(described: dict[str, Any], line: str, method: str, status: int, url: str, tag: str, command: str, told: str) -> Call:
     address = urlsplit(url)
     operation, path = _operation(described, method, address.path)
     query: dict[str, Any] = {}
@@ -118,7 +120,8 @@ def _call(described: dict[str, Any], line: str, method: str, status: int, url: s
     sent = re.search(r"--json '([^']*)'", command)
     body = json.loads(sent[1]) if sent else None
     text = told.rpartition("\n\n")[2] if "-i " in command else told
-    return Call(line, operation, status, path, query, body, json.loads(text) if text[:1] in ("{", "[") else None)
+    answer = json.loads(text) if text[:1] in ("{", "[") else None
+    return Call(line, operation, status, path, query, body, answer, method, tag)
 
 
 def _operation(described: dict[str, Any], method: str, path: str) -> tuple[str, dict[str, str]]:
