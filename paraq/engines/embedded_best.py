@@ -23,6 +23,8 @@ from paraq.query.plan import Sequence as Phrase
 MOST_OF_RARITY: Final = 2.2
 # Pages that are looked at again after Tantivy has weighed the terms alone: three lists of hits.
 CANDIDATES: Final = 64
+# Copies of one text score alike and are taken together; so many more hits spare a second look where a list ends among copies.
+SPARE: Final = 40
 # Sums of 32-bit numbers in another order differ by less.
 ROUNDING: Final = 1e-3
 
@@ -42,15 +44,16 @@ class Shortcut:
     beyond: float
 
     def best(self, start: int, limit: int) -> Sequence[Scored]:
-        """Return so many hits from a rank on.
+        """Return so many hits from a rank on, or more.
 
         Raises:
             TooFew: They cannot be told without weighing other pages.
         """
-        found: list[Scored] = self.searcher.search(self.query, limit, count=False, offset=start).hits
-        if len(found) < limit or found[-1][0] <= self.beyond + ROUNDING:
+        found: list[Scored] = self.searcher.search(self.query, limit + SPARE, count=False, offset=start).hits
+        surely = [hit for hit in found if hit[0] > self.beyond + ROUNDING]
+        if len(surely) < limit:
             raise TooFew
-        return found
+        return surely
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Lists of hits by score, then page id, from one state of the embedded index."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice, takewhile
@@ -10,7 +11,7 @@ from typing import Final
 import tantivy
 
 from paraq.engines.cursor import Cursor
-from paraq.engines.embedded_best import Scored, Shortcut, Shortcuts, TooFew
+from paraq.engines.embedded_best import SPARE, Scored, Shortcut, Shortcuts, TooFew
 from paraq.engines.embedded_plan import compiled
 from paraq.query.plan import Plan
 
@@ -18,8 +19,6 @@ from paraq.query.plan import Plan
 DEEPEST_LOOK: Final = 100_000
 # Few read on so far; beyond, all pages that fit are weighed.
 DEEPEST_SHORTCUT: Final = 200
-# Hits of one score are taken together; so many more hits spare a second look where the last ones of a list are such.
-SPARE: Final = 20
 
 Best = Callable[[int, int], Sequence[Scored]]
 """The hits from a rank on, at most so many."""
@@ -61,10 +60,10 @@ class Ranking:
         window = min(cursor.start - start, DEEPEST_LOOK) + limit
         shortcut = Shortcuts(self.plan, self.searcher, self.schema).numbered(cursor.way)
         if shortcut is None:
-            return _after(self._walked(self._all(), window + SPARE, start), cursor, limit)
+            return self._behind(self._all(), cursor, limit, window + SPARE, start)
         if cursor.start + limit <= DEEPEST_SHORTCUT:
             with suppress(TooFew):
-                return _after(self._walked(shortcut.best, window, start, cursor.way), cursor, limit)
+                return self._behind(shortcut.best, cursor, limit, window, start)
         return self._on_from(shortcut, cursor, limit)
 
     def _on_from(self, shortcut: Shortcut, cursor: Cursor, limit: int) -> list[Standing]:
@@ -84,19 +83,25 @@ class Ranking:
     def _found_by(self, query: tantivy.Query) -> Best:
         return lambda start, limit: self.searcher.search(query, limit, count=False, offset=start).hits
 
-    def _walked(self, best: Best, limit: int, start: int = 0, way: int = 0) -> Iterator[Standing]:
-        """Yield hits from a rank on, at which a group of one score begins.
+    def _behind(self, best: Best, cursor: Cursor, limit: int, window: int, start: int) -> list[Standing]:
+        """Return the hits after a cursor from a look of some width from a rank on."""
+        walked = self._walked(best, window, start, cursor.way, cursor.score)
+        return list(islice((one for one in walked if _is_after(one, cursor)), limit))
 
-        Tantivy orders equal scores by place in the index, so hits are taken in whole groups of one score.
+    def _walked(
+        self, best: Best, limit: int, start: int = 0, way: int = 0, highest: float = math.inf
+    ) -> Iterator[Standing]:
+        """Yield hits from a rank on, at which a group of one score begins, without those that score more than ``highest``.
+
+        Tantivy orders equal scores by place in the index, so hits are taken in whole groups of one score. Each is looked up for
+        its id, which takes most of the time where a list goes on far down.
         """
         for rank, score, places in _of_one_score(best, start, limit):
+            if score > highest:
+                continue
             ids = ((str(self.searcher.doc(place)["page_id"][0]), place) for place in places)
             for page_id, place in sorted(ids, key=itemgetter(0)):
                 yield Standing(rank, score, page_id, place, way)
-
-
-def _after(walked: Iterable[Standing], cursor: Cursor, limit: int) -> list[Standing]:
-    return list(islice((one for one in walked if _is_after(one, cursor)), limit))
 
 
 def _is_after(one: Standing, cursor: Cursor) -> bool:
