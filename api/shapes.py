@@ -18,7 +18,7 @@ from api.schemas import (
     WordOut,
 )
 from api.sheets import on_sheet, own_region
-from paraq.records.model import Description, DocumentRecord, PageRecord
+from paraq.records.model import Box, Description, DocumentRecord, PageRecord
 from paraq.records.reference import format_reference
 from paraq.records.upright import back, turn_of
 from paraq.services.answers import Mark, PageHit, Why
@@ -76,32 +76,31 @@ def description(of: Description) -> DescriptionOut:
     return DescriptionOut(title=of.title, type=of.type, body=of.body, date=of.date, fonds_title=of.fonds_title)
 
 
-def mark(one: Mark, page: PageRecord) -> MarkOut:
-    """Return a mark with its boxes in pixels of the sheet."""
-    region = own_region(page.text)
+def mark(one: Mark, page: PageRecord, region: Box) -> MarkOut:
+    """Return a mark with its boxes in pixels of the sheet, which is this region of the image."""
     boxes = [on_sheet(box, region).as_list() for box in one.boxes]
     written = page.text.text[one.start : one.end]
     return MarkOut(start=one.start, end=one.end, text=written, boxes=boxes, evidence=one.evidence, term=one.term)
 
 
-def why(one: Why, page: PageRecord) -> WhyOut:
-    """Return why a page was found, with the first places in pixels of the sheet."""
-    region = own_region(page.text)
+def why(one: Why, region: Box) -> WhyOut:
+    """Return why a page was found, with the first places in pixels of the sheet, which is this region of the image."""
     boxes = [on_sheet(box, region).as_list() for mark in one.marks[:HIT_MARKS] for box in mark.boxes]
     return WhyOut(term=one.term, evidence=one.evidence, written=list(one.written), count=len(one.marks), boxes=boxes)
 
 
 def hit(one: PageHit) -> HitOut:
     """Return a hit; its cut is addressed by the marks, so that showing it needs no second search."""
+    region = own_region(one.page.text)
     marks = one.marks[:HIT_MARKS]
     spans = [f"{each.start}-{each.end}" for each in one.best_first[:HIT_MARKS]]
     return HitOut(
         page=summary(one.page),
         score=round(one.score, 4),
         snippet=SnippetOut(text=one.snippet, marks=[list(pair) for pair in one.snippet_marks]),
-        marks=[mark(each, one.page) for each in marks],
+        marks=[mark(each, one.page, region) for each in marks],
         cut=page_address(one.page.page_id, "cut", mark=spans),
-        why=[why(each, one.page) for each in one.why],
+        why=[why(each, region) for each in one.why],
         group=one.group,
         count=one.count,
     )
@@ -127,7 +126,7 @@ def page(one: PageRecord, marks: tuple[Mark, ...], neighbours: tuple[str | None,
         version=one.version,
         turn=back(turn_of(one.text.words)),
         words=words,
-        marks=[mark(each, one) for each in marks],
+        marks=[mark(each, one, region) for each in marks],
         neighbours=NeighboursOut(previous=neighbours[0], next=neighbours[1]),
     )
 

@@ -88,9 +88,7 @@ class Ranking:
         walked = self._walked(best, window, start, cursor.way, cursor.score)
         return list(islice((one for one in walked if _is_after(one, cursor)), limit))
 
-    def _walked(
-        self, best: Best, limit: int, start: int = 0, way: int = 0, highest: float = math.inf
-    ) -> Iterator[Standing]:
+    def _walked(self, best: Best, limit: int, start: int = 0, way: int = 0, highest: float = math.inf) -> Iterator[Standing]:
         """Yield hits from a rank on, at which a group of one score begins, without those that score more than ``highest``.
 
         Tantivy orders equal scores by place in the index, so hits are taken in whole groups of one score. Each is looked up for

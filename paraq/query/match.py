@@ -38,6 +38,9 @@ def matches(resolved: Resolved, words: Columns, text: str) -> list[Match]:
     page = _Page(words)
     best: dict[tuple[int, int], tuple[int, str]] = {}
     for wanted in resolved.sought:
+        # Nearly all terms of a query are on nearly none of its pages.
+        if isinstance(wanted.part, Term) and wanted.part.term not in page.terms(wanted.part.layer):
+            continue
         for at in page.fits(wanted.part):
             rank = EVIDENCE.index(_reason(resolved, wanted, words, at, text))
             place = (words.starts[at], words.ends[at])
@@ -80,16 +83,17 @@ class _Page:
                 return self._places(layer, term)
             case Pattern(layer, pattern):
                 fitting = _expression(pattern)
-                return self._all_places(layer, filter(fitting.fullmatch, self._terms(layer)))
+                return self._all_places(layer, filter(fitting.fullmatch, self.terms(layer)))
             case Fuzzy(layer, term, distance):
-                near = extract(term, self._terms(layer), scorer=OSA.distance, score_cutoff=distance, limit=None)
+                near = extract(term, self.terms(layer), scorer=OSA.distance, score_cutoff=distance, limit=None)
                 return self._all_places(layer, (found for found, _, _ in near))
             case Sequence(layer, terms):
                 return self._sequence(layer, terms)
             case Near(layer, left, right, gap):
                 return self._near(list(self._all_places(layer, left)), list(self._all_places(layer, right)), gap)
 
-    def _terms(self, layer: Layer) -> frozenset[str]:
+    def terms(self, layer: Layer) -> frozenset[str]:
+        """Return the terms of a layer of the page."""
         if layer not in self._sets:
             self._sets[layer] = frozenset(self._column(layer))
         return self._sets[layer]
@@ -99,7 +103,7 @@ class _Page:
         return column
 
     def _places(self, layer: Layer, term: str) -> list[int]:
-        if term not in self._terms(layer):
+        if term not in self.terms(layer):
             return []
         column, found = self._column(layer), []
         at = column.index(term)
@@ -113,7 +117,7 @@ class _Page:
         return chain.from_iterable(self._places(layer, term) for term in terms)
 
     def _sequence(self, layer: Layer, terms: tuple[str, ...]) -> Iterator[int]:
-        if not self._terms(layer).issuperset(terms):
+        if not self.terms(layer).issuperset(terms):
             return
         positions = self._words.positions
         places = [{positions[at]: at for at in self._places(layer, term)} for term in terms]
