@@ -1,11 +1,13 @@
 """Pages that read poorly: other ways to clean and to turn them, tried on a strip; the best is read as a whole."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
 
 from indexer.ocr.bleed import without_bleed
 from indexer.ocr.clean import NOISE_TOLERATED, Sheet, prepare, prepare_grainy
+from indexer.ocr.leaders import without_leaders
 from indexer.ocr.second import mean_confidence
 from indexer.ocr.tesseract import RawWord, read_words
 from indexer.ocr.view import View
@@ -23,6 +25,9 @@ CLEARLY_BETTER = 20.0
 STRIP_SECONDS = 30.0
 # A strip this high, of the page's height, has some lines in it.
 STRIP = 0.12
+# Rows of dots as Tesseract reads them, where it is as sure of them as of words; an ellipsis or two is writing.
+LEADERS = re.compile(r"[.,·…]{4}")
+LEADERS_NEEDED = 3
 # In pixels: a lower one cuts through the few lines of a slip of paper.
 STRIP_LEAST = 300
 
@@ -36,8 +41,10 @@ def read_better(view: View, sheet: Sheet, words: list[RawWord], languages: str) 
         words: What was read.
         languages: Tesseract languages joined by ``+``.
     """
-    # Nothing read is right of a blank sheet only.
-    confidence = mean_confidence(words) if words or not sheet.measures.letter else 0.0
+    confidence = _confidence(sheet, words)
+    if confidence < DOUBTED or _is_dotted(words):
+        view, sheet, words = _read_on_dots(view, sheet, words, languages)
+        confidence = _confidence(sheet, words)
     if confidence >= POOR:
         return _read_in_front(view, sheet, words, confidence, languages) if confidence < DOUBTED else (sheet, words)
     best, chosen = confidence + CLEARLY_BETTER, None
@@ -50,6 +57,32 @@ def read_better(view: View, sheet: Sheet, words: list[RawWord], languages: str) 
     if chosen is None:
         return sheet, words
     return chosen, read_words(chosen.view.grey, languages)
+
+
+def _confidence(sheet: Sheet, words: list[RawWord]) -> float:
+    # Nothing read is right of a blank sheet only.
+    return mean_confidence(words) if words or not sheet.measures.letter else 0.0
+
+
+def _is_dotted(words: list[RawWord]) -> bool:
+    return sum(bool(LEADERS.search(word.text)) for word in words) >= LEADERS_NEEDED
+
+
+def _read_on_dots(view: View, sheet: Sheet, words: list[RawWord], languages: str) -> tuple[View, Sheet, list[RawWord]]:
+    """Return the reading of a form without the dots on which it was filled in, if it is not less sure, and the view without them."""
+    cleaned = without_leaders(view.grey, sheet.measures)
+    if cleaned is None:
+        return view, sheet, words
+    plain = view.with_grey(cleaned)
+    undotted = prepare(plain)
+    again = read_words(undotted.view.grey, languages)
+    # Tesseract may be surer of the dots themselves than of any word.
+    surer = mean_confidence(_letters(again)) > mean_confidence(_letters(words)) - SURER
+    return (plain, undotted, again) if surer else (view, sheet, words)
+
+
+def _letters(words: list[RawWord]) -> list[RawWord]:
+    return [word for word in words if any(map(str.isalnum, word.text)) and not LEADERS.search(word.text)]
 
 
 def _read_in_front(

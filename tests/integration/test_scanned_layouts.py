@@ -95,3 +95,24 @@ def test_what_shows_through_from_the_back_of_a_whole_page_is_not_read(level: int
     Image.fromarray(np.clip(scan, 0, 255).astype(np.uint8)).save(tmp_path / "thin.png", dpi=(200, 200))
     read, written = text_of(tmp_path / "thin.png"), " ".join(rows)
     assert Levenshtein.distance(written, read) <= 0.01 * len(written)
+
+
+@pytest.mark.parametrize(("apart", "skew"), [(13, 0.0), (24, -2.0)])
+def test_what_was_typed_on_the_dots_of_a_form_is_read(apart: int, skew: float, tmp_path: Path) -> None:
+    fields = [("Фамилия", "Абдикова"), ("Год рождения", "1934"), ("Место работы", "колхоз Талап"), ("Должность", "бухгалтер")]
+    picture = Image.new("L", (1654, 1100), 255)
+    pen, face = ImageDraw.Draw(picture), ImageFont.truetype(FONT, 38)
+    for row, (asked, told) in enumerate(fields * 2):
+        top, start = 120 + row * 105, round(140 + face.getlength(asked))
+        pen.text((120, top), asked, font=face, fill=20)
+        for left in range(start, 1500, apart):
+            pen.text((left, top), ".", font=face, fill=20)
+        pen.text((start + 50, top - 4), told, font=face, fill=40)
+    askew = picture.rotate(skew, fillcolor=255, resample=Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(0.7))
+    askew.save(tmp_path / "form.png", dpi=(200, 200))
+    page = next(iter(extract(tmp_path / "form.png", ReadOptions())))
+    read = page.text.text.split()
+    words = " ".join(f"{asked} {told}" for asked, told in fields * 2).split()
+    assert sum(word in read for word in words) >= 0.8 * len(words)
+    assert len(read) <= 1.1 * len(words)
+    assert not page.text.note
