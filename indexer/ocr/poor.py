@@ -69,7 +69,7 @@ def _is_dotted(words: list[RawWord]) -> bool:
 
 
 def _read_on_dots(view: View, sheet: Sheet, words: list[RawWord], languages: str) -> tuple[View, Sheet, list[RawWord]]:
-    """Return the reading of a form without the dots on which it was filled in, if it is not less sure, and the view without them."""
+    """Return a form read without the dots on which it was filled in, if that is not less sure, and the view without them."""
     cleaned = without_leaders(view.grey, sheet.measures)
     if cleaned is None:
         return view, sheet, words

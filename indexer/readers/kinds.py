@@ -1,17 +1,18 @@
 """The kind of a file, told from its content."""
 
+import base64
 import codecs
 import re
 import zipfile
 from pathlib import Path
 
-from indexer.signatures.enclosed import is_cms
 from paraq.errors import Invalid
 
 HEAD = 8192
 
-# A signature with its document inside.
+# A signature with its document inside. Within its first bytes stands, in DER, what it is: 1.2.840.113549.1.7.2 (RFC 5652, 5.1).
 SIGNED = "cms"
+SIGNED_DATA, SIGNED_HEAD = bytes.fromhex("06092a864886f70d010702"), 64
 READERS = {
     **dict.fromkeys(("tiff", "jpeg", "png", "jpeg2000", "bmp", "webp", "gif", "heic"), "picture"),
     **dict.fromkeys(("doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp"), "office"),
@@ -130,7 +131,21 @@ def _kind_by_beginning(head: bytes) -> str:
         return "heic"
     if head.startswith(b"BM") and head[14:15] in (b"\x0c", b"\x28", b"\x40", b"\x6c", b"\x7c"):
         return "bmp"
-    return SIGNED if is_cms(head) else ""
+    return SIGNED if _is_cms(head) else ""
+
+
+def _is_cms(head: bytes) -> bool:
+    """Return whether a file begins as a signature in CMS does, in DER, PEM or bare base64."""
+    start = head[:256].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] == b"0":
+        return SIGNED_DATA in start[:SIGNED_HEAD]
+    if start.startswith((b"-----BEGIN CMS", b"-----BEGIN PKCS7", b"-----BEGIN PKCS #7")):
+        return True
+    try:
+        written = b"".join(start.split())[:SIGNED_HEAD]
+        return start[:1] == b"M" and SIGNED_DATA in base64.b64decode(written[: len(written) & ~3], validate=True)
+    except ValueError:
+        return False
 
 
 def _zip_kind(path: Path, head: bytes, name: str) -> str:
