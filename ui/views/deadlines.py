@@ -40,9 +40,8 @@ def show(places: Places) -> None:
     unused = [rule["name"] for rule in found["rules"] if not rule["requests"]]
     if unused:
         with st.expander(say("Remove a rule")):
-            name = st.selectbox(say("Rule"), unused, key=f"gone rule {tag}")
-            rest = [_sent(rule) for rule in found["rules"] if rule["name"] != name]
-            st.button(say("Remove it"), key="remove deadline", on_click=_remove, args=(places, rest, tag))
+            st.selectbox(say("Rule"), unused, key=f"gone rule {tag}")
+            st.button(say("Remove it"), key="remove deadline", on_click=_remove, args=(places, found["rules"], tag))
 
 
 def _today(places: Places, today: list[Json]) -> None:
@@ -143,7 +142,10 @@ def _keep(places: Places, rules: list[Json], chosen: str, at: str, tag: str) -> 
     keep("PUT", PATH, places.speech, places.speech.say("Kept. Requests that come from now on follow it."), body, tag)
 
 
-def _remove(places: Places, rest: list[Json], tag: str) -> None:
+def _remove(places: Places, rules: list[Json], tag: str) -> None:
+    # Who presses at once after choosing is answered before the screen is drawn with what was chosen.
+    gone = st.session_state[f"gone rule {tag}"]
+    rest = [_sent(rule) for rule in rules if rule["name"] != gone]
     keep("PUT", PATH, places.speech, places.speech.say("The rule is removed."), {"rules": rest}, tag)
 
 

@@ -114,16 +114,21 @@ def _moving(places: Places, calendar: Json, tag: str) -> None:
 def _take_away(places: Places, calendar: Json, tag: str) -> None:
     speech, say = places.speech, places.speech.say
     rows = [(name, one["day"]) for name in LISTS for one in calendar[name]]
-    chosen = st.selectbox(
+    if not rows:
+        return
+    st.selectbox(
         say("Day"),
         sorted(rows, key=lambda row: row[1], reverse=True),
         key=f"gone day {tag}",
         format_func=lambda row: f"{speech.date(row[1])} · {say(LISTS[row[0]])}",
     )
-    if chosen is not None:
-        name, day = chosen
-        rest = {**calendar, name: [one for one in calendar[name] if one["day"] != day]}
-        st.button(say("Take it away"), key="take day", on_click=_put, args=(places, rest, tag))
+    st.button(say("Take it away"), key="take day", on_click=_taken, args=(places, calendar, tag))
+
+
+def _taken(places: Places, calendar: Json, tag: str) -> None:
+    # Who presses at once after choosing is answered before the screen is drawn with what was chosen.
+    name, day = st.session_state[f"gone day {tag}"]
+    _put(places, {**calendar, name: [one for one in calendar[name] if one["day"] != day]}, tag)
 
 
 def _put(places: Places, calendar: Json, tag: str) -> None:
