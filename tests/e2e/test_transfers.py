@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -100,8 +102,9 @@ def test_an_inventory_in_a_zip_is_shown_before_it_is_sent(visitor: Page, empty: 
 def test_the_first_account_a_key_and_a_rule(visitor: Page, empty: str) -> None:
     page = visitor
     page.goto(f"{empty}/administration?part=rules&lang=ru")
+    settled(page)
     page.get_by_text("Добавить или изменить правило").click()
-    page.get_by_label("Правило", exact=True).first.fill("fonds-12")
+    page.get_by_role("textbox", name="Правило", exact=True).fill("fonds-12")
     page.get_by_label("Фонд", exact=True).fill("12")
     page.get_by_label("Основание: закон или приказ, который это устанавливает").fill("Приказ № 1")
     page.get_by_role("button", name="Ввести правило в действие").click()
@@ -112,7 +115,10 @@ def test_the_first_account_a_key_and_a_rule(visitor: Page, empty: str) -> None:
     page.locator(".st-key-user_role, [class*='st-key-user-role']").get_by_role("combobox").click()
     page.get_by_role("option", name="Администратор").click()
     page.get_by_role("button", name="Создать учётную запись").click()
-    page.wait_for_timeout(1000)
+    until = time.monotonic() + PATIENCE / 1000
+    while httpx.get(f"{empty}/v1/users").status_code != 401:
+        assert time.monotonic() < until, "The house stays open"
+        time.sleep(0.1)
     page.goto(f"{empty}/administration?lang=ru")
     expect(page).to_have_url(re.compile("/v1/log-in"))
     page.fill("#name", "asel")
