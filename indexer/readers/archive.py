@@ -10,14 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from indexer.readers.cut_zip import cut_members
+from indexer.readers.cut_zip import ENCRYPTED, UTF8_NAME, cut_members
 from indexer.readers.parts import CHUNK, Parts, leads_out, write
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid
 
 COMPRESSED: dict[str, Callable[..., Any]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
-# Bit 11 of a ZIP member's flags: its name is UTF-8 (APPNOTE 6.3.10, 4.4.4); bit 0: it is encrypted.
-UTF8_NAME, ENCRYPTED = 0x800, 0x1
 # What WinZip's encryption (AE-1, AE-2) writes in place of the method of packing.
 AES = 99
 BROKEN_MEMBER = "It is broken inside its container and cannot be unpacked"

@@ -10,8 +10,8 @@ from typing import IO
 # APPNOTE 6.3.10, 4.3.7: signature, version, flags, method, time, date, CRC, packed and unpacked size, lengths of name and extra.
 _HEADING = struct.Struct("<4s5H3L2H")
 _SIGNATURE, _DESCRIPTOR = b"PK\3\4", b"PK\7\x08"
-# Bits of a member's flags: it is encrypted; sizes and CRC stand behind its data; its name is UTF-8.
-_ENCRYPTED, _BEHIND, _UTF8 = 0x1, 0x8, 0x800
+# Bits of a member's flags (4.4.4): it is encrypted; sizes and CRC stand behind its data; its name is UTF-8.
+ENCRYPTED, _BEHIND, UTF8_NAME = 0x1, 0x8, 0x800
 _STORED, _DEFLATED = 0, 8
 _CHUNK = 1 << 16
 
@@ -31,7 +31,7 @@ class CutMember:
         if len(heading) < _HEADING.size:
             raise zipfile.BadZipFile
         _, _, self._flags, self._method, _, _, self._checksum, self._left, _, name, extra = _HEADING.unpack(heading)
-        written = file.read(name).decode("utf-8" if self._flags & _UTF8 else "cp437", "replace")
+        written = file.read(name).decode("utf-8" if self._flags & UTF8_NAME else "cp437", "replace")
         file.seek(extra, 1)
         self.info = zipfile.ZipInfo(written)
         self.info.flag_bits = self._flags
@@ -42,7 +42,7 @@ class CutMember:
 
     def read(self, size: int) -> bytes:
         """Return the next bytes, none at the end; raises BadZipFile, EOFError or zlib.error where the member is broken."""
-        if self._flags & _ENCRYPTED or self._method not in (_STORED, _DEFLATED):
+        if self._flags & ENCRYPTED or self._method not in (_STORED, _DEFLATED):
             raise zipfile.BadZipFile
         given = self._inflated(size) if self._method == _DEFLATED else self._stored(size)
         self._running = zlib.crc32(given, self._running)

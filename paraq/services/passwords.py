@@ -1,7 +1,7 @@
 """Passwords as they are kept, hashed with argon2; those that are shown are looked at one at a time."""
 
 import secrets
-from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 from pwdlib import PasswordHash
 
@@ -13,7 +13,7 @@ class Passwords:
         self._hasher = PasswordHash.recommended()
         # To look at a password fills four threads and 64 MB for a tenth of a second, on purpose. When a reading room logs in in
         # the morning, or somebody guesses, many at once would take the cores and the memory from those who are in already.
-        self._turn = ThreadPoolExecutor(1, "passwords")
+        self._turn = Lock()
         # Compared in the place of a password that does not exist, so that both take the same time.
         self._none = self.hashed(secrets.token_urlsafe())
 
@@ -23,5 +23,6 @@ class Passwords:
 
     def is_right(self, password: str, hashed: str) -> bool:
         """Return whether a password is the one that is kept; False, after as long, for one where none is kept."""
-        same = self._turn.submit(self._hasher.verify, password, hashed or self._none).result()
+        with self._turn:
+            same = self._hasher.verify(password, hashed or self._none)
         return same and bool(hashed)

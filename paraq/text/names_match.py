@@ -179,19 +179,22 @@ def _verdict(part: str, exact: str, key: str, is_reading: bool, known: Equivalen
         return None
     if exact == part.lower():
         return ("ocr", DAMAGED) if is_reading else ("exact", EXACT)
+
+    def of_one_family(score: int) -> int:
+        return OTHER_FAMILY if are_two_families(part.lower(), exact, (wanted, other), known) else score
+
     if wanted == other:
-        if are_two_families(part.lower(), exact, (wanted, other), known):
-            return "spelling", OTHER_FAMILY
-        return ("form", FORM) if exact[:3] == part.lower()[:3] else ("spelling", SPELLING)
+        form = exact[:3] == part.lower()[:3]
+        score = of_one_family(FORM if form else SPELLING)
+        return "form" if score == FORM else "spelling", score
     root, other_root = root_of(wanted), root_of(other)
     if other_root in known.of(wanted):
-        return "spelling", OTHER_FAMILY if are_two_families(part.lower(), exact, (wanted, other), known) else EQUIVALENT
+        return "spelling", of_one_family(EQUIVALENT)
     if root == other_root:
         kinds = {kind_of(wanted), kind_of(other)} - {""}
-        two = are_two_families(part.lower(), exact, (wanted, other), known)
-        return "form", ROOT if len(kinds) < 2 and not two else OTHER_KIND
+        return "form", of_one_family(ROOT) if len(kinds) < 2 else OTHER_KIND
     if len(root) >= _HEARD_FROM and loose(wanted) == loose(other):
-        return "spelling", OTHER_FAMILY if are_two_families(part.lower(), exact, (wanted, other), known) else HEARD
+        return "spelling", of_one_family(HEARD)
     if _one_off(wanted, other) or any(_one_off(spelling, other_root) for spelling in (root, *known.of(wanted))):
         return "ocr", DAMAGED
     return None
