@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Final, Literal
 
-from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, or_, select, true
+from sqlalchemy import Boolean, ColumnElement, Row, Select, bindparam, false, or_, select, true
 
 from paraq.catalogue.tables import Document, Origin, Page, Reading
 from paraq.catalogue.words import PackedWords, storable
@@ -40,30 +40,29 @@ def page_query() -> Select[Any]:
     return _PAGES
 
 
+def _may_be_seen(everything: ColumnElement[bool], today: Any, fonds: Any) -> ColumnElement[bool]:
+    """Return the condition of the gate on documents, for values or for parameters that stand for them."""
+    return or_(everything, Document.opens <= today, Document.fonds.in_(fonds))
+
+
 def visible(viewer: Viewer | None) -> ColumnElement[bool]:
     """Return the condition on documents that this viewer may see them; None stands for the house itself, which sees all.
 
     It is part of the query, so that what may not be seen takes the same way, and as long, as what does not exist.
     """
-    if viewer is None or viewer.fonds is None:
-        return true()
-    opened = Document.opens <= date.today().isoformat()
-    return or_(opened, Document.fonds.in_(sorted(viewer.fonds))) if viewer.fonds else opened
+    who = looking(viewer)
+    return _may_be_seen(true() if who["everything"] else false(), who["today"], who["fonds"])
 
 
 # One page is what most requests need: a statement made once, which takes who looks as parameters, costs a third.
 ONE_PAGE: Final = _PAGES.where(
     Page.id == bindparam("page"),
-    or_(
-        bindparam("everything", type_=Boolean),
-        Document.opens <= bindparam("today"),
-        Document.fonds.in_(bindparam("fonds", expanding=True)),
-    ),
+    _may_be_seen(bindparam("everything", type_=Boolean), bindparam("today"), bindparam("fonds", expanding=True)),
 )
 
 
 def looking(viewer: Viewer | None) -> dict[str, Any]:
-    """Return the parameters of :data:`ONE_PAGE` for who looks; the condition is that of :func:`visible`."""
+    """Return who looks as the condition of the gate asks it, which are the parameters of :data:`ONE_PAGE`."""
     fonds = None if viewer is None else viewer.fonds
     return {"everything": fonds is None, "today": date.today().isoformat(), "fonds": sorted(fonds or ())}
 
