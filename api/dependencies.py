@@ -1,6 +1,7 @@
 """What the routes need, given to the app once; the routes see these shapes and nothing of how they are made."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from typing import Annotated, Literal, Protocol
 
 from fastapi import Depends, Request
@@ -10,6 +11,7 @@ from api.gate import Guard
 from api.intake import Transferring
 from api.metrics import Numbers
 from api.pyramids import Pyramids
+from api.sealing import Seal
 from api.telling import Telling
 from paraq.catalogue.listing import Listing
 from paraq.errors import Missing
@@ -19,6 +21,7 @@ from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.answers import Answer, Mark, PageHit, Searches
 from paraq.services.correct import Correcting
 from paraq.services.holdings import Holdings
+from paraq.services.keyfile import KEY_BYTES
 from paraq.services.own_lists import OwnLists
 from paraq.services.requests.desk import Desk
 from paraq.services.suggest import Suggestion
@@ -72,7 +75,8 @@ class Archive:
 class Parts:
     """Everything that the API works with; ``address`` is where others reach it, empty if as each request names it.
 
-    Without ``guard`` there is no gate: everybody is the operator, as inside tests of single routes.
+    Without ``guard`` there is no gate: everybody is the operator, as inside tests of single routes. Without ``seal`` lists go on
+    in this process alone.
     """
 
     searching: Searching
@@ -90,6 +94,7 @@ class Parts:
     desk: Desk | None = None
     lists: OwnLists | None = None
     telling: Telling | None = None
+    seal: Seal = field(default_factory=lambda: Seal(secrets.token_bytes(KEY_BYTES)))
 
     def marks(self, page: PageRecord, query: str) -> tuple[Mark, ...]:
         """Return what a query marks on a page, in the order of its text; an empty one marks nothing."""

@@ -47,6 +47,11 @@ SERVICES: dict[str, dict[Language, str]] = {
         "ru": "Файл не удалось сохранить: нет места или права. Сообщите администратору",
         "en": "A file cannot be kept: room or rights are missing. Tell the administrator",
     },
+    "cursor-key": {
+        "kk": "Тізім жалғасын мөрлейтін кілтті оқу не жасау мүмкін емес. PARAQ_HOME мәнін тексеріңіз",
+        "ru": "Ключ, которым запечатано продолжение списков, нельзя прочитать или создать. Проверьте PARAQ_HOME",
+        "en": "The key of cursors can neither be read nor made. Check PARAQ_HOME",
+    },
     "audit-key": {
         "kk": "Аудит журналының кілтін оқу мүмкін емес. Әкімшіге айтыңыз",
         "ru": "Ключ журнала аудита не читается. Сообщите администратору",

@@ -15,6 +15,7 @@ from api.metrics import Numbers
 from api.oidc import Oidc
 from api.publishing import publishing
 from api.pyramids import Pyramids
+from api.sealing import Seal
 from api.telling import open_telling, telling
 from api.uploads import Uploads
 from paraq.errors import Invalid
@@ -63,6 +64,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             house.desk_with(requesting.drawing(sheets)),
             OwnLists(settings.home),
             told,
+            Seal.of(settings.home),
         )
 
 

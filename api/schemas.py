@@ -126,7 +126,10 @@ class HitOut(BaseModel):
     """A page that answers the search."""
 
     page: PageSummary
-    score: float
+    score: float = Field(
+        description="How many of the words the page has, and how surely, in steps; the hits of a step stand best first",
+        examples=[150.0],
+    )
     snippet: SnippetOut
     marks: list[MarkOut]
     cut: str = Field(description="Address of a cut of the scan round the best marked words")

@@ -25,6 +25,9 @@ from paraq.services.answers import Mark, PageHit, Why
 
 # A page of a list may hold hundreds of fits of a frequent word; a hit shows the first of them, the page itself all.
 HIT_MARKS = 40
+# What the query's weights give for a word that is there and for being sure of it are multiples of this. What BM25 adds rests on
+# how rare words are in the whole archive, also on sheets that the reader may not see, so it orders hits and is not told.
+STEP = 50
 
 
 def page_address(page_id: str, view: str = "", **parameters: str | int | list[str]) -> str:
@@ -96,7 +99,7 @@ def hit(one: PageHit) -> HitOut:
     spans = [f"{each.start}-{each.end}" for each in one.best_first[:HIT_MARKS]]
     return HitOut(
         page=summary(one.page),
-        score=round(one.score, 4),
+        score=one.score // STEP * STEP,
         snippet=SnippetOut(text=one.snippet, marks=[list(pair) for pair in one.snippet_marks]),
         marks=[mark(each, one.page, region) for each in marks],
         cut=page_address(one.page.page_id, "cut", mark=spans),

@@ -67,8 +67,8 @@ def archive(
     level = level_below(place)
     language = preferred(accept_language)
     if level == "sheet" or asked.unplaced:
-        answer = parts.holdings.sheets(place, viewer=viewer, limit=asked.limit, after=asked.after)
-        following = next_address(request, answer)
+        answer = parts.holdings.sheets(place, viewer=viewer, limit=asked.limit, after=parts.seal.opened(asked.after))
+        following = next_address(request, answer, parts.seal)
         if following:
             response.headers["Link"] = f'<{following}>; rel="next"'
         unread = parts.holdings.unread(place, viewer=viewer) if level == "sheet" else ()

@@ -125,13 +125,13 @@ def search(
         asked.q,
         viewer=viewer,
         limit=asked.limit,
-        after=asked.after,
+        after=parts.seal.opened(asked.after),
         order="reference",
         filters={"document_id": (document.document_id,)},
         require_all=True,
     )
     here = f"{at.base}/iiif/documents/{document.document_id}/search"
-    following = next_address(request, found)
+    following = next_address(request, found, parts.seal)
     following = f"{here}?{following.partition('?')[2]}" if following else None
     address = f"{here}?{request.url.query}" if request.url.query else here
     return _document(request, content.hits(address, found, following, asked.ignored(), at), SEARCH_JSON)

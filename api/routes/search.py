@@ -14,6 +14,7 @@ from api.parameters import SearchParameters, SimilarParameters, UnreadParameters
 from api.routes.pages import PageId, known_page
 from api.schemas import FacetValue, MistakeOut, SearchOut, SpellingOut
 from api.schemas_asking import UnreadOut, UnreadPageOut
+from api.sealing import Seal
 from paraq.services.answers import Answer
 from paraq.services.notices import notice, sentence
 
@@ -36,7 +37,7 @@ def search(
         asked.q,
         viewer=viewer,
         limit=asked.limit,
-        after=asked.after,
+        after=parts.seal.opened(asked.after),
         order=asked.order,
         facets=asked.facets,
         filters=asked.filters(),
@@ -46,7 +47,7 @@ def search(
     )
     if parts.desk and asked.q.strip() and not asked.after:
         parts.desk.searching.note(asked.q, viewer=viewer, filters=asked.filters(), require_all=asked.require_all)
-    return _told(request, response, answer)
+    return _told(request, response, answer, parts.seal)
 
 
 @router.get("/search/unread", operation_id="searchUnread", summary="See what could not be read where a search looks")
@@ -76,13 +77,13 @@ def similar(
 ) -> SearchOut:
     """Find the pages that share most of a page's characteristic words, which are marked on them."""
     page = known_page(parts, page_id, viewer)
-    answer = parts.searching.similar(page.page_id, viewer=viewer, limit=asked.limit, after=asked.after)
-    return _told(request, response, answer)
+    answer = parts.searching.similar(page.page_id, viewer=viewer, limit=asked.limit, after=parts.seal.opened(asked.after))
+    return _told(request, response, answer, parts.seal)
 
 
-def _told(request: Request, response: Response, answer: Answer) -> SearchOut:
+def _told(request: Request, response: Response, answer: Answer, seal: Seal) -> SearchOut:
     language = preferred(request.headers.get("accept-language", ""))
-    following = next_address(request, answer)
+    following = next_address(request, answer, seal)
     if following:
         response.headers["Link"] = f'<{following}>; rel="next"'
     response.headers.update({"Content-Language": language, "Vary": "Accept-Language"})
@@ -106,12 +107,12 @@ def _mistake(answer: Answer, language: Language) -> MistakeOut | None:
     return MistakeOut(code=found.code, position=found.position, text=sentence(found, language), suggestion=found.suggestion)
 
 
-def next_address(request: Request, answer: Answer) -> str | None:
+def next_address(request: Request, answer: Answer, seal: Seal) -> str | None:
     """Return the address of the hits after these, None if there are none."""
     if not answer.more or not answer.hits:
         return None
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != "after"]
-    return f"{request.url.path}?{urlencode([*parameters, ('after', answer.hits[-1].cursor)])}"
+    return f"{request.url.path}?{urlencode([*parameters, ('after', seal.closed(answer.hits[-1].cursor))])}"
 
 
 def facet_values(counts: Mapping[str, int]) -> list[FacetValue]:
