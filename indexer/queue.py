@@ -59,15 +59,19 @@ class Queue:
         else:
             self.wait(given.work, given.left)
 
-    def next_task(self) -> Task | None:
-        """Take out what a worker is to do next; None if nothing waits."""
+    def next_task(self, idle: int = 1) -> Task | None:
+        """Take out what a worker is to do next; None if nothing waits.
+
+        ``idle`` workers share the pages of a file that waits alone: whoever takes all of a scan keeps them for a while.
+        """
         while self._ready:
             work = self._ready[0]
             if work.looked is None:
                 self._ready.popleft()
                 return self._look_task(work)
             if work.waiting:
-                return self._read_task(work, work.next_chunk(), safe=False)
+                among = idle if len(self._ready) == 1 else 1
+                return self._read_task(work, work.next_chunk(among), safe=False)
             self._ready.popleft()
         if self._again:
             work, number = self._again.popleft()

@@ -18,7 +18,7 @@ from indexer.stages.read import Sheet
 from indexer.stages.receive import Received, Signed, note
 from indexer.transfers.container import Inside
 from indexer.work import LARGEST_CHUNK, MOST_CRASHES, FileWork, Given
-from indexer.workers import Ended, Happening, Item, Lost, Refused, Workers
+from indexer.workers import Ended, Happening, Item, Lost, Refused, Task, Workers
 from paraq.catalogue.entries import Looked, Result
 from paraq.catalogue.intake import Intake
 from paraq.services.publish import Publishing
@@ -83,7 +83,7 @@ class Runner:
         """Do all the work on what arrives; return when everything has its result and the engine knows it."""
         more = True
         while more or self._queue or self._checking or self._workers.tasks:
-            while self._workers.idle and (task := self._checking.next_task() if self._checking else self._queue.next_task()):
+            while self._workers.idle and (task := self._next_task(1 if more else self._workers.idle)):
                 self._workers.give(task)
                 self._progress.working(tuple(dict.fromkeys(task.subject.path for task in self._workers.tasks)))
             if more and self._workers.idle:
@@ -98,6 +98,9 @@ class Runner:
                 self._publishing.apply()
                 self._published = time.monotonic()
         self._publishing.apply_all()
+
+    def _next_task(self, idle: int) -> Task | None:
+        return self._checking.next_task() if self._checking else self._queue.next_task(idle)
 
     # Taking files up ------------------------------------------------------------------------------------------------------------
 

@@ -60,9 +60,10 @@ class FileWork:
         self.kills += 1
         return self.kills <= MOST_KILLS
 
-    def next_chunk(self) -> tuple[int, ...]:
-        """Take the numbers that a worker reads next."""
-        return tuple(self.waiting.popleft() for _ in range(min(self.chunk, len(self.waiting))))
+    def next_chunk(self, among: int = 1) -> tuple[int, ...]:
+        """Take the numbers that a worker reads next, if it shares the pages ``among`` so many workers."""
+        share = -(-len(self.waiting) // among)
+        return tuple(self.waiting.popleft() for _ in range(min(self.chunk, share)))
 
     def verdict(self) -> Result:
         """Return what becomes of the file as a whole: searchable if any of its pages is, or if it only holds other files."""

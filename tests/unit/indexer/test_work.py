@@ -36,6 +36,13 @@ def test_chunks_cover_every_page_once() -> None:
     assert work.next_chunk() == ()
 
 
+def test_a_file_that_waits_alone_is_shared_among_the_idle() -> None:
+    work = at_work(7)
+    assert work.next_chunk(among=2) == (1, 2, 3, 4)
+    assert work.next_chunk(among=1) == (5, 6, 7)
+    assert at_work(1).next_chunk(among=2) == (1,)
+
+
 def test_a_file_is_searchable_if_one_page_is() -> None:
     assert at_work(2, read(1, "failed"), read(2)).verdict().outcome == "searchable"
     assert at_work(2, read(1, "failed"), read(2, "failed")).verdict().outcome == "failed"
