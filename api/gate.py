@@ -136,7 +136,7 @@ class Gate:
         """Refuse who may not.
 
         Raises:
-            Forbidden: Role, scope or site is not enough, or they asked too often.
+            Forbidden: Role, scope, fonds or site is not enough, or they asked too often.
         """
         entered: Entered = request.scope["state"]["entered"]
         asker = entered.viewer.name or self._guard.origin.address(request)
@@ -152,6 +152,8 @@ class Gate:
             raise Forbidden("The key has no scope for this", where=right.scope, code="scope")
         if not at_least(entered.viewer.role, right.role):
             raise Forbidden("Your role does not allow this", where=right.role, code="role")
+        if right.every_fonds and entered.viewer.fonds is not None:
+            raise Forbidden("This is for those who may see all fonds", code="fonds-all")
 
     async def _record(self, request: Request, right: Right, status: int) -> None:
         event = event_of(request, right, status)

@@ -1,6 +1,6 @@
 """What each address asks of who comes: a role, a scope of a key, and how the audit record names it. One table for all routes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from paraq.records.accounts import Scope
@@ -12,11 +12,19 @@ SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What a request needs. ``action`` is empty for what the audit record leaves out."""
+    """What a request needs.
+
+    Attributes:
+        role: The least role.
+        scope: The scope of a key.
+        action: How the audit record names it; None for what it leaves out.
+        every_fonds: Whether one must see all fonds, because it tells of any of them or decides who sees them.
+    """
 
     role: Role
     scope: Scope
     action: Action | None
+    every_fonds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +59,15 @@ _PLACES: Final = (
     _Place("/v1/users", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/keys", Right("administrator", "admin", "see"), _ADMIN),
     _Place("/v1/webhooks", Right("administrator", "admin", "see"), _ADMIN),
-    _Place("/v1/access-rules", Right("archivist", "read", "see"), Right("head", "admin", "change")),
+    _Place("/v1/access-rules", Right("archivist", "read", "see"), Right("head", "admin", "change", every_fonds=True)),
     # What the whole archive searches by.
     _Place("/v1/authorities", _READ, Right("head", "admin", "change")),
     _Place("/v1/equivalents", _READ, Right("head", "admin", "change")),
     _Place("/v1/stem-exceptions", _READ, Right("head", "admin", "change")),
-    _Place("/v1/audit", Right("head", "admin", "export"), _ADMIN),
+    _Place("/v1/audit", Right("head", "admin", "export", every_fonds=True), _ADMIN),
+    # These count, and name nothing.
+    _Place("/v1/audit/month", Right("head", "admin", "export"), _ADMIN),
+    _Place("/v1/audit/verdict", Right("head", "admin", "export"), _ADMIN),
     _Place("/v1/metrics", Right("administrator", "read", None), _ADMIN),
     _Place("/v1/me", Right("reader", "read", None), _WRITE),
     _Place("/v1/health", Right("reader", "read", None), _WRITE),
@@ -80,7 +91,7 @@ def right_of(method: str, path: str) -> Right:
     )
     right = place.look if method in SAFE else place.change
     if right.action in ("see", "search") and path.rpartition("/")[2] in _EXPORTS:
-        return Right(right.role, right.scope, "export")
+        return replace(right, action="export")
     return right
 
 

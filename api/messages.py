@@ -7,7 +7,7 @@ from api.messages_deadlines import DEADLINES
 from api.messages_lists import LISTS
 from api.messages_pictures import PICTURES
 from api.messages_requests import REQUESTS
-from api.messages_roles import ROLE
+from api.messages_roles import EVERY_FONDS, ROLE
 from api.messages_services import SERVICES
 from api.messages_transfers import TRANSFERS
 from api.messages_webhooks import WEBHOOKS
@@ -200,6 +200,7 @@ DETAILS: dict[str, dict[Language, str]] = {
         "en": "The key has no scope: {where}",
     },
     "role": ROLE,
+    "fonds-all": EVERY_FONDS,
     "too-many": {
         "kk": "Сұрау тым көп. {where} кейін қайталаңыз",
         "ru": "Слишком много запросов. Повторите через {where}",

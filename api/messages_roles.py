@@ -7,6 +7,11 @@ ROLE: dict[Language, str] = {
     "ru": "Для этого нужна роль: {where}. Её даёт администратор архива",
     "en": "This needs the role: {where}. The administrator of the archive gives it",
 }
+EVERY_FONDS: dict[Language, str] = {
+    "kk": "Бұл барлық қорды көре алатындарға арналған. Бұл құқықты архив әкімшісі береді",
+    "ru": "Это для тех, кому открыты все фонды. Это право даёт администратор архива",
+    "en": "This is for those who may see all fonds. The administrator of the archive gives this right",
+}
 ROLES: dict[str, dict[Language, str]] = {
     "reader": {"kk": "оқырман", "ru": "читатель", "en": "reader"},
     "archivist": {"kk": "мұрағатшы", "ru": "архивист", "en": "archivist"},

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.dependencies import Guarding
+from api.dependencies import Guarding, Needed, Viewing
 from api.schemas_gate import RuleIn, RuleOut, RulesChanged
 from paraq.records.access import Rule
 
@@ -15,9 +15,18 @@ Name = Annotated[str, Path(max_length=64, description="Name of the rule", exampl
 
 
 @router.get("", operation_id="accessRules", summary="List the rules of access")
-def rules(guard: Guarding) -> list[RuleOut]:
-    """Return the rules in the order of their names. Of those that fit a document the narrowest decide, then the strictest."""
-    return [RuleOut(**asdict(rule)) for rule in guard.access.rules()]
+def rules(guard: Guarding, parts: Needed, viewer: Viewing) -> list[RuleOut]:
+    """Return the rules in the order of their names. Of those that fit a document the narrowest decide, then the strictest.
+
+    A rule that names a fonds is shown to those with a right to it, one that names a document to those who may see that.
+    """
+
+    def seen(rule: Rule) -> bool:
+        if rule.document:
+            return parts.listing.one(rule.document, viewer=viewer) is not None
+        return not rule.fonds or rule.fonds in (viewer.fonds or ())
+
+    return [RuleOut(**asdict(rule)) for rule in guard.access.rules() if viewer.fonds is None or seen(rule)]
 
 
 @router.put("/{name}", operation_id="accessRulePut", summary="Make or change a rule")

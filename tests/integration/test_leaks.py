@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import event
 
 from paraq.engines.elastic import ElasticEngine
+from paraq.records.viewer import Role
 from paraq.settings import Settings
 from tests.integration.guarded_archive import (
     APART,
@@ -28,6 +29,7 @@ from tests.integration.guarded_archive import (
     HEAD,
     MARKER,
     OPEN,
+    PASSWORD,
     READER,
     TITLE,
     TRACES,
@@ -394,6 +396,41 @@ def test_who_may_not_see_gets_what_there_would_be_without_the_closed_sheets(pair
         assert told(answer, pair.full.documents) == told(likeness, pair.full.documents), call
         shown = without_request(content(answer), call)
         assert [trace for trace in TRACES if trace.casefold() in shown.casefold()] == [], call
+
+
+@pytest.mark.parametrize("role", ["archivist", "head"])
+def test_a_higher_role_without_a_right_to_the_fonds_sees_no_more(pair: Pair, role: Role) -> None:
+    """What readers may not ask at all: lists of work, rules, the audit record."""
+    for one in (pair.full, pair.bare):
+        one.house.gatekeeper.add(f"{role}-of-none", PASSWORD, role, ())
+    full, bare, reader = pair.full.person(f"{role}-of-none"), pair.bare.person(f"{role}-of-none"), pair.full.person(READER)
+    looks = [call for calls in ASKED.values() for call in calls(pair) if call[0] == "GET"]
+    more = [call for call in looks if asked_of(reader, call).status_code == 403]
+    assert "/v1/access-rules" in {path for _, path, _ in more}
+    for call in more:
+        answer, likeness = asked_of(full, call), asked_of(bare, call)
+        if call[1] != "/v1/audit/month" and call[1] != "/v1/audit/verdict":
+            assert told(answer, pair.full.documents) == told(likeness, pair.full.documents), call
+        shown = without_request(content(answer), call)
+        assert [trace for trace in TRACES if trace.casefold() in shown.casefold()] == [], call
+
+
+def test_who_may_not_see_a_fonds_does_not_open_it(pair: Pair) -> None:
+    pair.full.house.gatekeeper.add("head-of-one", PASSWORD, "head", ("12",))
+    head, rule = pair.full.person("head-of-one"), {"json": {"access": "open", "basis": "x", "fonds": FONDS}}
+    before = pair.full.person(HEAD).get("/v1/access-rules").json()
+    for method, path, options in (
+        ("PUT", "/v1/access-rules/act", rule),
+        ("PUT", "/v1/access-rules/mine", rule),
+        ("DELETE", "/v1/access-rules/act", {}),
+        ("GET", "/v1/audit", {}),
+        ("GET", "/v1/audit/file", {}),
+    ):
+        answer = head.request(method, path, **options)
+        assert (answer.status_code, answer.json()["code"]) == (403, "fonds-all")
+    assert pair.full.person(HEAD).get("/v1/access-rules").json() == before
+    # The rule of the document names one of a fonds that this head may see.
+    assert [one["name"] for one in head.get("/v1/access-rules").json()] == ["one"]
 
 
 SHOWN = ("search", "export", "suggest", "archive", "page", "pageImage", "document", "iiifManifest", "iiifText", "oai", "ead")
