@@ -119,9 +119,10 @@ def _is_word(word: str) -> bool:
 
 def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
     """Return the terms of a word in the layers ``exact``, ``stem`` and ``key``; a compound's are written without hyphens."""
-    if figures := surface if surface.isdecimal() and surface.isascii() else roman_figures(surface):
-        return figures, figures, figures
     lowered = surface.lower()
+    # Neither figures nor Roman ones are in small letters, as most words are.
+    if not surface.islower() and (figures := surface if surface.isdecimal() and surface.isascii() else roman_figures(surface)):
+        return figures, figures, figures
     if (found := listed.find(lowered)) and (stem := _listed_stem(lowered, found, language)):
         return lowered, stem, found.key
     lowered = scripts.cyrillic_restored(surface).lower().replace("i\u0307", "i")[:LONGEST]

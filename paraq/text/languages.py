@@ -7,8 +7,8 @@ for Russian, English or Kazakh in Latin: a page in German or Ukrainian is ``othe
 
 import re
 from functools import lru_cache
-from itertools import accumulate, repeat
-from operator import add, sub
+from itertools import accumulate
+from operator import sub
 from typing import Literal
 
 from paraq.text import listed, wordlist
@@ -160,7 +160,15 @@ def _sequence(scores: list[Scores | None], fresh: list[bool]) -> list[Language |
         # A model whose stretch is worth less than a change from the best one is entered anew.
         threshold = max(best) - (_CHANGE_AT_LINE if new_line else _CHANGE)
         steps.append((best, threshold))
-        best = tuple(map(add, map(max, best, repeat(threshold)), score))
+        # Written out for each of MODELS: a seventh of the cost of a loop over them.
+        kk, typed, latin, ru, en = best
+        best = (
+            (kk if kk > threshold else threshold) + score[0],
+            (typed if typed > threshold else threshold) + score[1],
+            (latin if latin > threshold else threshold) + score[2],
+            (ru if ru > threshold else threshold) + score[3],
+            (en if en > threshold else threshold) + score[4],
+        )
     state = best.index(max(best))
     states: list[int] = []
     for totals, threshold in reversed(steps):

@@ -30,8 +30,8 @@ class RussianStemmer:
         return (self.listed(word, found) if found else "") or self._read(word)
 
     def listed(self, word: str, found: Listed) -> str:
-        """Return the lemma of a listed word that is no exception; of another word nothing."""
-        return "" if word[:_PREFIX] in self._prefixes else found.russian
+        """Return the stem of a word that the Russian list has; of another word nothing."""
+        return self._read(word) if found.russian and word[:_PREFIX] in self._prefixes else found.russian
 
     def knows(self, word: str) -> bool:
         """Tell whether the word list or the dictionary has a word."""
@@ -62,7 +62,7 @@ def knows(word: str) -> bool:
 
 
 def listed_stem(word: str, found: Listed) -> str:
-    """Return the lemma of a word that the word list has and that is no exception; of another word nothing."""
+    """Return the stem of a word that the Russian word list has; of another word nothing."""
     return stemmer().listed(word, found)
 
 

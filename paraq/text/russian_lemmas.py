@@ -31,46 +31,58 @@ class Lemmatizer:
 
     def lemmas(self, word: str) -> list[str]:
         """Return the lemmas that a word may have, the likeliest first, with ``е`` for ``ё``."""
+        readings = self._readings.listed(word)
+        if readings and (only := _only_lemma(readings)):
+            return [only.replace("ё", "е")]
         known, readings = self._readings.of(word)
-        best = self._known(word, readings) if known else self._guessed(word, readings)
+        best = _known(word, readings) if known else _guessed(word, readings)
         return [lemma.replace("ё", "е") for lemma in dict.fromkeys((best, *(reading.normal_form for reading in readings)))]
 
     def knows(self, word: str) -> bool:
         """Tell whether the dictionary has a word."""
         return self._readings.knows(word)
 
-    @staticmethod
-    def _known(word: str, readings: list[Reading]) -> str:
-        tag = readings[0].tag.grammemes
-        if "Patr" in tag:
-            return _patronymic(word)
-        # Абдрахманов is a surname before it is "of the Abdrakhmans".
-        if "Name" in tag and "plur" in tag:
-            surnames = (reading.normal_form for reading in readings if "Surn" in reading.tag.grammemes)
-            return next(surnames, readings[0].normal_form)
-        return readings[0].normal_form
 
-    @staticmethod
-    def _guessed(word: str, readings: list[Reading]) -> str:
-        if _UNDECLINED.search(word):
-            return word
-        if _PATRONYMIC.match(word):
-            return _patronymic(word)
-        if woman := _AIGUL.match(word):
-            return f"{woman[1]}ь"
-        for reading in readings:
-            if "Surn" in reading.tag.grammemes:
-                return reading.normal_form
-        # What the dictionary lacks is a name, seldom a verb: Кикути is no order to кикутить.
-        nouns = [reading for reading in readings if reading.tag.POS == "NOUN"]
-        if not nouns or readings[0].tag.POS in {"ADJF", "PRTF"}:
-            return readings[0].normal_form
-        lemmas = [noun.normal_form for noun in nouns if noun.score >= nouns[0].score * _TIE]
-        for lemma in lemmas:
-            if _BODY.search(lemma) or (lemma == word and word[-1] in _CONSONANTS):
-                return lemma
-        # Among ties a man's name: Жанболату is of Жанболат, though Жанболата would decline likewise.
-        return next((lemma for lemma in lemmas if lemma[-1] in _CONSONANTS), lemmas[0])
+def _only_lemma(readings: list[Reading]) -> str:
+    """Return the lemma that all readings of a known word have; nothing if there are several, or rules may choose another one."""
+    lemma = readings[0].normal_form
+    for reading in readings:
+        if reading.normal_form != lemma or "Patr" in reading.said.grammemes:
+            return ""
+    return lemma
+
+
+def _known(word: str, readings: list[Reading]) -> str:
+    grammemes = readings[0].said.grammemes
+    if "Patr" in grammemes:
+        return _patronymic(word)
+    # Абдрахманов is a surname before it is "of the Abdrakhmans".
+    if "Name" in grammemes and "plur" in grammemes:
+        surnames = (reading.normal_form for reading in readings if "Surn" in reading.said.grammemes)
+        return next(surnames, readings[0].normal_form)
+    return readings[0].normal_form
+
+
+def _guessed(word: str, readings: list[Reading]) -> str:
+    if _UNDECLINED.search(word):
+        return word
+    if _PATRONYMIC.match(word):
+        return _patronymic(word)
+    if woman := _AIGUL.match(word):
+        return f"{woman[1]}ь"
+    for reading in readings:
+        if "Surn" in reading.said.grammemes:
+            return reading.normal_form
+    # What the dictionary lacks is a name, seldom a verb: Кикути is no order to кикутить.
+    nouns = [reading for reading in readings if reading.said.speech == "NOUN"]
+    if not nouns or readings[0].said.speech in {"ADJF", "PRTF"}:
+        return readings[0].normal_form
+    lemmas = [noun.normal_form for noun in nouns if noun.score >= nouns[0].score * _TIE]
+    for lemma in lemmas:
+        if _BODY.search(lemma) or (lemma == word and word[-1] in _CONSONANTS):
+            return lemma
+    # Among ties a man's name: Жанболату is of Жанболат, though Жанболата would decline likewise.
+    return next((lemma for lemma in lemmas if lemma[-1] in _CONSONANTS), lemmas[0])
 
 
 def _patronymic(word: str) -> str:

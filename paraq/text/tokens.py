@@ -5,7 +5,7 @@ the first part, the whole (``жол-жол``, ``45-к``, ``ао``, ``1250.50``),
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from paraq.text.scripts import APOSTROPHES, INVISIBLE, visible
@@ -20,6 +20,8 @@ _WORD = re.compile(
     rf"{_PLAIN}|[\w{_MARKS}]+(?:(?:[{APOSTROPHES}](?=[^\W\d_])|(?<=[а-яәғқңөұүһі])[!|](?=[а-яәғқңөұүһі]))[\w{_MARKS}]+)*"
 )
 _HYPHENS = "-\u2010\u2011\u00ac\u00ad"
+# What a gap may begin with that links words: a hyphen, a stroke, a closing quotation mark.
+_LINKING = frozenset('-\u2010\u2011/»"”')
 _LINE_END = re.compile(rf"[{_HYPHENS}][^\S\n]*\r?\n[^\S\n]*")
 _SUM = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?![\d.,]\d))?|(?<![\d.,])\d+,\d{1,2}(?![\d.,]\d)"
@@ -133,21 +135,32 @@ def _is_broken(text: str, first: Piece, second: Piece, known: Callable[[str], bo
 
 def _with_wholes(text: str, words: list[Piece]) -> Iterator[Piece]:
     wholes = dict(_numbers_and_headings(text))
-    index, count = 0, len(words)
-    while index < count:
-        word = words[index]
-        last = index
-        while last + 1 < count and text[words[last].end] not in " ,." and _is_linked(text, words[last], words[last + 1]):
-            last += 1
-        if last == index:
-            yield word
-            whole = wholes.get(word.start)
-            if whole and whole.surface != word.surface:
-                yield whole
-            index += 1
+    # Words behind which the next one may be linked; few have other signs behind them than these.
+    linking = [place for place, word in enumerate(words[:-1]) if text[word[1]] in _LINKING]
+    done = 0
+    for place in linking:
+        if place < done:
             continue
-        yield from _compound(text, words[index : last + 1])
-        index = last + 1
+        last = place
+        while last + 1 < len(words) and _is_linked(text, words[last], words[last + 1]):
+            last += 1
+        if last > place:
+            yield from _alone(words[done:place], wholes)
+            yield from _compound(text, words[place : last + 1])
+            done = last + 1
+    yield from _alone(words[done:], wholes)
+
+
+def _alone(words: list[Piece], wholes: Mapping[int, Piece]) -> Iterable[Piece]:
+    return _each_with_whole(words, wholes) if wholes else words
+
+
+def _each_with_whole(words: list[Piece], wholes: Mapping[int, Piece]) -> Iterator[Piece]:
+    for word in words:
+        yield word
+        whole = wholes.get(word.start)
+        if whole and whole.surface != word.surface:
+            yield whole
 
 
 def _is_linked(text: str, first: Piece, second: Piece) -> bool:
