@@ -218,7 +218,7 @@ def assign(request_id: RequestId, wanted: HandlersIn, desk: Desked, viewer: View
 @router.get("/{request_id}/history", operation_id="requestHistory", summary="History of a request")
 def history(request_id: RequestId, desk: Desked, viewer: Viewing) -> HistoryOut:
     """Return what was done to a request, by whom and when, and who looked."""
-    return HistoryOut(changes=[ChangeOut(**asdict(one)) for one in desk.register.history(request_id, viewer=viewer)])
+    return HistoryOut(changes=[ChangeOut(**asdict(one)) for one in desk.evidence.history(request_id, viewer=viewer)])
 
 
 @router.get("/{request_id}/plan", operation_id="requestPlan", summary="What to search and what is proved")

@@ -128,7 +128,7 @@ def show(request_id: str, account: str, as_json: bool) -> None:
             "matrix": [asdict(one) for one in desk.searching.matrix(request_id, viewer=viewer)],
             "drafts": [asdict(one) for one in desk.drafts.all(request_id, viewer=viewer)],
             "papers": [asdict(one) for one in desk.papers.papers(request_id, viewer=viewer)],
-            "history": [asdict(one) for one in desk.register.history(request_id, viewer=viewer)],
+            "history": [asdict(one) for one in desk.evidence.history(request_id, viewer=viewer)],
         }
     if as_json:
         print_json(told)

@@ -191,6 +191,34 @@ def test_evidence_of_a_sheet_that_a_colleague_may_not_see_is_hidden_from_them(ar
     assert len(seen.json()["evidence"]) == 1 and MARKER not in seen.text
     assert other.get(f"{request}/evidence/{kept['evidence_id']}/cut").status_code == 404
     assert kept["evidence_id"] not in other.get(f"{request}/plan").text
+    assert closed["page_id"] in person.get(f"{request}/history").text
+    assert closed["page_id"] not in other.get(f"{request}/history").text
+
+
+def test_work_that_tells_of_sheets_which_a_colleague_may_not_see_is_hidden_from_them(archive: Installation) -> None:
+    person, other, head = archive.person(TRUSTED), archive.person(OTHER), archive.person(HEAD)
+    request = added(archive)
+    person.request("PUT", f"{request}/handlers", json={"handlers": [TRUSTED, OTHER]})
+    evidence(archive, request)
+    shared = person.request("POST", f"{request}/drafts", json={"kind": "extract"}).json()["draft_id"]
+    person.request("POST", f"{request}/evidence", json={"page_id": f"{archive.documents[APART.title]}-1", "spans": [[0, 100]]})
+    hidden = person.request("POST", f"{request}/drafts", json={"kind": "extract"}).json()["draft_id"]
+    assert MARKER in text_of(person.get(f"{request}/drafts/{hidden}/docx").content)
+    assert [one["draft_id"] for one in other.get(f"{request}/drafts").json()["drafts"]] == [shared]
+    assert head.request("POST", f"{request}/drafts/{hidden}/check", json={}).status_code == 200
+    paper = head.request("POST", f"{request}/drafts/{hidden}/paper", json={}).json()["code"]
+    assert person.get(f"{request}/papers/{paper}/pdf").status_code == 200
+    assert other.get(f"{request}/papers").json()["papers"] == []
+    for method, path in (
+        ("GET", f"drafts/{hidden}/docx"),
+        ("POST", f"drafts/{hidden}/check"),
+        ("GET", f"papers/{paper}/pdf"),
+    ):
+        assert other.request(method, f"{request}/{path}", json={}).status_code == 404
+    for who in (person, other):
+        assert who.request("POST", f"{request}/searches", json={"query": MARKER}).status_code == 201
+    assert [one["total"] for one in other.get(f"{request}/plan").json()["searches"]] == [1]
+    assert sorted(one["total"] for one in person.get(f"{request}/plan").json()["searches"]) == [1, 2]
 
 
 def test_a_paper_is_checked_by_another_made_signed_issued_and_verified(archive: Installation, tmp_path: Path) -> None:

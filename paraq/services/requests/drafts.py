@@ -56,7 +56,7 @@ class Drafts:
         if kind not in PAPER_KINDS or wanted not in PAPER_LANGUAGES:
             raise Invalid("There is no such paper", where=f"{kind}, {wanted}", code="draft-kind")
         facts = self._evidence.all(record.request_id, viewer=viewer)
-        scopes = [item.content["scope"] for item in self._requests.items(record.request_id, "scope")]
+        scopes = self._searching.scopes(record.request_id, viewer=viewer)
         _check_ground(kind, facts, scopes, given or {})
         code = secrets.token_hex(CODE_BYTES)
         content = {
@@ -68,6 +68,7 @@ class Drafts:
             "edited": False,
             "warnings": _warnings(kind, facts, scopes),
             "evidence": [one.evidence_id for one in facts],
+            "pages": sorted({one.page_id for one in facts}),
         }
         item = self._requests.add_item(record.request_id, "draft", viewer.name, content)
         self._requests.note(record.request_id, viewer, "draft", {"made": item.item_id, "kind": kind, "language": wanted})
@@ -103,12 +104,18 @@ class Drafts:
         return f"{self._address.rstrip('/')}/v1/verify/{code}"
 
     def all(self, request_id: str, *, viewer: Viewer) -> list[Item]:
-        """Return the drafts of a request, oldest first.
+        """Return the drafts of a request, oldest first, without those that tell of sheets that this viewer may not see.
 
         Raises:
             Missing: There is no such request for this viewer.
         """
-        return self._requests.items(self._register.known(request_id, viewer=viewer).request_id, "draft")
+        items = self._requests.items(self._register.known(request_id, viewer=viewer).request_id, "draft")
+        return [item for item in items if self.may_see(item.content, viewer=viewer)]
+
+    def may_see(self, content: Mapping[str, Any], *, viewer: Viewer) -> bool:
+        """Return whether a viewer may see all sheets of which a draft, or the paper made of it, tells."""
+        # Of one that does not say which they are, nobody knows: no sheet has an empty id.
+        return self._evidence.may_see(content.get("pages", [""]), viewer=viewer)
 
     def docx(self, request_id: str, draft_id: str, *, viewer: Viewer) -> bytes:
         """Return a draft to edit.

@@ -11,12 +11,13 @@ from paraq.query.resolve import Resolved
 from paraq.records.dates import typed_date
 from paraq.records.evidence import FACTS, Evidence, Item, Piece
 from paraq.records.model import Box, PageRecord, Word
-from paraq.records.request import RequestRecord
+from paraq.records.request import Change, RequestRecord
 from paraq.records.viewer import Viewer
 from paraq.services.answers import PageHit
 from paraq.services.requests import reading
 from paraq.services.requests.discrepancies import discrepancies
 from paraq.services.requests.register import Register
+from paraq.services.requests.sight import Pages, sees_sheets, without_sheets
 from paraq.services.requests.upright import upright
 from paraq.store import Store
 
@@ -37,13 +38,6 @@ EDITABLE: Final = (
     "note",
 )
 MOST_EVIDENCE: Final = 500
-
-
-class Pages(Protocol):
-    """What evidence needs of single records."""
-
-    def page(self, page_id: str, *, viewer: Viewer) -> PageRecord:
-        """Return a page or raise Missing."""
 
 
 class Marking(Protocol):
@@ -181,14 +175,21 @@ class EvidenceKeeping:
         except (Invalid, Missing, Unavailable):
             return ""
 
+    def history(self, request_id: str, *, viewer: Viewer) -> list[Change]:
+        """Return what was done to a request and who looked at it.
+
+        Raises:
+            Missing: There is no such request for this viewer.
+        """
+        changes = self._register.history(request_id, viewer=viewer)
+        return [without_sheets(change, self._pages, viewer) for change in changes]
+
+    def may_see(self, page_ids: Sequence[str], *, viewer: Viewer) -> bool:
+        """Return whether a viewer may see all sheets of which something was made."""
+        return sees_sheets(self._pages, page_ids, viewer)
+
     def _may_see(self, item: Item, viewer: Viewer) -> bool:
-        if viewer.fonds is None:
-            return True
-        try:
-            self._pages.page(item.content["page_id"], viewer=viewer)
-        except Missing:
-            return False
-        return True
+        return self.may_see([item.content["page_id"]], viewer=viewer)
 
     def _item(self, record: RequestRecord, evidence_id: str, viewer: Viewer) -> Item:
         for item in self._requests.items(record.request_id, "evidence"):

@@ -79,6 +79,7 @@ class Papers:
             "number": given,
             "date": today.isoformat(),
             "draft": draft_id,
+            "pages": item.content.get("pages", [""]),
             "docx": self._store.put(docx),
             "author": item.who,
             "checker": item.content["checker"],
@@ -97,7 +98,7 @@ class Papers:
             Invalid: It is no signature in CMS, or signs other bytes.
         """
         record = self._register.known(request_id, viewer=viewer)
-        paper = self._paper(record, code)
+        paper = self._paper(record, code, viewer)
         if not name.lower().endswith((".cms", ".p7s", ".sig")) or not 0 < len(signature) <= LARGEST_SIGNATURE:
             raise Invalid("A signature is a file .cms or .p7s", where=name[:100], code="signature-kind")
         sha256 = self._store.put(signature)
@@ -112,7 +113,7 @@ class Papers:
         self._requests.note(record.request_id, viewer, "signature", {"paper": code, "status": found.status})
         if record.state == "checked":
             self._register.by_papers(record, "signed", "", viewer=viewer)
-        return self._paper(record, code), found
+        return self._paper(record, code, viewer), found
 
     def issue(self, request_id: str, code: str, *, viewer: Viewer) -> Paper:
         """Issue a paper that was made, and close the request.
@@ -124,7 +125,7 @@ class Papers:
         """
         record = self._register.known(request_id, viewer=viewer)
         self._drafts.check_role("issue_role", viewer=viewer)
-        paper = self._paper(record, code)
+        paper = self._paper(record, code, viewer)
         if paper.content["state"] != "made":
             raise Conflict("The paper was issued already", where=code, code="paper-issued")
         self._requests.change_paper(code, {**paper.content, "state": "issued", "issuer": viewer.name})
@@ -132,15 +133,16 @@ class Papers:
         state = "forwarded" if paper.content["kind"] == "forwarding" else "issued"
         outcome = OUTCOMES.get(paper.content["kind"], "positive")
         self._register.by_papers(self._register.known(record.request_id, viewer=viewer), state, outcome, viewer=viewer)  # type: ignore[arg-type]
-        return self._paper(record, code)
+        return self._paper(record, code, viewer)
 
     def papers(self, request_id: str, *, viewer: Viewer) -> list[Paper]:
-        """Return the papers of a request.
+        """Return the papers of a request, without those that tell of sheets that this viewer may not see.
 
         Raises:
             Missing: There is no such request for this viewer.
         """
-        return self._requests.papers(self._register.known(request_id, viewer=viewer).request_id)
+        papers = self._requests.papers(self._register.known(request_id, viewer=viewer).request_id)
+        return [paper for paper in papers if self._drafts.may_see(paper.content, viewer=viewer)]
 
     def pdf(self, request_id: str, code: str, *, viewer: Viewer) -> bytes:
         """Return the bytes of a paper.
@@ -151,7 +153,7 @@ class Papers:
         record = self._register.known(request_id, viewer=viewer)
         if record.blocked:
             raise Missing("There is no such paper", where=code, code="paper-missing")
-        return self._store.path(self._paper(record, code).sha256).read_bytes()
+        return self._store.path(self._paper(record, code, viewer).sha256).read_bytes()
 
     def signature(self, request_id: str, code: str, number: int, *, viewer: Viewer) -> tuple[str, bytes]:
         """Return name and bytes of a signature as it was attached.
@@ -159,7 +161,7 @@ class Papers:
         Raises:
             Missing: There is no such signature for this viewer.
         """
-        paper = self._paper(self._register.known(request_id, viewer=viewer), code)
+        paper = self._paper(self._register.known(request_id, viewer=viewer), code, viewer)
         signatures = paper.content.get("signatures", [])
         if not 1 <= number <= len(signatures):
             raise Missing("There is no such signature", where=str(number), code="paper-missing")
@@ -178,8 +180,9 @@ class Papers:
         state = "same-bytes" if content is not None else "issued"
         return Verified(True, state, about["kind"], about["number"], about["date"], paper.sha256, signed)
 
-    def _paper(self, record: RequestRecord, code: str) -> Paper:
+    def _paper(self, record: RequestRecord, code: str, viewer: Viewer) -> Paper:
         paper = self._requests.paper(code)
-        if paper is None or paper.request_id != record.request_id:
+        ours = paper is not None and paper.request_id == record.request_id
+        if paper is None or not ours or not self._drafts.may_see(paper.content, viewer=viewer):
             raise Missing("There is no such paper", where=code, code="paper-missing")
         return paper

@@ -11,12 +11,13 @@ from typing import Any, Protocol
 
 from paraq.catalogue.requests import Requests
 from paraq.catalogue.searches import Written
-from paraq.records.evidence import Evidence
+from paraq.records.evidence import Evidence, Item
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Searches
 from paraq.services.requests.evidence import EvidenceKeeping
 from paraq.services.requests.register import Register
+from paraq.services.requests.sight import sees_counts
 from paraq.text.authorities import Authorities, installed
 
 MOST_NAMES = 12
@@ -135,7 +136,8 @@ class RequestSearching:
     ) -> MadeSearch:
         for_it = replace(viewer, request=record.asked.number)
         written = self._scopes.record(query, viewer=for_it, filters=filters, require_all=require_all)
-        content = {"record": written.record_id, "digest": written.digest, "scope": dict(written.content)}
+        fonds = None if viewer.fonds is None else sorted(viewer.fonds)
+        content = {"record": written.record_id, "digest": written.digest, "scope": dict(written.content), "fonds": fonds}
         item = self._requests.add_item(record.request_id, "scope", viewer.name, content)
         if record.state == "registered":
             self._register.move(record.request_id, "searching", viewer=viewer)
@@ -173,8 +175,20 @@ class RequestSearching:
         Raises:
             Missing: There is no such request for this viewer.
         """
-        record = self._register.known(request_id, viewer=viewer)
-        return [_made(item.made, item.who, item.content) for item in self._requests.items(record.request_id, "scope")]
+        return [_made(item.made, item.who, item.content) for item in self._searches_seen(request_id, viewer)]
+
+    def scopes(self, request_id: str, *, viewer: Viewer) -> list[Mapping[str, Any]]:
+        """Return what the searches made for a request looked through.
+
+        Raises:
+            Missing: There is no such request for this viewer.
+        """
+        return [item.content["scope"] for item in self._searches_seen(request_id, viewer)]
+
+    def _searches_seen(self, request_id: str, viewer: Viewer) -> list[Item]:
+        """Return the searches of those who may see no more than this viewer: what they found is counted with what they see."""
+        items = self._requests.items(self._register.known(request_id, viewer=viewer).request_id, "scope")
+        return [item for item in items if sees_counts(item.content.get("fonds"), viewer)]
 
     def matrix(self, request_id: str, *, viewer: Viewer) -> list[MatrixYear]:
         """Return for each year of the period what is proved, what was found and what is missing.
