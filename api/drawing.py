@@ -31,8 +31,6 @@ PARENT_SECONDS = 2.0
 TILE = 512
 # Of what is kept: a cut round a word is wide and low, and takes a fourth less time from these than from tiles of 512.
 KEPT_TILE = 128
-# Of every so many rows and columns one is looked at first.
-SPARSE = 16
 # Stamps and pencil stay legible, and colours true: from 90 on their edges keep their own place, though the tiles that are cut
 # from it are compressed once more. The cases of the IIIF validator pass from here on.
 QUALITY = 90
@@ -136,16 +134,10 @@ def draw(path: Path, number: int, size: tuple[int, int], region: Box | None, tar
 def without_colour(picture: Image.Image) -> Image.Image:
     """Return a picture in colour that has none in grey, and any other as it is.
 
-    Many scanners write grey as colour, and a PDF is always drawn in colour; in grey its parts take two thirds of the time and
-    its pyramid a third of the room.
+    Many scanners write grey as colour; in grey its parts take two thirds of the time and its pyramid a third of the room.
     """
-    if picture.mode != "RGB":
+    if picture.mode != "RGB" or not imaging.is_grey(np.asarray(picture)):
         return picture
-    pixels = np.asarray(picture)
-    # A few pixels tell most that have colour.
-    for some in (pixels[::SPARSE, ::SPARSE], pixels):
-        if (some[..., 0] != some[..., 1]).any() or (some[..., 1] != some[..., 2]).any():
-            return picture
     return picture.getchannel(0)
 
 

@@ -30,6 +30,8 @@ SCAN_COVERAGE = 0.5
 MAX_PDF_PIXELS = 40_000_000
 # An A2 sheet at 600 dpi has 139 million pixels; files that claim more are bombs or need splitting by hand.
 MAX_PICTURE_PIXELS = 150_000_000
+# A few pixels tell most images that have colour: every so many of every so many rows.
+SPARSE = 16
 # A page with more objects than this is a drawing, not a scan in a few layers.
 MAX_OBJECTS = 400
 # EXIF 2.3, tag Orientation: how to turn a stored picture so that it stands upright.
@@ -119,11 +121,22 @@ def pdf_page(document: Any, number: int) -> Any:
 
 
 def draw_pdf_page(page: Any) -> Image.Image:
-    """Return the image of an open PDF page."""
-    # Colour costs three times the memory and matters only to those who look; all who ask here may look.
+    """Return the image of an open PDF page; ``L`` if nothing on it has a colour."""
     bitmap = page.render(scale=pdf_scale(page))
+    pixels = bitmap.to_numpy()
+    # Drawn grey at once it would cost PDFium twice the time.
+    if bitmap.mode == "BGR" and is_grey(pixels):
+        return Image.fromarray(pixels[:, :, 0].copy())
     image: Image.Image = bitmap.to_pil()
     return image if image.mode in ("L", "RGB") else image.convert("RGB")
+
+
+def is_grey(pixels: Any) -> bool:
+    """Return whether an image in colour, as an array of rows of pixels of three bytes, has none."""
+    return all(
+        bool((some[..., 0] == some[..., 1]).all() and (some[..., 1] == some[..., 2]).all())
+        for some in (pixels[::SPARSE, ::SPARSE], pixels)
+    )
 
 
 def pdf_page_size(page: Any) -> tuple[int, int]:

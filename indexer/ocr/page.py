@@ -16,6 +16,7 @@ from indexer.ocr.tesseract import RawWord, read_words
 from indexer.ocr.view import Grey, View
 from indexer.readers.pagetext import Line, Piece, page_text
 from indexer.reading import ReadOptions
+from paraq.imaging import is_grey
 from paraq.records.model import PageText
 
 # Upright pages measure 1.3 to 1.7, pages on their side 0.6 to 0.8; between them a strip is read in each way.
@@ -54,8 +55,9 @@ def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
 
 def _grey(image: Image.Image) -> Grey:
     if image.mode in ("1", "L"):
-        return np.asarray(image.convert("L"), np.uint8)
-    return grey_of(np.asarray(image.convert("RGB"), np.uint8))
+        return np.asarray(image if image.mode == "L" else image.convert("L"), np.uint8)
+    pixels = np.asarray(image.convert("RGB"), np.uint8)
+    return pixels[:, :, 0].copy() if is_grey(pixels) else grey_of(pixels)
 
 
 def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
