@@ -108,6 +108,17 @@ def test_a_spread_gives_two_sheets(tmp_path):
         assert all(region.left <= word.box.left + word.box.width / 2 <= region.left + region.width for word in page.text.words)
 
 
+def test_a_pdf_page_is_drawn_in_grey_until_one_pixel_has_a_colour(tmp_path):
+    plain, spotted = tmp_path / "plain.pdf", tmp_path / "spotted.pdf"
+    grey = Image.new("L", (400, 300), 200)
+    coloured = grey.convert("RGB")
+    coloured.putpixel((7, 11), (200, 0, 0))
+    grey.save(plain, resolution=100)
+    coloured.save(spotted, resolution=100, quality=100, subsampling=0)
+    assert (imaging.draw(plain, 1).mode, imaging.draw(spotted, 1).mode) == ("L", "RGB")
+    assert abs(np.asarray(imaging.draw(plain, 1), np.int16) - 200).max() <= 1
+
+
 def test_a_scan_inside_a_pdf_is_read_and_its_boxes_fit_its_image(tmp_path):
     path = tmp_path / "scan.pdf"
     sheet().save(path, resolution=200)
