@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from api.acts import Acts
 from api.background import working
 from api.uploads import Uploads
 from paraq.catalogue.report import Report
@@ -61,9 +62,9 @@ class Intake:
             self._uploads.note(replace(upload, state="failed", reason=reason[0]))
         return True
 
-    def receipt(self, number: int, kind: str, language: str, target: str) -> bool:
-        """Write the receipt of a transfer to a file, ``pdf`` or ``json`` by its ending; return whether there is one."""
-        done = self._command("receipt", str(number), "--language", language, "--output", target)
+    def act(self, number: int, language: str, target: Path) -> bool:
+        """Write the act of a transfer to a .pdf file; return whether there is one."""
+        done = self._command("receipt", str(number), "--language", language, "--output", str(target))
         return done.returncode == 0
 
     def inventory(self, path: Path) -> dict[str, Any] | None:
@@ -117,6 +118,7 @@ class Transferring:
     intake: Intake
     transfers: Transfers
     report: Report
+    acts: Acts
 
 
 def taking_in(intake: Intake) -> AbstractContextManager[None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 
 from api import requesting
+from api.acts import Acts
 from api.asking import Asking, answering
 from api.dependencies import Archive, Parts
 from api.drawing import Drawing
@@ -43,7 +44,9 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         house.access.apply_if_due()
         uploads = Uploads(settings.home / "uploads", settings.upload_bytes)
         uploads.sweep()
-        transferring = Transferring(uploads, Intake(settings, uploads), house.catalogue.transfers, house.catalogue.report)
+        intake = Intake(settings, uploads)
+        acts = Acts(settings.home / "cache" / "acts", intake.act)
+        transferring = Transferring(uploads, intake, house.catalogue.transfers, house.catalogue.report, acts)
         opened.enter_context(taking_in(transferring.intake))
         told = open_telling(house.webhooks, settings)
         opened.enter_context(telling(told))

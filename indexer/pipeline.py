@@ -11,7 +11,6 @@ from indexer.checking import Checking
 from indexer.progress import Progress, Told
 from indexer.readers import warm_office
 from indexer.reading import ReadOptions
-from indexer.receipt import Receipt, receipt_of
 from indexer.runner import Runner
 from indexer.stages.receive import Received, Signed, receive, refuse_when_full
 from indexer.transfers.container import Inside
@@ -20,6 +19,7 @@ from indexer.transfers.offered import about_of
 from indexer.workers import Workers
 from paraq.records.model import document_id
 from paraq.records.reference import path_patterns
+from paraq.services.receipt import Receipt, receipt_of
 from paraq.wiring import House
 
 

@@ -1,9 +1,8 @@
 """``/v1/transfers``: upload in resumable parts, state, receipt, retry."""
 
-import tempfile
+import json
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from pathlib import Path as File
 from typing import Annotated, Any, Literal
 
 import anyio.from_thread
@@ -31,6 +30,7 @@ from paraq.catalogue.transfers import TransferRecord
 from paraq.errors import Forbidden, Invalid, Missing, Unavailable
 from paraq.records.reasons import reason_in
 from paraq.records.viewer import Viewer
+from paraq.services.receipt import act_of
 
 router = APIRouter(prefix="/transfers", tags=["transfers"])
 
@@ -245,12 +245,10 @@ def receipt(
     language: Annotated[Literal["kk", "ru"], Query(description="Language of the act")] = "kk",
 ) -> Response:
     """Return what came with checksums, duplicates, failures and signatures, or the act of acceptance as PDF."""
-    _known(needed, number, viewer)
-    with tempfile.TemporaryDirectory(prefix="paraq-receipt-") as folder:
-        target = File(folder) / f"receipt.{format}"
-        if not needed.intake.receipt(number, format, language, str(target)):
-            raise Unavailable("The receipt cannot be made", where=str(number), code="receipt")
-        return Response(target.read_bytes(), media_type="application/pdf" if format == "pdf" else "application/json")
+    told = json.dumps(act_of(needed.transfers, needed.report, _known(needed, number, viewer)), ensure_ascii=False).encode()
+    if format == "json":
+        return Response(told, media_type="application/json")
+    return Response(needed.acts.pdf(number, language, told), media_type="application/pdf")
 
 
 def _may(upload: Upload, viewer: Viewer) -> bool:

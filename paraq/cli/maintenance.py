@@ -19,8 +19,8 @@ def status(as_json: bool) -> None:
     from dataclasses import asdict
 
     from indexer.progress import told
-    from indexer.receipt import failure_json, receipt_of, signature_json
     from indexer.stages import read
+    from paraq.services.receipt import failure_json, receipt_of, signature_json
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 

@@ -60,8 +60,8 @@ def receipt(transfer: str, language: str, output: Path | None, as_json: bool) ->
     """
     import json
 
-    from indexer.receipt import act_of
     from paraq.errors import Invalid, Missing
+    from paraq.services.receipt import act_of
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
@@ -73,7 +73,7 @@ def receipt(transfer: str, language: str, output: Path | None, as_json: bool) ->
             found = house.catalogue.transfers.find(str(Path(transfer).resolve()))
         if found is None:
             raise Missing("There is no such transfer", where=transfer, remedy="paraq status lists transfers", code="transfer")
-        act = act_of(house.catalogue, found)
+        act = act_of(house.catalogue.transfers, house.catalogue.report, found)
     if output is None:
         if as_json:
             print_json(act)
@@ -83,7 +83,7 @@ def receipt(transfer: str, language: str, output: Path | None, as_json: bool) ->
     if output.suffix.casefold() == ".json":
         content = json.dumps(act, ensure_ascii=False, indent=1).encode()
     else:
-        from indexer.act import draw_act
+        from paraq.services.act import draw_act
 
         content = draw_act(act, language)  # type: ignore[arg-type]  # click has checked it
     try:

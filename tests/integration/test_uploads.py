@@ -142,9 +142,11 @@ def test_transfer_is_sent_in_parts_taken_in_and_found(client: Client) -> None:
     sums = client.get(f"/v1/transfers/{known['number']}").json()
     assert sums["files"] == sums["searchable_files"] + sums["failed_files"] + sums["waiting_files"] == 2
     assert sums["failures"][0]["path"] == "broken.pdf" and sums["failures"][0]["reason"]
-    assert client.get(f"/v1/transfers/{known['number']}/receipt").json()
+    receipt = client.get(f"/v1/transfers/{known['number']}/receipt").json()
+    assert (receipt["files"], len(receipt["list"]), receipt["failed_files"]) == (2, 2, 1)
     act = client.get(f"/v1/transfers/{known['number']}/receipt?format=pdf&language=ru")
     assert act.content.startswith(b"%PDF-")
+    assert client.get(f"/v1/transfers/{known['number']}/receipt?format=pdf&language=ru").headers["etag"] == act.headers["etag"]
 
     again = client.request("POST", "/v1/transfers/retry").json()
     assert finished(client, f"/v1/transfers/uploads/{again['upload_id']}")["state"] == "done"

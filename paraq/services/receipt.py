@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from paraq.catalogue.catalogue import Catalogue
-from paraq.catalogue.report import Failure, Sums
-from paraq.catalogue.transfers import Line, SignatureRecord, TransferRecord
+from paraq.catalogue.report import Failure, Report, Sums
+from paraq.catalogue.transfers import Line, SignatureRecord, TransferRecord, Transfers
 
 Receipt = dict[str, Any]
 
@@ -31,7 +30,7 @@ def failure_json(failure: Failure) -> dict[str, Any]:
     return {"path": failure.path, "page": failure.page, "stage": failure.stage, "reason": failure.reason}
 
 
-def act_of(catalogue: Catalogue, transfer: TransferRecord) -> Receipt:
+def act_of(transfers: Transfers, report: Report, transfer: TransferRecord) -> Receipt:
     """Return the whole receipt of a transfer, file by file, from which the act of acceptance is printed.
 
     It has the keys of :func:`receipt_of`, the sums of files and pages, every file with its checksum, its outcome and, if its
@@ -39,8 +38,8 @@ def act_of(catalogue: Catalogue, transfer: TransferRecord) -> Receipt:
     accompanied files; and what an inventory lists and did not come. ``files`` is ``searchable`` + ``failed_files`` +
     ``waiting_files``, ``pages`` likewise.
     """
-    sums = catalogue.report.sums([transfer.number])
-    lines = list(catalogue.transfers.lines(transfer.number))
+    sums = report.sums([transfer.number])
+    lines = list(transfers.lines(transfer.number))
     return receipt_of(sums) | {
         "transfer": transfer.number,
         "source": transfer.source,
@@ -51,10 +50,10 @@ def act_of(catalogue: Catalogue, transfer: TransferRecord) -> Receipt:
         "searchable_pages": sums.searchable_pages,
         "failed_pages": sums.failed_pages,
         "waiting_pages": sums.waiting_pages,
-        "unreadable": [failure_json(page) for page in catalogue.report.unreadable([transfer.number])],
+        "unreadable": [failure_json(page) for page in report.unreadable([transfer.number])],
         "bytes": sum(line.size for line in lines if not line.inside),
         "list": [_file(line) for line in lines if line.role == "file"],
-        "signatures": [signature_json(one) for one in catalogue.transfers.signatures_in(transfer.number)],
+        "signatures": [signature_json(one) for one in transfers.signatures_in(transfer.number)],
         "accompanying": [
             {"path": line.path, "role": line.role, "sha256": line.sha256, "size": line.size}
             for line in lines

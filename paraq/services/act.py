@@ -18,9 +18,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
-from indexer.receipt import Receipt
 from paraq.errors import Unavailable
 from paraq.records.reasons import Language, reason_in
+from paraq.services.receipt import Receipt
 
 # Fonts with the letters of Kazakh; each package has a plain and a bold face.
 _FONTS = (
@@ -35,7 +35,7 @@ _WIDTH = A4[0] - 40 * mm
 
 
 def draw_act(receipt: Receipt, language: Language) -> bytes:
-    """Return the PDF of a receipt that :func:`indexer.receipt.act_of` made.
+    """Return the PDF of a receipt that :func:`paraq.services.receipt.act_of` made.
 
     Raises:
         Unavailable: No font with Kazakh letters is installed.
@@ -194,5 +194,5 @@ def _register_fonts() -> None:
 
 @cache
 def _words(language: Language) -> dict[str, str]:
-    table = csv.DictReader((files("indexer") / "act.tsv").read_text("utf-8").splitlines(), delimiter="\t")
+    table = csv.DictReader((files("paraq.services") / "act.tsv").read_text("utf-8").splitlines(), delimiter="\t")
     return {row["name"]: row[language] for row in table}
