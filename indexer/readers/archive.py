@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,16 +16,29 @@ from indexer.readers.parts import CHUNK, Parts, leads_out, write
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid
 
+Errors = tuple[type[Exception], ...]
+
 COMPRESSED: dict[str, Callable[..., Any]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
-# What WinZip's encryption (AE-1, AE-2) writes in place of the method of packing.
+# What WinZip's encryption (AE-1, AE-2) writes in place of the method of packing; Python's own library does not open it.
 AES = 99
+# Newer programs lock by UTF-8; older ones by what Windows in Russian and Kazakh has for consoles and for windows.
+PASSWORD_ENCODINGS = ("utf-8", "cp866", "cp1251", "kz1048")
 BROKEN_MEMBER = "It is broken inside its container and cannot be unpacked"
 UNKNOWN_METHOD = "It is packed by a method that is not read here"
 # What stands for the files of a container that nobody can name any more.
 REST = "…"
 BROKEN_REST = "The container is cut off or broken here: files that followed are lost"
 BROKEN_SOMEWHERE = "The container is cut off or broken: files that followed are lost, and those before may be damaged"
-BROKEN = (zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+BROKEN: Errors = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    lzma.LZMAError,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+)
 
 
 def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
@@ -39,7 +53,7 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
     if all(part.reason == UNKNOWN_METHOD for part in parts.found):
         raise Invalid("The container is packed by a method that is not read here", where=name, code="method")
     if not any(part.path for part in parts.found):
-        raise _broken(name, options.password if kind == "7z" else "")
+        raise _broken(name, options.password)
     return Contents(kind, 0, parts=tuple(parts.found), note=note)
 
 
@@ -95,9 +109,9 @@ def _decompressed(source: Any, target: Path, parts: Parts) -> bool:
 
 
 def _unpack_zip(path: Path, name: str, parts: Parts, password: str) -> str:
-    secret = password.encode() if password else None
+    secrets = _secrets(password)
     try:
-        package = zipfile.ZipFile(path)
+        package, broken = _open_zip(path)
     except zipfile.BadZipFile:
         _unpack_cut_zip(path, parts)
         return ""
@@ -106,21 +120,57 @@ def _unpack_zip(path: Path, name: str, parts: Parts, password: str) -> str:
             # Python's own question fails where a damaged member has no name.
             if member.filename.endswith("/"):
                 continue
-            if member.compress_type == AES:
-                what = "The container is locked by AES, which is not opened here"
-                raise Invalid(what, where=name, remedy="Unpack it by hand and hand over what is in it", code="locked")
-            if member.flag_bits & ENCRYPTED and not secret:
-                raise _locked(name)
             try:
-                with package.open(member, pwd=secret) as file:
-                    parts.add(member_name(member), file)
+                _unpack_member(package, member, secrets if member.flag_bits & ENCRYPTED else [None], parts, broken)
             except NotImplementedError:
                 parts.lose(member_name(member), UNKNOWN_METHOD)
-            except BROKEN:
+            except broken:
                 parts.lose(member_name(member), BROKEN_MEMBER)
             except RuntimeError as error:
                 raise _locked(name) from error
     return ""
+
+
+def _open_zip(path: Path) -> tuple[Any, Errors]:
+    """Open a ZIP by a library that can, and return what that raises for damage; raises BadZipFile if there is no directory."""
+    package = zipfile.ZipFile(path)
+    if all(member.compress_type != AES for member in package.infolist()):
+        return package, BROKEN
+    package.close()
+    from pyzipper import AESZipFile, BadZipFile
+
+    try:
+        # An unknown strength is a KeyError.
+        return AESZipFile(path), (*BROKEN, BadZipFile, KeyError)
+    except BadZipFile as error:
+        raise zipfile.BadZipFile from error
+
+
+def _unpack_member(package: Any, member: zipfile.ZipInfo, secrets: list[bytes | None], parts: Parts, broken: Errors) -> None:
+    """Unpack a member by the first password that opens it, which comes first for the next one."""
+    # One wrong password in 256 shows in what comes out only.
+    wrong: Errors = (RuntimeError, *broken)
+    for number, secret in enumerate(secrets, 1):
+        try:
+            with package.open(member, pwd=secret) as file:
+                parts.add(member_name(member), file)
+        except wrong:
+            if number == len(secrets):
+                raise
+        else:
+            secrets.insert(0, secrets.pop(number - 1))
+            return
+
+
+def _secrets(password: str) -> list[bytes | None]:
+    """Return what a password may be in bytes: no ZIP tells its encoding; None stands for none."""
+    if not password:
+        return [None]
+    secrets: list[bytes | None] = []
+    for encoding in PASSWORD_ENCODINGS:
+        with suppress(UnicodeEncodeError):
+            secrets.append(password.encode(encoding))
+    return list(dict.fromkeys(secrets))
 
 
 def _unpack_cut_zip(path: Path, parts: Parts) -> None:

@@ -3,12 +3,14 @@
 import shutil
 import struct
 import subprocess
+import zipfile
 import zlib
 from pathlib import Path
 
 import py7zr
 import pypdfium2
 import pytest
+import pyzipper
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -245,6 +247,36 @@ def test_a_locked_7z_opens_with_its_password_alone(tmp_path, workspace):
         workspace.mkdir()
     (part,) = look(path, "locked.7z", workspace, ReadOptions(password="сөз")).parts
     assert part.path.read_text() == KAZAKH
+
+
+def aes_zip(path, members, password):
+    with pyzipper.AESZipFile(path, "w", compression=zipfile.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as package:
+        package.setpassword(password)
+        for name, content in members.items():
+            package.writestr(name, content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_a_zip_locked_by_aes_opens_with_its_password_alone(encoding, tmp_path, workspace):
+    path = tmp_path / "locked.zip"
+    aes_zip(path, {"қор/лист.txt": KAZAKH, "2.txt": RUSSIAN}, "архив".encode(encoding))
+    for wrong in ("", "nope", "nopê"):
+        with pytest.raises(Invalid) as refused:
+            look(path, "locked.zip", workspace, ReadOptions(password=wrong))
+        assert refused.value.code == "locked"
+    contents = look(path, "locked.zip", workspace, ReadOptions(password="архив"))
+    assert {part.name: part.path.read_text() for part in contents.parts} == {"қор/лист.txt": KAZAKH, "2.txt": RUSSIAN}
+
+
+def test_of_a_zip_locked_by_aes_what_is_damaged_is_told_and_the_rest_unpacked(tmp_path, workspace):
+    path = tmp_path / "locked.zip"
+    aes_zip(path, {"1.txt": KAZAKH * 9, "2.txt": RUSSIAN}, b"archive")
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    path.write_bytes(content)
+    damaged, whole = look(path, "locked.zip", workspace, ReadOptions(password="archive")).parts
+    assert damaged.path is None and "broken" in damaged.reason
+    assert whole.path.read_text() == RUSSIAN
 
 
 @pytest.mark.parametrize("name", ["../../out.txt", "/etc//out.txt", "..\\..\\out.txt", "C:\\Users\\a"])
