@@ -16,7 +16,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -34,7 +36,8 @@ _NOBODY_KNOWS = 255
 # What the system says when a library finds no room in a process.
 _NO_ROOM = re.compile("failed to map|cannot allocate memory", re.IGNORECASE)
 
-_PRELOADED = ["indexer.stages.look", "indexer.stages.read"]
+# What reads scans takes half a second to load: once, and not in each worker.
+_PRELOADED = ["indexer.stages.look", "indexer.stages.read", "indexer.ocr.page", "indexer.readers.pdf", "pypdfium2"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +106,25 @@ def one_thread_each() -> None:
     os.environ |= dict.fromkeys(THREADS, "1")
 
 
+def load_ahead() -> None:
+    """Begin to load what workers need in the process from which they are forked, beside what the caller does until then."""
+    one_thread_each()
+    _context().set_forkserver_preload(_PRELOADED)
+    forkserver.ensure_running()
+
+
+def _context() -> ForkServerContext:
+    return multiprocessing.get_context("forkserver")
+
+
 class Workers:
     """A fixed number of worker processes; a lost one is replaced."""
 
     def __init__(self, count: int, memory: int) -> None:
         """Start ``count`` workers that may use ``memory`` megabytes of address space each."""
-        one_thread_each()
+        load_ahead()
         self._memory = memory
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(_PRELOADED)
+        self._context = _context()
         self._workers = [self._start() for _ in range(count)]
 
     def __enter__(self) -> "Workers":

@@ -49,6 +49,12 @@ def ingest(
     Started again after it was stopped or killed, it goes on where it was. Without PATH, --retry-failed and --reread work on
     all that ever came. What a person corrected stays what is found, whatever is read again.
     """
+    from indexer.workers import load_ahead
+
+    if not paths and (dry_run or not (retry_failed or reread)):
+        raise click.UsageError("Name what to take in: a file or a folder")
+    if not dry_run:
+        load_ahead()
     from indexer.pipeline import Again, ingest
     from indexer.transfers.folder import sources
     from paraq.cli.progress import Shown
@@ -56,8 +62,6 @@ def ingest(
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 
-    if not paths and (dry_run or not (retry_failed or reread)):
-        raise click.UsageError("Name what to take in: a file or a folder")
     settings = read_settings()
     named = sources(list(paths), path_patterns(settings.path_patterns))
     if dry_run:
