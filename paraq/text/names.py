@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from paraq.text.names_families import same_surname
-from paraq.text.names_spelling import Equivalents, installed, name_key, root_of, variants
+from paraq.text.names_spelling import Equivalents, installed, name_key, root_of, spellings
 from paraq.text.skeleton import key_of, skeleton
 from paraq.text.tokens import pieces
 
@@ -79,12 +79,12 @@ def terms(name: PersonName, known: Equivalents | None = None) -> NameTerms:
     others += [tuple(dict.fromkeys((key_of(initial), key_of(initial)[:1]))) for initial in name.initials]
     # Below five letters nearly every word has a neighbour one letter away.
     fuzzy = tuple(dict.fromkeys((key, *(term for term in _fuzzy_roots(key, known))))) if len(key) >= 5 else ()
-    return NameTerms(variants(key, known) if key else (), fuzzy, tuple(others))
+    return NameTerms(spellings(main, known) if key else (), fuzzy, tuple(others))
 
 
 def alternatives(word: str, known: Equivalents | None = None) -> tuple[str, ...]:
     """Return the terms of the ``key`` layer for a word of a query that may be a name, its own key first."""
-    return variants(name_key(word), known)
+    return spellings(word, known)
 
 
 def initial_of(word: str) -> str:
@@ -96,7 +96,7 @@ def initial_of(word: str) -> str:
 def _alternatives(part: str, known: Equivalents | None) -> tuple[str, ...]:
     key = name_key(part)
     initials = {initial_of(part), *(other[:1] for other in (known or installed()).of(key))}
-    return tuple(dict.fromkeys((*variants(key, known), *sorted(initials - {""}))))
+    return tuple(dict.fromkeys((*spellings(part, known), *sorted(initials - {""}))))
 
 
 def _fuzzy_roots(key: str, known: Equivalents | None) -> list[str]:

@@ -4,6 +4,7 @@ A Kazakh surname has as many Russian and Latin spellings as clerks had ears, so 
 differ. In one way of writing a family keeps its own: Ахметов is no Ахмедов, though Ахмет and Ахмед are one given name.
 """
 
+from paraq.text.names_sounds import one_sound
 from paraq.text.names_spelling import Equivalents, installed, kind_of, name_key, root_of
 from paraq.text.scripts import KAZAKH_LETTERS, cyrillic_restored, script_of
 
@@ -27,9 +28,13 @@ def are_two_families(one: str, other: str, keys: tuple[str, str], known: Equival
     if keys[0] == keys[1]:
         return _differ_both_ways(*written)
     if roots[0] == roots[1]:
-        # -ев follows a soft sound, so that Макарьев is made of another name than Макаров.
-        return {key[-2:] for key in keys} == {"ов", "ев"} and roots[0][-1:] not in "аеиоужшчц"
-    if known.are_one_family(*roots):
+        # -ев follows a soft sound, so that Макарьев is made of another name than Макаров; but Тәшенов may be written Ташенев.
+        return (
+            {key[-2:] for key in keys} == {"ов", "ев"}
+            and roots[0][-1:] not in "аеиоужшчц"
+            and _way_of_writing(written[0]) == _way_of_writing(written[1])
+        )
+    if known.are_one_family(*roots) or one_sound(roots[0]) == one_sound(roots[1]):
         return False
     listed = roots[1] in known.of(roots[0])
     way = _way_of_writing(written[0])

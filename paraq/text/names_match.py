@@ -3,13 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from paraq.text import russian
 from paraq.text.names import PersonName, initial_of, name_key
 from paraq.text.names_families import are_two_families
+from paraq.text.names_sounds import is_case, other_skeletons
 from paraq.text.names_spelling import Equivalents, installed, kind_of, loose, root_of
+from paraq.text.scripts import KAZAKH_LETTERS
+from paraq.text.skeleton import skeleton
 from paraq.text.token import Token
 
 Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
@@ -33,6 +38,7 @@ _HEARD_FROM = 4
 _PATRONYMIC = re.compile(r"(?<=..)(?:ули|кизи|огли|ович|евич|овна|евна|ична)(?:а|у|ем|е|ои|и)?$")
 # Surname and initials in either order; surname, given name, patronymic; given name, patronymic, surname; two of these.
 _PERSON = re.compile("I{1,2}S|SI{1,2}|SWP|WPS|SW|WS|WP")
+_EI = re.compile("аи")
 _SURNAME = re.compile(r"(?<=..)(?:ов|ев|ин|ски)$")
 
 
@@ -174,30 +180,62 @@ class _Search:
 
 def _verdict(part: str, exact: str, key: str, is_reading: bool, known: Equivalents) -> tuple[Evidence, int] | None:
     """Return why and how surely a word is a part of a name, or nothing."""
-    wanted, other = name_key(part), name_key(exact)
+    wanted, other, lowered = name_key(part), name_key(exact), part.lower()
     if min(len(key), len(other)) < 2 or not key[0].isalpha():
         return None
-    if exact == part.lower():
+    if exact == lowered:
         return ("ocr", DAMAGED) if is_reading else ("exact", EXACT)
+    evidence, score = _likeness(lowered, exact, (wanted, other), known)
+    if score and score != OTHER_KIND and evidence != "ocr" and are_two_families(lowered, exact, (wanted, other), known):
+        return "spelling" if score > EQUIVALENT else evidence, OTHER_FAMILY
+    return (evidence, score) if score else None
 
-    def of_one_family(score: int) -> int:
-        return OTHER_FAMILY if are_two_families(part.lower(), exact, (wanted, other), known) else score
 
-    if wanted == other:
-        form = exact[:3] == part.lower()[:3]
-        score = of_one_family(FORM if form else SPELLING)
-        return "form" if score == FORM else "spelling", score
-    root, other_root = root_of(wanted), root_of(other)
-    if other_root in known.of(wanted):
-        return "spelling", of_one_family(EQUIVALENT)
-    if root == other_root:
-        kinds = {kind_of(wanted), kind_of(other)} - {""}
-        return "form", of_one_family(ROOT) if len(kinds) < 2 else OTHER_KIND
-    if len(root) >= _HEARD_FROM and loose(wanted) == loose(other):
-        return "spelling", of_one_family(HEARD)
-    if _one_off(wanted, other) or any(_one_off(spelling, other_root) for spelling in (root, *known.of(wanted))):
+def _likeness(one: str, other: str, keys: tuple[str, str], known: Equivalents) -> tuple[Evidence, int]:
+    """Return how surely two words in small letters with their keys are one name, but for families that sound alike."""
+    if keys[0] == keys[1]:
+        return ("form", FORM) if one[:3] == other[:3] else ("spelling", SPELLING)
+    if one[0] == other[0] and is_case(one, other):
+        return "form", FORM
+    if _are_read_alike(one, other, keys):
+        return "spelling", SPELLING
+    roots = root_of(keys[0]), root_of(keys[1])
+    if roots[1] in known.of(keys[0]):
+        return "spelling", EQUIVALENT
+    if roots[0] == roots[1] or _looks_inflected(one, roots[1]) or _looks_inflected(other, roots[0]):
+        kinds = {kind_of(keys[0]), kind_of(keys[1])} - {""}
+        if len(kinds) == 2 or (kinds and _is_own_surname(other if kind_of(keys[0]) else one)):
+            return "form", OTHER_KIND
+        return "form", ROOT
+    if min(map(len, roots)) >= _HEARD_FROM and loose(keys[0]) == loose(keys[1]):
+        return "spelling", HEARD
+    if _one_off(*keys) or any(_one_off(spelling, roots[1]) for spelling in (roots[0], *known.of(keys[0]))):
         return "ocr", DAMAGED
-    return None
+    return "ocr", 0
+
+
+def _are_read_alike(one: str, other: str, keys: tuple[str, str]) -> bool:
+    """Tell whether one word is what another language reads in the other; Kazakh reads Kazakh in one way only."""
+    readings = _read_otherwise(one), _read_otherwise(other)
+    if not any(readings) or (KAZAKH_LETTERS.search(one) and KAZAKH_LETTERS.search(other)):
+        return False
+    return _EI.sub("еи", keys[1]) in readings[0] or _EI.sub("еи", keys[0]) in readings[1]
+
+
+def _looks_inflected(word: str, root: str) -> bool:
+    """Tell whether a whole word is the root of another, though its end looks like a case: Бексұлтан, Бексултанов."""
+    return word[-1] in "аен" and len(root) >= _DAMAGED_FROM and skeleton(word) == root
+
+
+def _is_own_surname(bare: str) -> bool:
+    """Tell whether a word is a surname as it stands, or a Russian noun: Мороз, Коваль, Ким are other families than Морозов."""
+    return KAZAKH_LETTERS.search(bare) is None and russian.is_noun_or_surname(bare)
+
+
+@lru_cache(maxsize=65536)
+def _read_otherwise(word: str) -> frozenset[str]:
+    """Return the keys of a word as another language reads it, the two spellings of German ei as one."""
+    return frozenset(_EI.sub("еи", name_key(other)) for other in other_skeletons(word))
 
 
 def _one_off(one: str, other: str) -> bool:

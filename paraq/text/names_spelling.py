@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from paraq.errors import Invalid
+from paraq.text.names_sounds import one_sound, other_keys, other_sounds
 from paraq.text.own_list import OwnList
 from paraq.text.scripts import cyrillic_restored, visible
 from paraq.text.skeleton import key_of
@@ -16,6 +17,7 @@ SHIPPED = Path(__file__).parent / "data" / "names" / "equivalents.csv"
 
 # Russian cases of a name without a Russian ending: Нияза, Ниязу, Ниязом.
 _BARE_CASE = re.compile(r"(?<=...[бгдзкклмнпрстхш])(?:а|у|ом|е)$")
+_ULLIN = re.compile("(?<=у)л(?=ин(?:а|у|ым|е|ой|ы|ых)?$)")
 _RUSSIAN_ENDING = re.compile(r"(?:ов|ев|ин|ски)$")
 _ROOT_ENDING = re.compile(r"(?<=...)(?:ов|ев|ули|кизи|огли|ович|евич|ич|овна|евна|ична|ски)$")
 _KIND = re.compile(r"(?:(?P<family>ов|ев|ин)|(?P<adjective>ски)|(?P<patronymic>ович|евич|ич|овна|евна|ична))$")
@@ -36,9 +38,14 @@ _LOOSE = str.maketrans("оехфч", "уикпш")
 _LOOSE_SHORT = str.maketrans("ехфч", "икпш")
 _SHORT = 5
 _FIRST_W = re.compile("^ва")
+_FRONT_A = re.compile(rf"(?<=[^{_VOWELS}])иа(?=[^{_VOWELS}])")
 # Behind о and у Russian ears hear ы and і as у: Түсіп, Тусуп; Наурыз, Науруз.
 _ROUNDED = re.compile(rf"(?<=[оу][^{_VOWELS}])[иу](?=[^{_VOWELS}])")
-# ы and і that Russian ears do not hear: Қыстау, Кстау; Сауыр, Саур.
+# ы and і that Russian ears do not hear before another syllable or behind у: Қыстау, Кстау; Сауыр, Саур; but Серік is no Серк.
+_UNHEARD = re.compile(rf"(?<=[^{_VOWELS}])и(?=[^{_VOWELS}]+[{_VOWELS}])|(?<=[аое]у)и(?=[^{_VOWELS}])")
+# The vowel that is heard there is no е: Сакын, Сакен.
+_LAST_I = re.compile(rf"(?<=[^{_VOWELS}])и(?=[^{_VOWELS}]+$)")
+# What may be lost where a name is searched for.
 _LOST_VOWEL = re.compile(rf"(?:(?<=[^{_VOWELS}])|(?<=[аое]у))и(?=[^{_VOWELS}])")
 _LOSS = re.compile(rf"(?:(?<=[^{_VOWELS}])|(?<=[аое]у))(?=[^{_VOWELS}])")
 # Sounds that begin short names otherwise, too: Шоқай, Чокай; Уәли, Вали.
@@ -50,7 +57,8 @@ def name_key(name: str) -> str:
 
     -ов, -ұлы and the like stay: Жанболат and Жанболатов may be one family but are two names (see :func:`root_of`).
     """
-    key = key_of(cyrillic_restored(visible(name)).lower().replace("-", ""))
+    # Хайрулин is Хайруллин, not the accusative of Хайрұлы.
+    key = key_of(_ULLIN.sub("лл", cyrillic_restored(visible(name)).lower().replace("-", "")))
     return key if _RUSSIAN_ENDING.search(key) else _BARE_CASE.sub("", key)
 
 
@@ -66,7 +74,9 @@ def root_of(key: str) -> str:
 def loose(key: str) -> str:
     """Return a root with the sounds merged that Kazakh and Russian clerks wrote differently; for comparing, not for searching."""
     root = root_of(key)
-    heard = _LOST_VOWEL.sub("", _ROUNDED.sub("", _FIRST_W.sub("уа", root.replace("уиу", "уи"))))
+    # я behind a consonant is a front а: Тюрякулов.
+    heard = _FRONT_A.sub("е", one_sound(root).replace("уиу", "уи"))
+    heard = _LAST_I.sub("ы", _UNHEARD.sub("", _ROUNDED.sub("", _FIRST_W.sub("уа", heard))))
     return heard.translate(_LOOSE if len(root) > _SHORT else _LOOSE_SHORT)
 
 
@@ -137,16 +147,27 @@ installed = OwnList("names/equivalents.csv", SHIPPED, Equivalents.read)
 """The equivalents that come with Paraq and those of the archive, ``names/equivalents.csv`` under ``PARAQ_HOME``."""
 
 
-def variants(key: str, known: Equivalents | None = None) -> tuple[str, ...]:
+def spellings(word: str, known: Equivalents | None = None) -> tuple[str, ...]:
+    """Return the keys under which a name as written may stand in documents, its own first: :func:`variants`, and its cases."""
+    return variants(name_key(word), known, tuple(other_keys(word.lower())))
+
+
+def variants(key: str, known: Equivalents | None = None, others: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the keys under which a name with this key may stand in documents, itself first, likeliest first.
 
     The root bare, with -ов and -ұлы, in its Russian cases; its known equivalents in the same forms; and what a Russian clerk may
-    have heard (Қонаев, Кунаев; Әбдірахман, Абдрахман).
+    have heard (Қонаев, Кунаев; Әбдірахман, Абдрахман); ``others`` are keys that the written word has besides.
     """
     root = root_of(key)
-    ordered = dict.fromkeys([key, root, *_lengthened(root)])
+    # A root may look like a case: Бексұлтан, Бексултанова.
+    ordered = dict.fromkeys([key, root, *_lengthened(root), *others, key_of(root)])
+    if key.endswith("улин"):
+        # In one л it has the key of an accusative in -ұлын.
+        ordered[key.removesuffix("н")] = None
     for other in sorted((known or installed()).of(key)):
         ordered.update(dict.fromkeys(_lengthened(other)))
+    for other in other_sounds(root):
+        ordered.update(dict.fromkeys((other + key[len(root) :], *_lengthened(other))))
     for other in _shifted(root):
         ordered.update(dict.fromkeys((other, other + key[len(root) :] if key.startswith(root) else other)))
     return tuple(dict.fromkeys(_DOUBLED.sub(r"\1", term) for term in ordered if term))[:MOST]

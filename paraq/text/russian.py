@@ -38,6 +38,10 @@ class RussianStemmer:
         found = listed.find(word)
         return bool(found and found.russian) or self._lemmatizer().knows(word)
 
+    def is_noun_or_surname(self, word: str) -> bool:
+        """Tell whether the dictionary has a word as a noun or a surname in its first case, and not as a given name."""
+        return self._lemmatizer().is_noun_or_surname(word)
+
     def _read(self, word: str) -> str:
         if word in self._exceptions:
             return self._exceptions[word]
@@ -59,6 +63,12 @@ def stemmer() -> RussianStemmer:
 def knows(word: str) -> bool:
     """Tell whether the Russian word list or dictionary has a lower-case word."""
     return stemmer().knows(word)
+
+
+@lru_cache(maxsize=4096)
+def is_noun_or_surname(word: str) -> bool:
+    """Tell whether the dictionary has a lower-case word as a noun or a surname in its first case, and not as a given name."""
+    return stemmer().is_noun_or_surname(word)
 
 
 def listed_stem(word: str, found: Listed) -> str:

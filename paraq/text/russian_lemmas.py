@@ -42,6 +42,11 @@ class Lemmatizer:
         """Tell whether the dictionary has a word."""
         return self._readings.knows(word)
 
+    def is_noun_or_surname(self, word: str) -> bool:
+        """Tell whether the dictionary has a word as a noun or a surname in its first case, and not as a given name."""
+        said = [reading.said for reading in self._readings.listed(word) if reading.normal_form == word]
+        return any(one.speech == "NOUN" for one in said) and not any("Name" in one.grammemes for one in said)
+
 
 def _only_lemma(readings: list[Reading]) -> str:
     """Return the lemma that all readings of a known word have; nothing if there are several, or rules may choose another one."""

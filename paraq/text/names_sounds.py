@@ -1,0 +1,179 @@
+"""What sounds alike in names of all kinds: elements of compound names, Arabic articles, German and Korean names in two scripts.
+
+All of it speaks of skeletons (:mod:`paraq.text.skeleton`), so that it holds in every script.
+"""
+
+import re
+from collections.abc import Iterator
+
+from paraq.text.scripts import script_of
+from paraq.text.skeleton import key_of, skeleton
+
+_VOWELS = "аеиоу"
+
+
+def _words(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+def _pairs(pairs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in pairs.split())
+
+
+# What the same clerk wrote now so, now so, on roots: the first spelling stands for all, which are one family's name even in one
+# way of writing.
+_ONE_SOUND = tuple(
+    (re.compile(pattern), _words(sounds))
+    for pattern, sounds in (
+        # Elements that begin many names: Қожа, Ходжа, Гожа; Мырза, Мурза; Әбді, Абду.
+        ("^[кхг]ожа", "кожа хожа гожа"),
+        ("м[иу]рза", "мирза мурза"),
+        ("мухаме[тд]", "мухамет мухамед"),
+        # ю behind a consonant is a front у: Елюбаев, Елубаев.
+        (f"(?<=[^{_VOWELS}])иу", "у иу"),
+        (f"^абд[иу](?=[^{_VOWELS}])", "абди абду"),
+        # Сейфулла, Сайфулла; Рейхерт, Райхерт. Бей- and Бай-, Кей- and Кай- are elements of their own.
+        (f"(?<![бктж])[еа]и(?=[^{_VOWELS}])", "аи еи"),
+        # бай is пай behind a voiceless sound: Тынышпаев, Серикпаев.
+        ("(?<=[ксхчш])[бп](?=аи?$)", "б п"),
+        # Sounds take after the next one: Сейсембаев, Ахмеджанов, Тохтамысов.
+        ("(?<=е)[нм]б", "нб мб"),
+        (f"(?<=[{_VOWELS}])т?ж(?=ан)", "ж тж"),
+        ("[кх]т", "кт хт"),
+        # The Arabic article: Фахрутдинов, Фахретдинов; Сейфолла, Сейфулла.
+        ("(?<=...)[аеиу][тд]{1,2}ин$", "утдин етдин удин един идин"),
+        ("(?<=...)[уо]ла$", "ула ола"),
+    )
+)
+
+
+def one_sound(root: str) -> str:
+    """Return a root with the sounds merged that even one way of writing spells in several ways."""
+    for pattern, sounds in _ONE_SOUND:
+        root = pattern.sub(sounds[0], root)
+    return root
+
+
+def other_sounds(root: str) -> Iterator[str]:
+    """Yield a root with one of those sounds spelled otherwise."""
+    for pattern, sounds in _ONE_SOUND:
+        if pattern.search(root):
+            yield from (other for sound in sounds if (other := pattern.sub(sound, root)) != root)
+
+
+# Cases of a name without a Russian ending, as skeletons: of one in a consonant or й or ь, in -о or -а, of an adjective.
+_KAZAKH_CASES = _words("га ге ка ке ни ди ти нин дин тин да де та те дан ден тан тен нан нен мен бен пен")
+_RUSSIAN_CASES = _words("а у ом ем е иа иу")
+_VOWEL_CASES = {"о": _words("а у ом е"), "а": _words("и е у ои")}
+_ADJECTIVE_CASES = _words("ого ому им ом аиа ои уиу их")
+_FRONT_U = re.compile(rf"(?<=[^{_VOWELS}])иу")
+_HARD_FAMILY = re.compile("(?<=..н)[ое]в$")
+# Кравец has Кравца, Заяц has Зайца.
+_FLEETING = re.compile("(?<=..)(?:е|(?<=и)а)тс$")
+_FAMILY = re.compile(r"(?<=..)(?:ов|ев|ин|ски|ули|кизи|ович|евич|овна|евна|ична)$")
+# Shorter words have too many neighbours: an adjective has a stem of three letters and -ый.
+_SHORTEST, _SHORTEST_ADJECTIVE, _SHORTEST_GERMAN = 2, 4, 4
+
+
+def cases(bare: str) -> Iterator[str]:
+    """Yield the skeletons of a name's cases, given its skeleton; none of a name whose Russian ending tells its cases."""
+    if len(bare) < _SHORTEST or _FAMILY.search(bare):
+        return
+    yield from (bare + ending for ending in _KAZAKH_CASES)
+    if bare[-1] in _VOWEL_CASES:
+        yield from (bare[:-1] + ending for ending in _VOWEL_CASES[bare[-1]])
+        return
+    if bare[-1] != "и" or bare[-2] in _VOWELS:
+        yield from (bare + ending for ending in _RUSSIAN_CASES)
+    if bare[-1] == "и":
+        # Цой has Цоем, Белый has Белого; Ли has no cases.
+        if bare[-2] in _VOWELS:
+            yield from (bare[:-1] + ending for ending in ("ем", "е"))
+        if len(bare) >= _SHORTEST_ADJECTIVE:
+            yield from (bare[: -1 - bare.endswith("ои")] + ending for ending in _ADJECTIVE_CASES)
+    if found := _FLEETING.search(bare):
+        yield from (bare[: found.start()] + "тс" + ending for ending in ("а", "у", "ем", "ом", "е"))
+
+
+def stems(bare: str) -> Iterator[str]:
+    """Yield the skeletons of names of which a skeleton may be a case."""
+    for ending in sorted({*_KAZAKH_CASES, *_RUSSIAN_CASES, *_ADJECTIVE_CASES, *sum(_VOWEL_CASES.values(), ())}):
+        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST:
+            stem = bare.removesuffix(ending)
+            yield from (name for name in (stem, *(stem + last for last in "оаи")) if bare in cases(name))
+
+
+def is_case(one: str, other: str) -> bool:
+    """Tell whether one of two words, in small letters, is the other in a Russian or Kazakh case."""
+    bare = skeleton(one), skeleton(other)
+    return bare[1] in cases(bare[0]) or bare[0] in cases(bare[1])
+
+
+# German in Latin letters as Russians read it; the letters that only stand in German names first.
+_GERMAN = _pairs(
+    "tsch=ч sch=ш tz=ц ck=к ch=х ph=ф th=т ei=ей ey=ей ai=ей eu=ей äu=ей ie=и ss=с ß=с ä=е ö=е ü=ю w=в v=ф z=ц j=й "
+    "a=а b=б c=к d=д e=е f=ф g=г h=г i=и k=к l=л m=м n=н o=о p=п q=к r=р s=с t=т u=у x=кс y=и"
+)
+_GERMAN_LETTERS = re.compile("|".join(sorted(_GERMAN, key=len, reverse=True)))
+_GERMAN_MARK = re.compile("[cs]ch|tz|c[kh]|ei|ie|[ea]u|ss|[wäöüßz]|^[hv]|^s[tp]|nn$")
+_GERMAN_ST = re.compile("^s(?=[tp])")
+_LATIN = re.compile("[a-zäöüß]+")
+_RUSSIAN_GERMAN = _pairs(
+    "ш=sch ч=tsch тс=z аи=ei еи=ei ои=eu в=w х=ch ф=f к=k г=g б=b д=d е=e з=s и=i л=l м=m н=n о=o п=p р=r с=s т=t у=u а=a ж=sch"
+)
+_RUSSIAN_LETTERS = re.compile("|".join(sorted(_RUSSIAN_GERMAN, key=len, reverse=True)))
+
+
+def from_german(word: str) -> str:
+    """Return a word in small Latin letters that may be German as a skeleton of what Russians write for it; else nothing."""
+    if not _LATIN.fullmatch(word) or not _GERMAN_MARK.search(word):
+        return ""
+    return skeleton(_GERMAN_LETTERS.sub(lambda found: _GERMAN[found[0]], _GERMAN_ST.sub("sch", word)))
+
+
+def to_german(bare: str) -> Iterator[str]:
+    """Yield the keys of what a skeleton may be in German: Шнайдер, Schneider; Кригер, Krieger; Шефер, Schäfer."""
+    latin = _RUSSIAN_LETTERS.sub(lambda found: _RUSSIAN_GERMAN[found[0]], bare)
+    latin = re.sub("^sch(?=[tp])", "s", latin)
+    pairs = (("i", "ie"), ("e", "ä"), ("e", "ö"), ("ei", "eu"))
+    ends = re.sub("^f", "v", latin), re.sub("(?<=[aeiou])k", "ck", latin)
+    changed = (*(latin.replace(heard, written, 1) for heard, written in pairs), *ends)
+    yield from (key_of(spelled) for spelled in (latin, *changed))
+
+
+def other_skeletons(word: str) -> Iterator[str]:
+    """Yield the skeletons of a word in small letters as it may be read in another language, or written for another ear."""
+    if german := from_german(word):
+        yield german
+    if script_of(word) == "latin":
+        # Ukrainian has h for г, Azerbaijani ə for а and x for х: Hrytsenko, Əliyev, Axundov.
+        yield from (skeleton(spelled) for spelled in (re.sub("^h", "g", word), word.replace("ə", "a").replace("x", "kh")))
+    if "ө" in word:
+        # Russians hear it as у and ю oftener than as о: Шөкеев, Шукеев; Жантөрин, Джантюрин.
+        yield skeleton(word.replace("ө", "у"))
+        yield skeleton(word.replace("ө", "ю"))
+
+
+def other_keys(word: str) -> Iterator[str]:
+    """Yield the keys under which a word in small letters may stand besides its own: its cases, names of which it is one."""
+    bare = skeleton(word)
+    if script_of(word) == "cyrillic" and len(bare) >= _SHORTEST_GERMAN and not _FAMILY.search(key_of(word)):
+        yield from to_german(key_of(word))
+    for other in (*other_skeletons(word), *_heard_back(bare), *stems(bare), *cases(bare)):
+        yield key_of(other)
+
+
+def _heard_back(bare: str) -> Iterator[str]:
+    """Yield what a Russian ear may have heard as this: a front о as у or ю, -ов as -ев."""
+    if _FRONT_U.search(bare):
+        yield _FRONT_U.sub("о", bare)
+    elif "у" in bare:
+        yield bare.replace("у", "о", 1)
+    if bare.startswith("г"):
+        yield "х" + bare[1:]
+    if _FAMILY.search(bare) is None and key_of(bare) != bare:
+        # A name that looks like a case: Бексұлтан, Бексултанов.
+        yield bare + "ов"
+    family = key_of(bare)
+    if _HARD_FAMILY.search(family):
+        yield family[:-2] + {"ов": "ев", "ев": "ов"}[family[-2:]]
