@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from indexer.ocr.clean import smooth
-from indexer.ocr.measure import shrink
+from indexer.ocr.measure import paper_of, shrink
 from indexer.ocr.stamps import EDGE, valley
 from indexer.ocr.view import Grey
 
@@ -15,7 +15,7 @@ def without_bleed(grey: Grey) -> Grey | None:
     Pale ink may as well be writing of its own, as beside a stronger pen: for pages that read poorly with both.
     """
     small, _ = shrink(grey)
-    paper = float(np.percentile(small, 75))
+    paper = paper_of(small)
     calm = smooth(grey)
     level = valley(calm, paper)
     if not level:

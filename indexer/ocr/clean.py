@@ -14,6 +14,8 @@ from indexer.ocr.measure import (
     measure,
     noise_level,
     paper_levels,
+    paper_of,
+    percentiles,
     shading,
     shrink,
     skew_angle,
@@ -69,7 +71,7 @@ class Sheet:
 def upright_paper(grey: Grey) -> View:
     """Return the view of an image as dark ink on evenly bright paper, dark edges of the scanner's lid or table made paper."""
     small, _ = shrink(grey)
-    if np.median(small) < DARK_PAPER and _is_inverse(small):
+    if percentiles(small, 50)[0] < DARK_PAPER and _is_inverse(small):
         return upright_paper(np.asarray(255 - grey, np.uint8))
     return View.whole(_evenly_lit(_without_lid(grey, small)))
 
@@ -78,11 +80,11 @@ def _is_inverse(small: Grey) -> bool:
     """Tell white ink on dark paper from a sheet in the middle of a dark table: there the middle is bright."""
     height, width = small.shape
     middle = small[height // 4 : max(height // 4 + 1, 3 * height // 4), width // 4 : max(width // 4 + 1, 3 * width // 4)]
-    return bool(np.median(middle) < DARK_PAPER)
+    return percentiles(middle, 50)[0] < DARK_PAPER
 
 
 def _without_lid(grey: Grey, small: Grey) -> Grey:
-    paper = float(np.percentile(small, 75))
+    paper = paper_of(small)
     edges = np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]])
     darker = edges[edges < paper * LID_SHARE]
     # A few dark pixels at the edge are writing or rules that run off it.

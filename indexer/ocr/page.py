@@ -7,7 +7,7 @@ from indexer.ocr.clean import prepare, prepare_safely, skew, upright_paper
 from indexer.ocr.initials import with_initials
 from indexer.ocr.layout import sheets
 from indexer.ocr.letters import with_letters
-from indexer.ocr.measure import ink_mask, letter_height, line_direction, shrink
+from indexer.ocr.measure import ink_mask, letter_height, line_direction, paper_of, shrink
 from indexer.ocr.poor import CLEARLY_BETTER, read_better, strip_confidence
 from indexer.ocr.second import mean_confidence, second_look
 from indexer.ocr.signs import with_signs
@@ -48,7 +48,7 @@ def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
     view = _stood_up(view, line_direction(ink_mask(small)), options.languages)
     if view.grey.shape[1] > view.grey.shape[0]:
         angle = skew(view)
-        view = view.straightened(angle, float(np.percentile(small, 75))) if angle else view
+        view = view.straightened(angle, paper_of(small)) if angle else view
     found = sheets(view)
     return [_read_sheet(sheet, options, whole=len(found) == 1) for sheet in found]
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from indexer.ocr.measure import ink_mask, letter_height, noise_level, shrink
+from indexer.ocr.measure import ink_mask, letter_height, noise_level, paper_of, shrink
 from indexer.ocr.view import Grey
 
 Mask = npt.NDArray[np.uint8]
@@ -79,7 +79,7 @@ def grey_of(colour: Colour) -> Grey:
             continue
         part = np.s_[top * factor : (top + height) * factor, left * factor : (left + width) * factor]
         bright, strength = _tint(_calm(colour[part]), paper)
-        grey[part][(strength > CHROMA) & (bright >= BLACK)] = int(np.percentile(small, 75))
+        grey[part][(strength > CHROMA) & (bright >= BLACK)] = int(paper_of(small))
     return grey
 
 
@@ -93,7 +93,7 @@ def without_stamps(grey: Grey) -> Grey:
     for box in _stamp_boxes(ink, letter, MOST_FILLED):
         left, top, width, height = (side * factor for side in box)
         part = np.s_[top : top + height, left : left + width]
-        paper = float(np.percentile(small, 75))
+        paper = paper_of(small)
         calm = _calm(grey[part]) if noisy else grey[part]
         level = valley(calm, paper)
         if cleaned is grey:

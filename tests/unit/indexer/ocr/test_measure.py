@@ -1,6 +1,8 @@
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
 from indexer.ocr.bleed import without_bleed
@@ -12,6 +14,7 @@ from indexer.ocr.measure import (
     measure,
     noise_level,
     paper_levels,
+    percentiles,
     shading,
     shrink,
     skew_angle,
@@ -185,3 +188,9 @@ def test_an_empty_page_has_nothing_to_measure():
     assert (found.letter, found.noise) == (0, 0)
     assert skew(View.whole(blank)) == 0
     assert gutter(ink_mask(small)) == 0
+
+
+@given(st.binary(min_size=1, max_size=60), st.floats(0, 100))
+def test_percentiles_are_those_of_sorted_levels(levels, share):
+    grey = np.frombuffer(levels, np.uint8)
+    assert percentiles(grey, share, 75, 1) == pytest.approx(np.percentile(grey, (share, 75, 1)), abs=1e-9)
