@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from paraq.engines.ports import Ask, Engine
-from paraq.query.plan import AllOf, AnyOf, Plan, Term
+from paraq.query.plan import AllOf, AnyOf, Everything, Plan, Term
 from paraq.query.stopwords import STOPWORDS
 from paraq.query.tree import And, Or, Tree, Word, Words
 from paraq.services.answers import Correction, PageHit
@@ -21,6 +23,8 @@ TWO_EDITS_FROM: Final = 7
 # Queries of more words are sentences, in which a slip does not matter.
 MOST_WORDS: Final = 6
 CANDIDATES: Final = 5
+# Engines count terms on all sheets. So many are counted on those that may be seen, lest closed ones push an open one out.
+CANDIDATES_SEEN: Final = 50
 
 
 def corrections(
@@ -71,11 +75,13 @@ def _can_be_wrong(word: Word) -> bool:
 def _better(engine: Engine, word: Word, token: Token, own: int, sight: Plan) -> Correction | None:
     least = own * FAR_MORE if own else 1
     distance = 2 if len(token.exact) >= TWO_EDITS_FROM else 1
-    near = [term for term, count in engine.similar_terms(token.exact, distance, CANDIDATES) if count >= least]
-    for term, pages in zip(near, _pages(engine, [(Term("exact", term),) for term in near], sight), strict=True):
-        if pages >= least:
-            return Correction(word.text, term.capitalize() if word.text[0].isupper() else term, pages)
-    return None
+    tried = CANDIDATES if sight == Everything() else CANDIDATES_SEEN
+    near = [term for term, count in engine.similar_terms(token.exact, distance, tried) if count >= least]
+    counted = zip(near, _pages(engine, [(Term("exact", term),) for term in near], sight), strict=True)
+    # Nearest first, then most frequent among what may be seen.
+    best = min(((OSA.distance(token.exact, term), -pages, term) for term, pages in counted if pages >= least), default=(0, 0, ""))
+    _, fewer, term = best
+    return Correction(word.text, term.capitalize() if word.text[0].isupper() else term, -fewer) if term else None
 
 
 def _pages(engine: Engine, each: Sequence[tuple[Term, ...]], sight: Plan) -> list[int]:

@@ -29,7 +29,11 @@ OPEN = Description("Бұйрықтар", "order", "Ленин кеңшары", "
 BESIDE = Description(f"{TITLE} ісі", TYPE, BODY, "1951", Reference("12", "1", "45"), fonds_title="Ленин кеңшары")
 APART = Description(f"{TITLE} туралы", TYPE, BODY, "1952", Reference(FONDS, "1", "7"), fonds_title=f"{BODY} қоры")
 OPEN_TEXTS = ("Абдиков Серик механизатор болып қабылдансын", "Абдиков жалақысы көтерілсін Досов демалысқа шықсын")
-CLOSED_TEXTS = (f"{MARKER} Абдиков пен Досов туралы мәлімет берді", f"Механизатор {MARKER} жауапқа тартылсын")
+# The last words are as near to a slip of Серик as it is itself.
+CLOSED_TEXTS = (
+    f"{MARKER} Абдиков пен Досов туралы мәлімет берді",
+    f"Механизатор {MARKER} жауапқа тартылсын Селиб Селиг Селид Селиж Селиз Селип",
+)
 
 
 def picture(text: str) -> bytes:

@@ -83,6 +83,7 @@ QUERIES = (
     "Абдиков",
     TITLE,
     "Досов",
+    "Селик",
 )
 FACETS = ["fonds", "inventory", "file", "type", "language", "body", "source", "year", "decade", "access", "quality"]
 FIELDS = (f"fonds:{FONDS}", f"type:{TYPE}", f"title:{TITLE}", f"Абдиков fonds:{FONDS}", "year:1951..1952")
