@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from paraq.text.names_families import same_surname
-from paraq.text.names_spelling import Equivalents, installed, name_key, root_of, spellings
+from paraq.text.names_spelling import Equivalents, installed, name_key, root_of, spellings, variants
 from paraq.text.skeleton import key_of, skeleton
 from paraq.text.tokens import pieces
 
@@ -83,8 +83,11 @@ def terms(name: PersonName, known: Equivalents | None = None) -> NameTerms:
 
 
 def alternatives(word: str, known: Equivalents | None = None) -> tuple[str, ...]:
-    """Return the terms of the ``key`` layer for a word of a query that may be a name, its own key first."""
-    return spellings(word, known)
+    """Return the terms of the ``key`` layer for a word of a query that may be a name, its own key first.
+
+    A word in small letters is no name so surely that its cases are worth asking for.
+    """
+    return spellings(word, known) if word[:1].isupper() else variants(name_key(word), known)
 
 
 def initial_of(word: str) -> str:

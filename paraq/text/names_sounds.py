@@ -72,7 +72,8 @@ _HARD_FAMILY = re.compile("(?<=..н)[ое]в$")
 _FLEETING = re.compile("(?<=..)(?:е|(?<=и)а)тс$")
 _FAMILY = re.compile(r"(?<=..)(?:ов|ев|ин|ски|ули|кизи|ович|евич|овна|евна|ична)$")
 # Shorter words have too many neighbours: an adjective has a stem of three letters and -ый.
-_SHORTEST, _SHORTEST_ADJECTIVE, _SHORTEST_GERMAN = 2, 4, 4
+_SHORTEST, _SHORTEST_STEM, _SHORTEST_ADJECTIVE, _SHORTEST_GERMAN = 2, 3, 4, 4
+_ENDINGS = sorted({*_KAZAKH_CASES, *_RUSSIAN_CASES, *_ADJECTIVE_CASES, *_VOWEL_CASES["о"], *_VOWEL_CASES["а"]})
 
 
 def cases(bare: str) -> Iterator[str]:
@@ -97,8 +98,8 @@ def cases(bare: str) -> Iterator[str]:
 
 def stems(bare: str) -> Iterator[str]:
     """Yield the skeletons of names of which a skeleton may be a case."""
-    for ending in sorted({*_KAZAKH_CASES, *_RUSSIAN_CASES, *_ADJECTIVE_CASES, *sum(_VOWEL_CASES.values(), ())}):
-        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST:
+    for ending in _ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST_STEM:
             stem = bare.removesuffix(ending)
             yield from (name for name in (stem, *(stem + last for last in "оаи")) if bare in cases(name))
 
