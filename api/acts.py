@@ -1,15 +1,16 @@
-"""Acts of acceptance as PDF: drawn in a process of their own, and kept until the receipt changes."""
+"""Acts of acceptance as PDF: drawn by the processes that draw sheets, and kept until the receipt changes."""
 
 import hashlib
+import json
 import secrets
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from paraq.errors import Unavailable
+from paraq.services.receipt import Receipt
 
-DrawAct = Callable[[int, str, Path], bool]
-"""Writes the act of a transfer, by its number and language, to a .pdf file; returns whether there is one."""
+DrawAct = Callable[[Receipt, str], bytes]
+"""Returns the act of a receipt in a language as PDF, or raises Unavailable."""
 
 
 class Acts:
@@ -17,7 +18,7 @@ class Acts:
 
     Args:
         folder: Where they are kept; nothing is lost with it.
-        draw: Draws one, which takes as long as a process needs to start.
+        draw: Draws one; an act of many thousand files takes minutes.
     """
 
     def __init__(self, folder: Path, draw: DrawAct) -> None:
@@ -25,33 +26,25 @@ class Acts:
         self._draw = draw
         self._lock = threading.Lock()
 
-    def pdf(self, number: int, language: str, receipt: bytes) -> bytes:
-        """Return the act of a transfer.
-
-        Args:
-            number: Number of the transfer.
-            language: ``kk`` or ``ru``.
-            receipt: The receipt that it prints, as JSON.
+    def pdf(self, receipt: Receipt, language: str) -> bytes:
+        """Return the act of a transfer in ``kk`` or ``ru``, by its whole receipt.
 
         Raises:
             Unavailable: It cannot be drawn.
         """
-        digest = hashlib.sha256(receipt).hexdigest()
-        # Who asks at the same time waits for the one that is drawn; a process for each would keep the machine from all else.
+        named = f"{receipt['transfer']}-{language}-"
+        digest = hashlib.sha256(json.dumps(receipt, sort_keys=True).encode()).hexdigest()
+        kept = self._folder / f"{named}{digest}.pdf"
+        # Who asks at the same time waits for the one that is drawn: acts never take all processes from those who look at sheets.
         with self._lock:
-            kept = self._folder / f"{number}-{language}-{digest}.pdf"
-            return kept.read_bytes() if kept.exists() else self._drawn(number, language, kept)
+            return kept.read_bytes() if kept.exists() else self._drawn(receipt, language, kept, named)
 
-    def _drawn(self, number: int, language: str, kept: Path) -> bytes:
+    def _drawn(self, receipt: Receipt, language: str, kept: Path, named: str) -> bytes:
+        content = self._draw(receipt, language)
         self._folder.mkdir(parents=True, exist_ok=True)
-        part = kept.with_name(f"{secrets.token_hex(8)}.part.pdf")
-        try:
-            if not self._draw(number, language, part):
-                raise Unavailable("The receipt cannot be made", where=str(number), code="receipt")
-            content = part.read_bytes()
-            for old in self._folder.glob(f"{number}-{language}-*.pdf"):
-                old.unlink(missing_ok=True)
-            part.replace(kept)
-            return content
-        finally:
-            part.unlink(missing_ok=True)
+        part = kept.with_name(f"{secrets.token_hex(8)}.part")
+        part.write_bytes(content)
+        for old in self._folder.glob(f"{named}*.pdf"):
+            old.unlink(missing_ok=True)
+        part.replace(kept)
+        return content

@@ -1,4 +1,4 @@
-"""Sheets drawn in processes of their own: a file that breaks its decoder ends one of them and never the API."""
+"""Sheets and acts drawn in processes of their own: a file that breaks its decoder ends one of them and never the API."""
 
 import contextlib
 import multiprocessing
@@ -17,8 +17,9 @@ from PIL import Image
 
 from api.sheets import own_region
 from paraq import imaging
-from paraq.errors import Invalid, Missing
+from paraq.errors import Invalid, Missing, Unavailable
 from paraq.records.model import Box, PageRecord
+from paraq.services.receipt import Receipt
 from paraq.store import Store
 
 # The largest picture that is read, 150 million pixels in colour, is 450 MB; turning and cutting hold it up to four times.
@@ -70,6 +71,19 @@ class Drawing:
             if isinstance(error, BrokenProcessPool):
                 self.close()
             raise Missing("The picture of this sheet cannot be shown", where=page.page_id, code="picture-missing") from error
+
+    def act(self, receipt: Receipt, language: str) -> bytes:
+        """Return the act of acceptance of a transfer as PDF.
+
+        Raises:
+            Unavailable: No font with Kazakh letters is installed, or it is too large to be drawn.
+        """
+        try:
+            return self._started().submit(act, receipt, language).result()
+        except (BrokenProcessPool, MemoryError) as error:
+            if isinstance(error, BrokenProcessPool):
+                self.close()
+            raise Unavailable("The receipt cannot be made", where=str(receipt["transfer"]), code="receipt") from error
 
     def warm(self) -> None:
         """Start the processes before somebody waits for them."""
@@ -129,6 +143,14 @@ def draw(path: Path, number: int, size: tuple[int, int], region: Box | None, tar
         raise Invalid("The picture is too large to be shown", where=path.name, code="too-large") from error
     finally:
         signal.alarm(0)
+
+
+def act(receipt: Receipt, language: str) -> bytes:
+    """Return the act of acceptance of a receipt as PDF."""
+    # Only the process that draws has to know how.
+    from paraq.services.act import draw_act
+
+    return draw_act(receipt, language)  # type: ignore[arg-type]  # the route has checked it
 
 
 def without_colour(picture: Image.Image) -> Image.Image:

@@ -62,11 +62,6 @@ class Intake:
             self._uploads.note(replace(upload, state="failed", reason=reason[0]))
         return True
 
-    def act(self, number: int, language: str, target: Path) -> bool:
-        """Write the act of a transfer to a .pdf file; return whether there is one."""
-        done = self._command("receipt", str(number), "--language", language, "--output", str(target))
-        return done.returncode == 0
-
     def inventory(self, path: Path) -> dict[str, Any] | None:
         """Return what an inventory, or those of a folder, are taken for; None if the command failed."""
         done = self._command("inventory", str(path), "--json")

@@ -245,10 +245,10 @@ def receipt(
     language: Annotated[Literal["kk", "ru"], Query(description="Language of the act")] = "kk",
 ) -> Response:
     """Return what came with checksums, duplicates, failures and signatures, or the act of acceptance as PDF."""
-    told = json.dumps(act_of(needed.transfers, needed.report, _known(needed, number, viewer)), ensure_ascii=False).encode()
+    made = act_of(needed.transfers, needed.report, _known(needed, number, viewer))
     if format == "json":
-        return Response(told, media_type="application/json")
-    return Response(needed.acts.pdf(number, language, told), media_type="application/pdf")
+        return Response(json.dumps(made, ensure_ascii=False).encode(), media_type="application/json")
+    return Response(needed.acts.pdf(made, language), media_type="application/pdf")
 
 
 def _may(upload: Upload, viewer: Viewer) -> bool:
