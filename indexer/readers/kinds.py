@@ -19,6 +19,7 @@ READERS = {
     **dict.fromkeys(("text", "html", "xml", "json"), "writing"),
     **dict.fromkeys(("eml", "msg"), "mail"),
     **dict.fromkeys(("zip", "7z", "tar", "gzip", "bzip2", "xz"), "archive"),
+    "mbox": "mailbox",
     "pdf": "pdf",
     "djvu": "djvu",
     SIGNED: "signed",
@@ -87,6 +88,8 @@ MAIL_HEADING = re.compile(
 )
 # Orders begin with "Date:" too; letters have more headings than two.
 MAIL_HEADINGS = 3
+# What stands before each letter of a mailbox: sender, weekday, month, day, time and year (RFC 4155, appendix A).
+MAILBOX_START = re.compile(rb"From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(:\d\d)? .{0,12}\d{4}")
 HTML_TAG = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 # Control characters that no text has; the others are tab, line ends, form feed, escape and DOS's end of file.
 CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
@@ -189,6 +192,8 @@ def _text_kind(head: bytes) -> str:
         return ""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     lines = [line for line in start.splitlines()[:20] if line and line[:1] not in b" \t"]
+    if MAILBOX_START.match(head) and any(MAIL_HEADING.match(line) for line in lines[1:4]):
+        return "mbox"
     headings = sum(bool(MAIL_HEADING.match(line)) for line in lines[:8])
     if MAIL_HEADING.match(start) and headings >= MAIL_HEADINGS:
         return "eml"

@@ -38,13 +38,21 @@ def decode(content: bytes) -> str:
     ):
         if content.startswith(mark):
             return content.decode(encoding, "replace")
-    if b"\0" in content[:1000]:
-        high = sum(byte in (0, 4) for byte in content[1:1000:2]) >= sum(byte in (0, 4) for byte in content[0:1000:2])
-        return content.decode("utf-16-le" if high else "utf-16-be", "replace")
+    if wide := _wide(content[:1000]):
+        return content.decode(wide, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_bytes(content)
+
+
+def _wide(start: bytes) -> str:
+    """Return which UTF-16 without a mark a text is in; empty if it is in none."""
+    # Every other byte is 0 (Latin, blanks) or 4 (Cyrillic); a single Cyrillic word has no zero at all.
+    high, low = (sum(byte in (0, 4) for byte in half) for half in (start[1::2], start[0::2]))
+    if b"\0" in start or (len(start) >= 4 and max(high, low) * 2 == len(start)):
+        return "utf-16-le" if high >= low else "utf-16-be"
+    return ""
 
 
 def _decode_bytes(content: bytes) -> str:

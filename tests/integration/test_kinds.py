@@ -222,6 +222,25 @@ def test_html_is_read_in_any_encoding_and_a_row_is_a_line(encoding, tmp_path):
     assert "Иванова 4537" in text and "механизатором" in text and "no()" not in text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_one_word_without_a_mark_is_read(encoding, tmp_path):
+    path = tmp_path / "word.txt"
+    path.write_bytes("Әділбек".encode(encoding))
+    assert pages(path)[0].text.strip() == "Әділбек"
+
+
+def test_a_mailbox_is_a_container_of_its_letters(tmp_path, workspace):
+    path = tmp_path / "Входящие"
+    letter = "From: a@archive.kz\nSubject: {}\nDate: Mon, 1 Mar 2021 10:00:00 +0600\n"
+    letter += "Content-Type: text/plain; charset=koi8-r\n\n{}\n\n"
+    start = "From a@archive.kz Mon Mar  1 10:00:00 2021\n"
+    path.write_bytes((start + letter.format("1", RUSSIAN) + start + letter.format("2", "Ответ")).encode("koi8-r"))
+    contents = look(path, "Входящие", workspace, ReadOptions())
+    first, second = (pages(part.path)[0].text for part in contents.parts)
+    assert (contents.kind, [part.name for part in contents.parts]) == ("mbox", ["letter-1.eml", "letter-2.eml"])
+    assert RUSSIAN in " ".join(first.split()) and "Subject: 2" in second and "Ответ" in second
+
+
 def seven_zip(path, members, password=None):
     with py7zr.SevenZipFile(path, "w", password=password, header_encryption=password is not None) as package:
         for name, content in members.items():
