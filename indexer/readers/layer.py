@@ -11,6 +11,7 @@ from indexer.readers.encoding import repair
 from indexer.readers.pagemap import PageMap
 from indexer.readers.pagetext import Line, Piece, page_text
 from indexer.readers.rules import ruled_tables
+from indexer.readers.sideways import in_reading_order
 from indexer.readers.tables import in_rows
 from paraq.records.model import PageText
 
@@ -33,7 +34,7 @@ def text_layer(page: Any) -> PageText:
     textpage = page.get_textpage()
     try:
         page_map = PageMap(page)
-        lines = _lines(textpage, page_map)
+        lines = in_reading_order(_lines(textpage, page_map))
         lines += annotation_lines(page, page_map.box) + marked_lines(page, page_map.box, lines)
         lines = in_rows(lines, ruled_tables(page, page_map)) if any(line.pieces for line in lines) else lines
         return page_text(lines, "text", (page_map.width, page_map.height))

@@ -136,6 +136,21 @@ def test_a_pdf_of_text_and_scans_is_judged_page_by_page(tmp_path):
     assert "17" in stamped.text
 
 
+@pytest.mark.parametrize(("turn", "place"), [(0, (60, 700)), (90, (200, 100)), (-90, (400, 700)), (180, (500, 200))])
+def test_lines_that_stand_sideways_are_read_one_after_another(turn, place, tmp_path):
+    path = tmp_path / "sideways.pdf"
+    pdfmetrics.registerFont(TTFont("DejaVu", FONT))
+    pen = Canvas(str(path), pagesize=(595, 842))
+    pen.translate(*place)
+    pen.rotate(turn)
+    pen.setFont("DejaVu", 12)
+    lines = ["Сейіт Жанболатов 1978 жылғы", "15 наурыздан бастап механизатор", "болып", "жұмысқа қабылдансын деп шешілді"]
+    for number, line in enumerate(lines):
+        pen.drawString(0, -20 * number, line)
+    pen.save()
+    assert " ".join(pages(path)[0].text.split()) == " ".join(lines)
+
+
 def test_a_locked_pdf_opens_with_its_password_alone(tmp_path, workspace):
     path = tmp_path / "locked.pdf"
     write_pdf(path, KAZAKH, RUSSIAN, encrypt=StandardEncryption("archive-2019", ownerPassword="owner", strength=128))
