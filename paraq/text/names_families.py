@@ -4,10 +4,16 @@ A Kazakh surname has as many Russian and Latin spellings as clerks had ears, so 
 differ. In one way of writing a family keeps its own: Ахметов is no Ахмедов, though Ахмет and Ахмед are one given name.
 """
 
+import re
+
 from paraq.text.names_sounds import one_sound
 from paraq.text.names_spelling import Equivalents, installed, kind_of, name_key, root_of
 from paraq.text.scripts import KAZAKH_LETTERS, cyrillic_restored, script_of
 
+# ы of the first syllable: Сырым, Срым.
+_FIRST_Y = re.compile("(?<=^[^аеёиоуыэюя])ы(?=[^аеёиоуыэюя])")
+# Of shorter names a first о and у make two: Оразов, Уразов; but Оразбаев, Уразбаев.
+_LONG = 7
 _TYPED = str.maketrans("әғқңөұүһі", "агкноуухи")
 
 
@@ -49,7 +55,9 @@ def _is_heard(one: str, other: str, *, listed: bool) -> bool:
 
     Without a list ы is lost behind у only (Сауырбаев, Саурбаев): Сарыбаев is no Сарбаев.
     """
-    if {one[:1], other[:1]} == {"ш", "ч"}:
+    if {one[:1], other[:1]} == {"ш", "ч"} or ({one[:1], other[:1]} == {"о", "у"} and min(len(one), len(other)) >= _LONG):
+        return True
+    if _FIRST_Y.sub("", one) == _FIRST_Y.sub("", other):
         return True
     fewer, more = sorted((one, other), key=lambda root: root.count("ы"))
     gained = more.count("ы") - fewer.count("ы")

@@ -186,7 +186,9 @@ def _verdict(part: str, exact: str, key: str, is_reading: bool, known: Equivalen
     if exact == lowered:
         return ("ocr", DAMAGED) if is_reading else ("exact", EXACT)
     evidence, score = _likeness(lowered, exact, (wanted, other), known)
-    if score and score != OTHER_KIND and evidence != "ocr" and are_two_families(lowered, exact, (wanted, other), known):
+    keys = wanted, other
+    heard = score and score != OTHER_KIND and evidence != "ocr" and not _are_read_alike(lowered, exact, keys)
+    if heard and are_two_families(lowered, exact, keys, known):
         return "spelling" if score > EQUIVALENT else evidence, OTHER_FAMILY
     return (evidence, score) if score else None
 
@@ -195,8 +197,8 @@ def _likeness(one: str, other: str, keys: tuple[str, str], known: Equivalents) -
     """Return how surely two words in small letters with their keys are one name, but for families that sound alike."""
     if keys[0] == keys[1]:
         return ("form", FORM) if one[:3] == other[:3] else ("spelling", SPELLING)
-    if one[0] == other[0] and is_case(one, other):
-        return "form", FORM
+    if is_case(one, other):
+        return ("form", FORM) if one[0] == other[0] else ("spelling", SPELLING)
     if _are_read_alike(one, other, keys):
         return "spelling", SPELLING
     roots = root_of(keys[0]), root_of(keys[1])

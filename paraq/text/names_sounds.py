@@ -27,8 +27,13 @@ _ONE_SOUND = tuple(
     for pattern, sounds in (
         # Elements that begin many names: Қожа, Ходжа, Гожа; Мырза, Мурза; Әбді, Абду.
         ("^[кхг]ожа", "кожа хожа гожа"),
-        ("м[иу]рза", "мирза мурза"),
+        ("м[иу]рз", "мирз мурз"),
+        ("^д(?:уи|иу)се", "дуисе диусе дусе"),
+        # нг is one sound: Хангереев.
+        ("(?<=[гн])[еи]р$", "ир ер"),
         ("мухаме[тд]", "мухамет мухамед"),
+        # A w that closes a syllable: Дәулет, Давлет.
+        (f"(?<=а)[ув](?=[^{_VOWELS}])", "у в"),
         # ю behind a consonant is a front у: Елюбаев, Елубаев.
         (f"(?<=[^{_VOWELS}])иу", "у иу"),
         (f"^абд[иу](?=[^{_VOWELS}])", "абди абду"),
@@ -66,6 +71,7 @@ _KAZAKH_CASES = _words("га ге ка ке ни ди ти нин дин тин 
 _RUSSIAN_CASES = _words("а у ом ем е иа иу")
 _VOWEL_CASES = {"о": _words("а у ом е"), "а": _words("и е у ои")}
 _ADJECTIVE_CASES = _words("ого ому им ом аиа ои уиу их")
+_ADJECTIVE = re.compile("(?<=...)(?:аиа|ого|ому|уиу)$")
 _FRONT_U = re.compile(rf"(?<=[^{_VOWELS}])иу")
 _HARD_FAMILY = re.compile("(?<=..н)[ое]в$")
 # Кравец has Кравца, Заяц has Зайца.
@@ -105,9 +111,13 @@ def stems(bare: str) -> Iterator[str]:
 
 
 def is_case(one: str, other: str) -> bool:
-    """Tell whether one of two words, in small letters, is the other in a Russian or Kazakh case."""
+    """Tell whether one of two words, in small letters, is the other in a Russian or Kazakh case or gender."""
     bare = skeleton(one), skeleton(other)
-    return bare[1] in cases(bare[0]) or bare[0] in cases(bare[1])
+    if bare[1] in cases(bare[0]) or bare[0] in cases(bare[1]):
+        return True
+    # A woman's name and a man's in a case: Толстая, Толстого.
+    stem, other_stem = (_ADJECTIVE.sub("", word) for word in bare)
+    return stem == other_stem and bare[0] != stem and bare[1] != other_stem
 
 
 # German in Latin letters as Russians read it; the letters that only stand in German names first.
@@ -142,10 +152,30 @@ def to_german(bare: str) -> Iterator[str]:
     yield from (key_of(spelled) for spelled in (latin, *changed))
 
 
+# Polish likewise: a nasal vowel is one with н, and a woman's name in -ska is a man's in -ski.
+_POLISH = _pairs(
+    "szcz=щ sz=ш cz=ч rz=р ch=х ie=е ia=я io=ё iu=ю ą=он ę=ен ś=ш ć=ц ń=н ź=з ż=ж ó=у ł=л "
+    "a=а b=б c=ц d=д e=е f=ф g=г h=г i=и j=й k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у w=в y=и z=з"
+)
+_POLISH_LETTERS = re.compile("|".join(sorted(_POLISH, key=len, reverse=True)))
+_POLISH_MARK = re.compile("[ąęśćńźżł]|[sc]k[aiy]$|sz|cz|rz")
+_NASAL = re.compile("н(?=[бп])")
+
+
+def from_polish(word: str) -> str:
+    """Return a word in small Latin letters that may be Polish as a skeleton of what Russians write for it; else nothing."""
+    if not _POLISH_MARK.search(word) or _POLISH_LETTERS.sub("", word):
+        return ""
+    read = _POLISH_LETTERS.sub(lambda found: _POLISH[found[0]], re.sub("(?<=[sc])k[ay]$", "ki", word))
+    return skeleton(_NASAL.sub("м", read))
+
+
 def other_skeletons(word: str) -> Iterator[str]:
     """Yield the skeletons of a word in small letters as it may be read in another language, or written for another ear."""
     if german := from_german(word):
         yield german
+    if polish := from_polish(word):
+        yield polish
     if script_of(word) == "latin":
         # Ukrainian has h for г, Azerbaijani ə for а and x for х: Hrytsenko, Əliyev, Axundov.
         yield from (skeleton(spelled) for spelled in (re.sub("^h", "g", word), word.replace("ə", "a").replace("x", "kh")))

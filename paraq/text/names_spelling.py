@@ -39,8 +39,8 @@ _LOOSE_SHORT = str.maketrans("ехфч", "икпш")
 _SHORT = 5
 _FIRST_W = re.compile("^ва")
 _FRONT_A = re.compile(rf"(?<=[^{_VOWELS}])иа(?=[^{_VOWELS}])")
-# Behind о and у Russian ears hear ы and і as у: Түсіп, Тусуп; Наурыз, Науруз.
-_ROUNDED = re.compile(rf"(?<=[оу][^{_VOWELS}])[иу](?=[^{_VOWELS}])")
+# Behind о and у Russian ears hear ы and і as у: Түсіп, Тусуп; Наурыз, Науруз; Тұрсын, Турсун.
+_ROUNDED = re.compile(rf"(?:(?<=[оу][^{_VOWELS}])|(?<=[оу]р[^{_VOWELS}]))[иу](?=[^{_VOWELS}])")
 # ы and і that Russian ears do not hear before another syllable or behind у: Қыстау, Кстау; Сауыр, Саур; but Серік is no Серк.
 _UNHEARD = re.compile(rf"(?<=[^{_VOWELS}])и(?=[^{_VOWELS}]+[{_VOWELS}])|(?<=[аое]у)и(?=[^{_VOWELS}])")
 # The vowel that is heard there is no е: Сакын, Сакен.
@@ -58,7 +58,7 @@ def name_key(name: str) -> str:
     -ов, -ұлы and the like stay: Жанболат and Жанболатов may be one family but are two names (see :func:`root_of`).
     """
     # Хайрулин is Хайруллин, not the accusative of Хайрұлы.
-    key = key_of(_ULLIN.sub("лл", cyrillic_restored(visible(name)).lower().replace("-", "")))
+    key = key_of(_ULLIN.sub("лл", cyrillic_restored(visible(name)).lower().replace("i\u0307", "i").replace("-", "")))
     return key if _RUSSIAN_ENDING.search(key) else _BARE_CASE.sub("", key)
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraq.text.names_sounds import cases, from_german, is_case, one_sound, other_keys, other_sounds, stems
+from paraq.text.names_sounds import cases, from_german, from_polish, is_case, one_sound, other_keys, other_sounds, stems
 from paraq.text.skeleton import key_of, skeleton
 
 NAMES = st.text(st.sampled_from("абвгджзиклмнопрстуфхцчшыіөұүәқғёйьюяabcdehiksz"), min_size=1, max_size=12)
@@ -45,6 +45,18 @@ def test_german_is_read_as_russians_write_it(latin: str, russian: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("latin", "russian"), [("dąbrowski", "домбровский"), ("wiśniewska", "вишневский"), ("kowalska", "ковальский")]
+)
+def test_polish_is_read_as_russians_write_it(latin: str, russian: str) -> None:
+    assert from_polish(latin) == skeleton(russian)
+
+
+def test_a_womans_adjective_is_a_mans() -> None:
+    assert is_case("толстая", "толстого")
+    assert not is_case("толстая", "толстенко")
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("ходжамберди", "гожамберди"),
@@ -52,6 +64,9 @@ def test_german_is_read_as_russians_write_it(latin: str, russian: str) -> None:
         ("фахрутдин", "фахретдин"),
         ("тинишпаи", "тинишбаи"),
         ("сеисемба", "сеисенба"),
+        ("даулет", "давлет"),
+        ("дуисенгали", "диусенгали"),
+        ("хангер", "хангир"),
     ],
 )
 def test_elements_of_names_sound_alike(one: str, other: str) -> None:
