@@ -22,10 +22,10 @@ def missing(languages: str) -> list[str]:
     found = []
     if shutil.which("tesseract") is None:
         found.append("Tesseract is not installed: scans cannot be read. Install tesseract-ocr and its languages")
-    elif lacking := sorted(set(languages.split("+")) - language_data().languages):
-        names = ", ".join(lacking)
-        packages = " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in lacking)
-        found.append(f"Tesseract lacks the languages {names}: scans cannot be read. Install {packages}")
+    elif lacking := lacking_data(languages):
+        # Tesseract reads with those of the languages that it has.
+        how = "are read without them" if set(languages.split("+")) - set(lacking) else "cannot be read"
+        found.append(f"Tesseract lacks the languages {', '.join(lacking)}: scans {how}. Install {packages_of(lacking)}")
     if shutil.which("soffice") is None and shutil.which("libreoffice") is None:
         found.append(
             "LibreOffice is not installed: office files cannot be read. Install libreoffice-writer-nogui, -calc and -impress"
@@ -33,6 +33,18 @@ def missing(languages: str) -> list[str]:
     if shutil.which("djvused") is None:
         found.append("djvulibre is not installed: DjVu files cannot be read. Install djvulibre-bin")
     return found
+
+
+def lacking_data(languages: str) -> list[str]:
+    """Return those of the languages, joined by +, that Tesseract does not have; none where Tesseract itself is missing."""
+    if shutil.which("tesseract") is None:
+        return []
+    return sorted(set(languages.split("+")) - language_data().languages)
+
+
+def packages_of(languages: list[str]) -> str:
+    """Return what to install for these languages."""
+    return " ".join(f"tesseract-ocr-{name.replace('_', '-')}" for name in languages)
 
 
 def language_data() -> LanguageData:

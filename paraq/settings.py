@@ -10,6 +10,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from paraq.errors import Invalid
 
+LANGUAGES = r"^[a-z_]+(\+[a-z_]+)*$"
+"""How languages are named: codes of Tesseract joined by +."""
+
 PREFIX = "PARAQ_"
 # What example files and manuals put where a secret belongs, and the names of the services themselves.
 PLACEHOLDERS = (
@@ -80,7 +83,7 @@ class Settings(BaseSettings):
     elasticsearch_shards: int = Field(default=1, ge=1, le=1024)
     elasticsearch_replicas: int = Field(default=0, ge=0, le=10)
     jobs: int = Field(default=0, ge=0, le=1024)
-    languages: str = Field(default="kaz+rus", pattern=r"^[a-z_]+(\+[a-z_]+)*$")
+    languages: str = Field(default="kaz+rus", pattern=LANGUAGES)
     # Bare tesseract needs 2-4 s for a page; thirty times that is a page that will never end.
     page_seconds: float = Field(default=120.0, gt=0)
     path_patterns: str = ""

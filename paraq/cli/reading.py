@@ -1,11 +1,13 @@
 """Commands that read files: ``ingest`` and ``extract``."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from paraq.cli.output import complain, list_failures, print_json
+from paraq.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +19,31 @@ if TYPE_CHECKING:
 # So many lines of a list are printed for people; programs get all.
 _SHOWN = 20
 
+
+def _installed(_context: click.Context, _option: click.Parameter, languages: str | None) -> str | None:
+    """Refuse languages that are named on purpose and cannot be read: a slip must not fail every page of an archive."""
+    if languages is None:
+        return None
+    from indexer.programs import lacking_data, packages_of
+    from paraq.settings import LANGUAGES
+
+    if not re.match(LANGUAGES, languages):
+        raise click.BadParameter(f"{languages!r}: name languages as Tesseract does, joined by +, for example kaz+rus")
+    if lacking := lacking_data(languages):
+        raise Unavailable(
+            f"Tesseract lacks the languages {', '.join(lacking)}",
+            where=f"--language {languages}",
+            remedy=f"Install {packages_of(lacking)}, or name languages that are installed",
+        )
+    return languages
+
+
 _LANGUAGES = click.option(
-    "--language", "languages", metavar="CODES", help="Tesseract languages joined by +, for example kaz+rus."
+    "--language",
+    "languages",
+    metavar="CODES",
+    callback=_installed,
+    help="Tesseract languages joined by +, for example kaz+rus.",
 )
 _PASSWORD = click.option("--password", default="", help="Opens locked files.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

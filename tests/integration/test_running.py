@@ -139,6 +139,18 @@ def test_reading_again_never_replaces_what_a_person_wrote(home: Path, tmp_path: 
         assert "механизатор" in house.catalogue.editions.text(page.page_id, 4).text
 
 
+def test_languages_that_tesseract_lacks_are_refused_before_anything_is_read(home: Path, tmp_path: Path) -> None:
+    write_pdf(tmp_path / "transfer/1.pdf", ["Letter about the harvest"])
+    for command in ("ingest", "extract"):
+        for codes, code in (("kaz+xyz", 4), ("KAZ", 2), ("", 2), ("rus;ls", 2)):
+            refused = paraq(home, command, tmp_path / "transfer/1.pdf", "--language", codes)
+            assert refused.returncode == code and codes in refused.stderr and not refused.stdout
+    assert "Install tesseract-ocr-xyz" in paraq(home, "ingest", tmp_path, "--language", "kaz+xyz").stderr
+    assert not home.exists()
+    taken = paraq(home, "ingest", tmp_path / "transfer", PARAQ_LANGUAGES="kaz+xyz")
+    assert taken.returncode == 0 and "lacks the languages xyz: scans are read without them" in taken.stderr
+
+
 def test_pages_that_an_earlier_paraq_read_are_told_until_they_are_read_again(home: Path, tmp_path: Path) -> None:
     write_picture(tmp_path / "transfer/1.png", "БҰЙРЫҚ № 1\nСерік Әбдіков механизатор")
     write_pdf(tmp_path / "transfer/2.pdf", ["Letter about the harvest"])
