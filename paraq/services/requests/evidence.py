@@ -25,18 +25,8 @@ Draw = Callable[[PageRecord, Box | None], bytes]
 """Draws a region of a sheet, or all of it, as JPEG; raises Invalid or Unavailable if it cannot."""
 # What an archivist may set right; the quotation itself comes from the sheet alone.
 EDITABLE: Final = (
-    "fact",
-    "date",
-    "sheet",
-    "document",
-    "document_date",
-    "document_number",
-    "person",
-    "year",
-    "amounts",
-    "currency",
-    "note",
-)
+    "fact", "date", "sheet", "document", "document_date", "document_number", "person", "year", "amounts", "currency", "note",
+)  # fmt: skip
 MOST_EVIDENCE: Final = 500
 
 
