@@ -52,6 +52,11 @@ SERVICES: dict[str, dict[Language, str]] = {
         "ru": "Ключ, которым запечатано продолжение списков, нельзя прочитать или создать. Проверьте PARAQ_HOME",
         "en": "The key of cursors can neither be read nor made. Check PARAQ_HOME",
     },
+    "font": {
+        "kk": "Қазақ әріптері бар қаріп орнатылмаған, сондықтан акт басылмайды. fonts-liberation2 пакетін орнатыңыз",
+        "ru": "Нет шрифта с казахскими буквами, поэтому акт не напечатать. Установите пакет fonts-liberation2",
+        "en": "No font with Kazakh letters is installed, so the act cannot be printed. Install fonts-liberation2",
+    },
     "audit-key": {
         "kk": "Аудит журналының кілтін оқу мүмкін емес. Әкімшіге айтыңыз",
         "ru": "Ключ журнала аудита не читается. Сообщите администратору",
