@@ -1,6 +1,7 @@
 """A searched word in the terms of every layer: as written, in other forms, in other spellings, as OCR may have read it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -53,6 +54,13 @@ class Weights:
     def of(self, layer: Layer) -> float:
         """Return the weight of a layer."""
         return {"exact": self.exact, "stem": self.stem, "key": self.key, "grams": self.grams}[layer]
+
+
+def apart(words: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield every two words without what they share: engines count one word on both sides as a pair in different ways."""
+    for left, right in combinations(words, 2):
+        if others := tuple(term for term in right if term not in left):
+            yield left, others
 
 
 class Forms:
@@ -119,7 +127,7 @@ class Forms:
 
     def _variants(self, text: str) -> Iterator[Leaf]:
         """Return the other spellings of a name: Kazakh and Russian vowels, with and without -ов, -ұлы."""
-        if len(text) >= NAME_LETTERS and text.isalpha():
+        if len(text) >= NAME_LETTERS and text.replace("-", "").isalpha():
             own, *others = names.alternatives(text)
             yield from (Term("key", key, self.weights.variant) for key in others if key != own)
 
@@ -143,9 +151,20 @@ class Forms:
         if len(words) == 1:
             return tuple(Term("key", key, self.weights.variant) for key in words[0][:1])
         reach = gap + max(len(words) - 2, 0)
-        # Engines count one word on both sides as a pair with itself, each in its own way.
-        pairs = ((left, tuple(key for key in right if key not in left)) for left, right in combinations(words, 2))
-        return tuple(Near("key", left, right, reach, self.weights.variant) for left, right in pairs if right)
+        return tuple(Near("key", left, right, reach, self.weights.variant) for left, right in apart(words))
+
+    def beside(self, layer: Layer, text: str) -> list[tuple[str, ...]]:
+        """Return the terms of each word of a text in a layer, in the way of each language: a short text does not tell its own."""
+        terms: defaultdict[int, dict[str, None]] = defaultdict(dict)
+        for language in self._languages:
+            for token in self._analyzer.analyze(text, language):
+                if not token.alternative:
+                    terms[token.start][str(getattr(token, layer))] = None
+        words: list[tuple[str, ...]] = []
+        for found in map(tuple, terms.values()):
+            if not any(set(found) <= set(known) for known in words):
+                words.append(found)
+        return words
 
     def pattern(self, text: str) -> str:
         """Return a pattern as the words of the ``exact`` layer are written."""

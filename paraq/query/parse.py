@@ -193,7 +193,8 @@ class _Reader:
             raise self._too_far(tokens[-1], kind, most)
         if kind == "phrase":
             return Phrase(text, start, end, literal, tilde or 0)
-        if not literal and tilde is None and ("*" in text or "?" in text):
+        # A pattern is of words as written with = before it, too.
+        if tilde is None and ("*" in text or "?" in text):
             return Wildcard(text, start, end)
         # "Тақырып: есеп" is text that was pasted; a field that ends the query waits for its value.
         if text.endswith(":") and text[:-1].lower() in FIELD_OF and not self._query[end:].strip():

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import ceil
 from typing import Final
 
 from paraq.query.days import days, days_joined
-from paraq.query.forms import Forms, Leaf, Weights
+from paraq.query.forms import Forms, Leaf, Weights, apart
 from paraq.query.mistakes import initials_alone
 from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
@@ -241,16 +241,16 @@ class _Resolver:
         if positive:
             self._note(tokens, 1.0)
         layers: tuple[Layer, ...] = ("exact",) if phrase.literal else ("exact", "stem", "key")
-        return AnyOf(tuple(self._near_in(layer, tokens, phrase, positive) for layer in layers if tokens))
+        return AnyOf(tuple(self._near_in(layer, phrase, positive) for layer in layers if tokens))
 
-    def _near_in(self, layer: Layer, tokens: list[Token], phrase: Phrase, positive: bool) -> Plan:
-        terms = tuple(dict.fromkeys(str(getattr(token, layer)) for token in tokens))
+    def _near_in(self, layer: Layer, phrase: Phrase, positive: bool) -> Plan:
+        words = self._forms.beside(layer, phrase.text)
         weight = self._weights.of(layer)
-        if len(terms) == 1:
-            return AnyOf(self._marked(phrase.text, (Term(layer, terms[0], weight),), positive))
+        if len(words) == 1:
+            return AnyOf(self._marked(phrase.text, (Term(layer, term, weight) for term in words[0]), positive))
         # Every two of n words in one window of n + gap places have at most gap + n - 2 words between them.
-        gap = phrase.gap + len(terms) - 2
-        pairs = tuple(Near(layer, (left,), (right,), gap, weight) for left, right in combinations(terms, 2))
+        gap = phrase.gap + len(words) - 2
+        pairs = (Near(layer, left, right, gap, weight) for left, right in apart(words))
         return AllOf(self._marked(phrase.text, pairs, positive))
 
     def _field(self, field: Field, positive: bool) -> Plan:

@@ -14,6 +14,8 @@ _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DOTTED: Final = re.compile(r"(?:(?:(\d{1,2})[./])?(\d{1,2})[./])?(\d{4})")
 _LOOKALIKES: Final = str.maketrans("aceopxkmtbh", "асеорхкмтвн")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)\W+(?=\d)")
+# The sign of a number as machines without № typed it.
+_NUMERO: Final = re.compile(r"\s*(?:№|n[oº°]?\.?)\s*(?=\d)")
 _SIGNS: Final = re.compile(r"[^\w/]|_|(?<!\d)/|/(?!\d)")
 # The whole years of longer spans are asked for as such.
 MOST_DAYS: Final = 1000
@@ -113,8 +115,9 @@ def any_number(field: str, values: tuple[str, ...]) -> Plan:
 
 
 def number_value(number: str) -> str:
-    """Return a number of an order with nothing between its parts: ``45-к``, ``45 К`` and ``№45к`` are one; 12/3 is not 123."""
-    return _SIGNS.sub("", _BETWEEN_DIGITS.sub("/", number.lower())).translate(_LOOKALIKES)
+    """Return a number of an order with nothing between its parts: ``45-к``, ``№45 К`` and ``N 45к`` are one; 12/3 is not 123."""
+    bare = _NUMERO.sub("", number.lower(), count=1) if _NUMERO.match(number.lower()) else number.lower()
+    return _SIGNS.sub("", _BETWEEN_DIGITS.sub("/", bare)).translate(_LOOKALIKES)
 
 
 # Numbers of fonds with a letter are typed in either alphabet and case: Р-12, P-12, R-12, р-12.

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,7 +31,7 @@ MOST = 64
 _SHIFTS = (
     ("и", "у"), ("у", "и"), ("уи", "уиу"), ("уиу", "уи"), ("ва", "уа"),
     ("о", "у"), ("у", "о"), ("е", "и"), ("и", "е"), ("а", "е"), ("е", "а"), ("к", "х"), ("х", "к"), ("п", "ф"), ("ф", "п"),
-    ("б", "п"), ("п", "б"), ("г", "к"), ("т", "д"), ("д", "т"), ("ш", "ч"), ("ч", "ш"), ("уа", "ва"), ("нб", "мб"), ("мб", "нб"),
+    ("б", "п"), ("п", "б"), ("г", "к"), ("т", "д"), ("д", "т"), ("ш", "ч"), ("ч", "ш"), ("уа", "ва"),
 )  # fmt: skip
 _LOOSE = str.maketrans("оехфч", "уикпш")
 # In short names о and у tell one name from another: Досан, Дүсен; Шоқай, Шүкей.
@@ -166,11 +166,18 @@ def variants(key: str, known: Equivalents | None = None, others: Iterable[str] =
         ordered[key.removesuffix("н")] = None
     for other in sorted((known or installed()).of(key)):
         ordered.update(dict.fromkeys(_lengthened(other)))
-    for other in other_sounds(root):
+    for other in (*other_sounds(root), *_nasals(root)):
         ordered.update(dict.fromkeys((other + key[len(root) :], *_lengthened(other))))
     for other in _shifted(root):
         ordered.update(dict.fromkeys((other, other + key[len(root) :] if key.startswith(root) else other)))
     return tuple(dict.fromkeys(_DOUBLED.sub(r"\1", term) for term in ordered if term))[:MOST]
+
+
+def _nasals(root: str) -> Iterator[str]:
+    """Yield the root with the н that Russians hear as м before б, the commonest of shifts: Досмағанбет, Досмагамбетов."""
+    for heard, written in (("нб", "мб"), ("мб", "нб")):
+        if heard in root:
+            yield root.replace(heard, written, 1)
 
 
 def _lengthened(root: str) -> list[str]:

@@ -158,7 +158,7 @@ def found(searching: Searching, query: str) -> list[int]:
         ("year:<1980", [1]),
         ("date:1986", [3, 4]),
         ("date:1978-03-01..1978-04-15", [1]),
-        ('org:"Ленин совхозы"', [1]),
+        ('org:"Ленин совхозы"', [1, 2]),
         ("confidence:<86", [5, 6]),
         ("-fonds:12 -fonds:13", [5, 6]),
         ("fonds:12 OR fonds:14", [1, 2, 5, 6]),

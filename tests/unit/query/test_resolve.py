@@ -143,7 +143,13 @@ def test_any_text_is_a_plan_or_a_mistake(query: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["«Сарыөткел» кеңшарының бұйрығы", "по совхозу «Сарыуткель» района", "Совхоз «Сарыоткел»", "директор совхоза Сарыуткель"],
+    [
+        "«Сарыөткел» кеңшарының бұйрығы",
+        "Сарыөткел кеңшарында",
+        "по совхозу «Сарыуткель» района",
+        "Совхоз «Сарыоткел»",
+        "директор совхоза Сарыуткель",
+    ],
 )
 def test_an_organisation_is_marked_under_its_other_names_and_spellings(text: str) -> None:
     assert marked('org:"Сарыөткел кеңшары"', text)
@@ -151,6 +157,25 @@ def test_an_organisation_is_marked_under_its_other_names_and_spellings(text: str
 
 def test_an_organisation_is_not_every_page_that_has_one_word_of_its_name() -> None:
     assert not marked('org:"Сарыөткел кеңшары"', "Ақжар кеңшарының жаңа бұйрығы бойынша Сарыөткел ауылындағы мектеп туралы")
+
+
+def test_near_words_of_two_languages_are_found_in_their_forms() -> None:
+    assert marked('"приказ кеңшар"~1', "по приказу кеңшарынан") == [("приказу", "form"), ("кеңшарынан", "form")]
+
+
+@pytest.mark.parametrize("text", ["Конысбаев Абдрахман 1938 г.", "Ысқақов и Конысбаев Абдрахман", "список с Конысбаев Абдрахман"])
+def test_a_word_of_one_small_letter_is_no_initial(text: str) -> None:
+    assert [word for word, _ in marked('name:"Қонысбаев Ғабдірахман Ысқақұлы"', text) if len(word) == 1] == []
+    assert ("С", "initial") in marked('name:"Конысбаев С."', "С. Конысбаев")
+
+
+def test_a_phrase_has_words_of_one_letter_as_written() -> None:
+    assert marked('"с 2 марта"', "с 2 марта") == [("с", "exact"), ("2", "exact"), ("марта", "exact")]
+
+
+@pytest.mark.parametrize(("asked", "written"), [("Кзыл-Орда", "Қызылорда"), ("Ак-Жар", "Ақжар")])
+def test_a_name_in_two_parts_is_found_in_one(asked: str, written: str) -> None:
+    assert marked(asked, written) == [(written, "spelling")]
 
 
 @pytest.mark.parametrize("query", ["name:С.", 'аты:"С.Ж."', 'бұйрық -имя:"С. Ж."'])

@@ -96,5 +96,6 @@ def test_any_value_is_a_plan_or_a_mistake(value: str) -> None:
 
 def test_numbers_of_orders_have_one_spelling() -> None:
     assert number_value("45-к") == number_value("№ 45 К") == number_value("45k") == "45к"
+    assert number_value("N 45-к") == number_value("No. 45-к") == number_value("№ 45к") == "45к"
     assert number_value("7 л/с") == number_value("7лс") == "7лс"
     assert number_value("12/3") == "12/3" != number_value("123")

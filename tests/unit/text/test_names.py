@@ -50,6 +50,10 @@ def test_reading(written: str, surname: str, given: str, patronymic: str, initia
         "Сәтбаев Сатпаев",
         "Серік Серікұлы",
         "Жанболат Жанболату",
+        "Досмағанбет Досмагамбетов",
+        "Досмагамбетовой Досмағанбетова",
+        "Тлеуова Тілеуқызы",
+        "Юсупбекова Жүсіпбеков",
     ],
 )
 def test_other_spellings_are_among_what_is_asked(pair: str) -> None:
