@@ -112,8 +112,8 @@ class Runner:
         if received.sha256 in self._busy:
             return
         if self._forget and received.sha256 not in self._forgotten:
-            self._forgotten.add(received.sha256)
-            self._intake.forget(received.sha256, failed_only=False)
+            self._look_again(received)
+            return
         handled = self._intake.handled(received.sha256)
         work = FileWork(received, results=dict(handled.results))
         self._progress.seen(1, 0)
@@ -127,6 +127,15 @@ class Runner:
             self._found(work, handled.looked)
         else:
             self._queue.add(work)
+
+    def _look_again(self, received: Received) -> None:
+        """Begin with a file as if it were new: an earlier Paraq may have taken it for something else."""
+        self._forgotten.add(received.sha256)
+        before = self._intake.handled(received.sha256).looked
+        self._intake.forget(received.sha256, failed_only=False)
+        self._progress.seen(1, 0)
+        self._busy.add(received.sha256)
+        self._queue.add(FileWork(received, before=before))
 
     def _know_again(self, work: FileWork, looked: Looked | None) -> None:
         """A file that was dealt with before: only its place is new, and perhaps what the inventory says of it."""
@@ -153,8 +162,7 @@ class Runner:
             if given.numbers:
                 given.read.append(happening.value)
             else:
-                self._intake.looked(given.work.received.sha256, happening.value)
-                self._found(given.work, happening.value)
+                self._looked(given.work, happening.value)
             return
         if isinstance(happening, Lost) and happening.from_outside and given.work.was_killed():
             self._give_back(given)
@@ -170,6 +178,10 @@ class Runner:
         self._queue.give_back(given)
         if given.numbers and work.is_done:
             self._finish(work)
+
+    def _looked(self, work: FileWork, looked: Looked) -> None:
+        self._intake.looked(work.received.sha256, looked)
+        self._found(work, looked)
 
     def _found(self, work: FileWork, looked: Looked) -> None:
         received = work.received
@@ -204,6 +216,10 @@ class Runner:
         if not work.safe and not (isinstance(why, Refused) and why.lasting):
             work.safe = True
             self._queue.try_again(work, 0)
+            return
+        if work.before is not None and (work.before.pages or work.before.parts):
+            # Without its password or its program this time, the file still holds what was found in it.
+            self._looked(work, work.before)
             return
         self._intake.settle(work.received.sha256, [Result(0, "look", look.VERSION, "failed", _capital(why.reason))])
         self._busy.discard(work.received.sha256)

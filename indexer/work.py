@@ -31,6 +31,7 @@ class FileWork:
         crashes, kills: How often in a row its reader crashed, and how often it was ended from outside.
         chunk: How many pages a worker gets at a time.
         safe: True once looking has failed and is tried again with safer settings.
+        before: What an earlier run found in it, if it is looked into again.
     """
 
     received: Received
@@ -40,6 +41,7 @@ class FileWork:
     waiting: deque[int] = field(default_factory=deque)
     failed_once: dict[int, str] = field(default_factory=dict)
     safe: bool = False
+    before: Looked | None = None
     crashes: int = 0
     kills: int = 0
     chunk: int = LARGEST_CHUNK

@@ -1,5 +1,6 @@
 """Office files through LibreOffice into a PDF, from which their pages are read and drawn."""
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,6 +9,10 @@ from indexer.readers import pdf, warm_office
 from indexer.readers.spreadsheet import fit_to_paper
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq.errors import Invalid, Unavailable
+
+# What LibreOffice writes of the moment: in the last object of a PDF and behind its table.
+_MOMENT = re.compile(rb"(?<=/CreationDate\(D:)\d{14}|(?<=/DocChecksum /)[0-9A-F]{32}|(?<=<)[0-9A-F]{32}(?=>)")
+_NO_MOMENT = b"20000101000000"
 
 SHEETS = frozenset({"xls", "xlsx", "ods"})
 
@@ -47,7 +52,17 @@ def convert(path: Path, name: str, workspace: Path, kind: str) -> Path:
     rendition = workspace / "office.pdf"
     if not rendition.exists():
         raise Invalid("LibreOffice cannot open the file: it is broken or locked", where=name, code="broken")
+    _take_moment_away(rendition)
     return rendition
+
+
+def _take_moment_away(rendition: Path) -> None:
+    """Make the same PDF of the same file each time, so that a file that is looked into again is kept once."""
+    data = rendition.read_bytes()
+    start = data.rfind(b"/CreationDate(D:")
+    if start >= 0:
+        end = _MOMENT.sub(lambda found: _NO_MOMENT if len(found[0]) == len(_NO_MOMENT) else b"0" * len(found[0]), data[start:])
+        rendition.write_bytes(data[:start] + end)
 
 
 def _fitted(program: str, source: Path, workspace: Path) -> Path:

@@ -9,7 +9,7 @@ from indexer.reading import Contents, Part, ReadOptions
 from paraq.catalogue.entries import InnerFile, Looked
 from paraq.store import Store
 
-VERSION = 2
+VERSION = 3
 """Goes up when looking again at the same file would find something else."""
 
 

@@ -121,8 +121,11 @@ class Intake:
             return Handled(looked, results)
 
     def looked(self, sha256: str, found: Looked) -> None:
-        """Note what was found in a stored file."""
+        """Note what was found in a stored file; of pages that it has no more, those on which no person wrote are withdrawn."""
         with self._writing() as session:
+            read = (Reading.page == Page.id) & (Reading.version == Page.version) & (Reading.author == "")
+            over = select(Page.id).join(Reading, read).where(Page.original == sha256, Page.number > found.pages)
+            self._withdraw(session, list(session.scalars(over)))
             session.execute(
                 update(Original)
                 .where(Original.sha256 == sha256)
@@ -201,12 +204,15 @@ class Intake:
                 session, Page, ("id",), [_page_row(document_id, original, page, current[page.page_id]) for page in pages]
             )
             self._upsert(session, Reading, ("page", "version"), readings)
-            gone = sorted(before.keys() - current.keys())
-            if gone:
-                session.execute(update(Page).where(Page.id.in_(gone)).values(version=0))
+            self._withdraw(session, sorted(before.keys() - current.keys()))
             session.execute(update(Document).where(Document.id == document_id).values(changed=now()))
-            session.add_all(Pending(page=page) for page in [*(page.page_id for page in pages), *gone])
+            session.add_all(Pending(page=page.page_id) for page in pages)
             self._settle(session, original, results)
+
+    def _withdraw(self, session: Session, pages: Sequence[str]) -> None:
+        if pages:
+            session.execute(update(Page).where(Page.id.in_(pages)).values(version=0))
+            session.add_all(Pending(page=page) for page in pages)
 
     def _written_by_people(self, session: Session, pages: Sequence[str]) -> list[str]:
         """Return those of these pages whose current text a person wrote."""

@@ -190,9 +190,10 @@ class Report:
         """Return, in sentences, what was made of something that the catalogue does not have: the database itself was damaged."""
         originals = select(Original.sha256)
         made = select(Original.rendition).where(Original.rendition != "")
+        read = _was_read()
         checks = (
             ("page", select(Page.id).where(Page.original.not_in(originals)), "has no original"),
-            ("page", select(Page.id).where(Page.image.not_in(originals.union(made))), "has an image made of nothing"),
+            ("page", select(Page.id).where(Page.image.not_in(originals.union(made)), read), "has an image made of nothing"),
             ("page", select(Page.id).where(Page.document.not_in(select(Document.id))), "has no document"),
             ("page", select(Page.id).where(Page.version > 0, ~_has_text()), "has no text"),
             ("text of page", select(Reading.page).where(Reading.page.not_in(select(Page.id))), "has no page"),
@@ -227,6 +228,12 @@ def _duplicates(of: ColumnElement[bool], *, by_content: bool) -> Select[int]:
 
 def _has_text() -> ColumnElement[bool]:
     return select(Reading.page).where(Reading.page == Page.id, Reading.version == Page.version).exists()
+
+
+def _was_read() -> ColumnElement[bool]:
+    """A page that its file has no more, or that could not be read again, keeps the image of its earlier reading."""
+    read = (Outcome.sha256 == Page.original, Outcome.page == Page.number, Outcome.outcome == "searchable")
+    return select(Outcome.sha256).where(*read).exists() & (Page.version > 0)
 
 
 def _taken_elsewhere() -> ColumnElement[bool]:

@@ -98,6 +98,13 @@ def _firsts():
     return {row[0].split()[0] for row in ROWS}
 
 
+def test_the_same_file_gives_the_same_pdf(made, tmp_path):
+    (tmp_path / "1").mkdir()
+    (tmp_path / "2").mkdir()
+    first, second = (look(made["docx"], "1", tmp_path / folder, ReadOptions()).rendition.read_bytes() for folder in ("1", "2"))
+    assert first == second and b"/CreationDate(D:20000101000000" in first
+
+
 def test_one_office_serves_many_files_and_another_takes_over_when_it_is_gone(made, tmp_path):
     assert lines(made["odt"])
     office = warm_office._running[0]

@@ -1,5 +1,6 @@
 """Runs as those who look after them see them: a watched folder, progress from elsewhere, what a machine lacks, what stays."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import pyzipper
 
 from paraq.records.viewer import OPERATOR
 from paraq.settings import Settings
@@ -137,6 +139,54 @@ def test_reading_again_never_replaces_what_a_person_wrote(home: Path, tmp_path: 
             (1, False, False),
         ]
         assert "механизатор" in house.catalogue.editions.text(page.page_id, 4).text
+
+
+# An earlier Paraq, which knew no mailboxes and took them for texts.
+EARLIER = """
+import multiprocessing, re
+import indexer.readers.kinds as kinds, indexer.workers as workers
+kinds.MAILBOX_START = re.compile(rb"(?!)")
+workers.load_ahead = lambda: None
+workers._context = lambda: multiprocessing.get_context("fork")
+from paraq.cli import main
+main()
+"""
+
+
+def test_a_file_that_an_earlier_paraq_took_for_something_else_is_looked_into_again(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "transfer"
+    folder.mkdir()
+    letter = "From a@archive.kz Mon Mar  1 10:00:00 2021\nFrom: a@archive.kz\nSubject: Answer\n\nThe {} is confirmed\n\n"
+    (folder / "mail").write_text(letter.format("engineer") + letter.format("accountant"))
+    (folder / "corrected").write_text(letter.format("shepherd"))
+    earlier = [sys.executable, "-c", EARLIER, "ingest", str(folder), "--json"]
+    taken = subprocess.run(earlier, env=os.environ | {"PARAQ_HOME": str(home)}, check=True, capture_output=True)
+    assert json.loads(taken.stdout)["documents"] == 2
+    with open_house(Settings(home=home)) as house:
+        page = house.searching.search("shepherd", viewer=OPERATOR).hits[0].page
+        text = page.text.text.replace("shepherd", "bookkeeper")
+        house.correcting.correct(page.page_id, text, viewer=OPERATOR, expected=1)
+    again = paraq_json(home, "ingest", folder, "--reread")
+    # What a person wrote stays, beside the letters.
+    assert (again["files"], again["documents"], again["failed"]) == (2, 4, [])
+    with open_house(Settings(home=home)) as house:
+        words = ("engineer", "accountant", "shepherd", "bookkeeper", "confirmed")
+        assert [house.searching.search(word, viewer=OPERATOR).total for word in words] == [1, 1, 1, 1, 4]
+    assert paraq(home, "verify").returncode == paraq(home, "check").returncode == 0
+
+
+def test_a_locked_file_that_is_read_again_without_its_password_keeps_what_was_found(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "transfer"
+    folder.mkdir()
+    with pyzipper.AESZipFile(folder / "locked.zip", "w", encryption=pyzipper.WZ_AES) as package:
+        package.setpassword(b"archive")
+        package.writestr("letter.txt", "The engineer is confirmed")
+    assert paraq(home, "ingest", folder, "--password", "archive").returncode == 0
+    again = paraq_json(home, "ingest", folder, "--reread")
+    assert (again["searchable"], again["documents"], again["failed"]) == (1, 1, [])
+    with open_house(Settings(home=home)) as house:
+        page = house.searching.search("engineer", viewer=OPERATOR).hits[0].page
+        assert [one.version for one in house.catalogue.editions.history(page.page_id)] == [2, 1]
 
 
 def test_languages_that_tesseract_lacks_are_refused_before_anything_is_read(home: Path, tmp_path: Path) -> None:
