@@ -21,6 +21,7 @@ _ULLIN = re.compile("(?<=у)л(?=ин(?:а|у|ым|е|ой|ы|ых)?$)")
 _RUSSIAN_ENDING = re.compile(r"(?:ов|ев|ин|ски)$")
 _ROOT_ENDING = re.compile(r"(?<=...)(?:ов|ев|ули|кизи|огли|ович|евич|ич|овна|евна|ична|ски)$")
 _KIND = re.compile(r"(?:(?P<family>ов|ев|ин)|(?P<adjective>ски)|(?P<patronymic>ович|евич|ич|овна|евна|ична))$")
+_PATRONYMIC_CASE = re.compile(r"(?<=..)(?:([ое]вич)(?:а|у|ем|е)|([ое]вн)(?:и|е|у|ои)?)$")
 _LAST_GLIDE = re.compile(r"(?<=..[ае])и$")
 _VOWELS = "аеиоу"
 _DOUBLED = re.compile(r"([а-я])\1+")
@@ -158,9 +159,11 @@ def variants(key: str, known: Equivalents | None = None, others: Iterable[str] =
     The root bare, with -ов and -ұлы, in its Russian cases; its known equivalents in the same forms; and what a Russian clerk may
     have heard (Қонаев, Кунаев; Әбдірахман, Абдрахман); ``others`` are keys that the written word has besides.
     """
+    own = key
+    key = _nominative(key)
     root = root_of(key)
     # A root may look like a case: Бексұлтан, Бексултанова.
-    ordered = dict.fromkeys([key, root, *_lengthened(root), *others, key_of(root)])
+    ordered = dict.fromkeys([own, key, root, *_lengthened(root), *_fathers(key, root), *others, key_of(root)])
     if key.endswith("улин"):
         # In one л it has the key of an accusative in -ұлын.
         ordered[key.removesuffix("н")] = None
@@ -171,6 +174,20 @@ def variants(key: str, known: Equivalents | None = None, others: Iterable[str] =
     for other in _shifted(root):
         ordered.update(dict.fromkeys((other, other + key[len(root) :] if key.startswith(root) else other)))
     return tuple(dict.fromkeys(_DOUBLED.sub(r"\1", term) for term in ordered if term))[:MOST]
+
+
+def _nominative(key: str) -> str:
+    """Return a Russian patronymic in its first case: Сарсеновичу, Ивановной; any other name as it is."""
+    return _PATRONYMIC_CASE.sub(lambda found: found[1] or found[2] + "а", key)
+
+
+def _fathers(key: str, root: str) -> Iterator[str]:
+    """Yield the Russian cases of a patronymic, in which orders name people: Досмагамбетова Ергали Сарсеновича."""
+    if key.endswith(("ович", "евич", "ули")):
+        yield from (form + case for form in _lengthened(root) if form.endswith("вич") for case in ("а", "у", "ем", "е"))
+    elif key.endswith(("овна", "евна", "кизи")):
+        # Ивановны has the key of Иванов, which is among the others.
+        yield from (form[:-1] + case for form in _lengthened(root) if form.endswith("вна") for case in ("е", "у", "ои"))
 
 
 def _nasals(root: str) -> Iterator[str]:

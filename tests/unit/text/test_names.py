@@ -54,6 +54,12 @@ def test_reading(written: str, surname: str, given: str, patronymic: str, initia
         "Досмагамбетовой Досмағанбетова",
         "Тлеуова Тілеуқызы",
         "Юсупбекова Жүсіпбеков",
+        "Сәрсенұлы Сарсеновича",
+        "Сәрсенұлы Сарсеновичем",
+        "Сарсеновичу Сәрсенұлы",
+        "Тәжіқызы Тажиевне",
+        "Ивановной Иванқызы",
+        "Ивановна Ивановны",
     ],
 )
 def test_other_spellings_are_among_what_is_asked(pair: str) -> None:
