@@ -51,6 +51,10 @@ class Mistake(Invalid):
         return Mistake(error.what, code=error.code, position=position, remedy=error.remedy)
 
 
+# A list of the archive that cannot be read is no mistake of the query: without it, other pages would be found.
+LISTS: Final = frozenset({"authorities", "names-equivalents"})
+
+
 def unreadable(query: str, place: int | None) -> Mistake:
     """Return the mistake of a query that the grammar cannot read from a place on; None is its end."""
     return _unfinished(query) if place is None else _out_of_place(query, place)

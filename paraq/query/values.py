@@ -10,6 +10,7 @@ from paraq.records.dates import parse_date
 
 _RANGE: Final = re.compile(r"\s*(\d{1,4})?\s*(?:\.\.|…|[-–—])\s*(\d{1,4})?\s*")
 _COMPARED: Final = re.compile(r"\s*([<>]=?)\s*(\d{1,4})\s*")
+_COMPARED_DAY: Final = re.compile(r"\s*([<>]=?)\s*(.*\w.*)")
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DOTTED: Final = re.compile(r"(?:(?:(\d{1,2})[./])?(\d{1,2})[./])?(\d{4})")
 _LOOKALIKES: Final = str.maketrans("aceopxkmtbh", "асеорхкмтвн")
@@ -51,11 +52,13 @@ def numbers(field: str, value: str) -> Between:
 def dates(value: str) -> Plan:
     """Return the plan of pages with a date: ``1978``, ``1978-03``, ``1978-03-12``, ``12.03.1978``, or a range of these.
 
-    A range may be open at one end: ``1978-03..``, ``..12.03.1978``.
+    A range may be open at one end: ``1978-03..``, ``..12.03.1978``, ``>1978``, ``<=1978-03``.
 
     Raises:
         Invalid: The value is no date.
     """
+    if match := _COMPARED_DAY.fullmatch(value):
+        return _compared(match[1], *_span(match[2]))
     first, ranged, last = (part.strip() for part in value.partition(".."))
     start = _span(first or value)[0] if first or not last else None
     end = _span(last or first)[1] if last or not ranged else None
@@ -64,6 +67,14 @@ def dates(value: str) -> Plan:
     if start and end and (end - start).days < MOST_DAYS:
         return _days(start, end)
     return _years(start, end)
+
+
+def _compared(sign: str, first: date, last: date) -> Plan:
+    """Return the plan of what lies before or after a span, or begins or ends with it."""
+    day = timedelta(1)
+    if sign[0] == ">":
+        return _years(first if sign == ">=" else min(last, date.max - day) + day, None)
+    return _years(None, last if sign == "<=" else max(first, date.min + day) - day)
 
 
 def _years(start: date | None, end: date | None) -> Plan:

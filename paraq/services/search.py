@@ -11,7 +11,7 @@ from paraq.engines.kept import KeptPages
 from paraq.engines.ports import Ask, Engine, Group, Hit, Order
 from paraq.errors import Invalid, Missing
 from paraq.query.match import matches
-from paraq.query.mistakes import UNSEARCHED, Mistake, wordless
+from paraq.query.mistakes import LISTS, UNSEARCHED, Mistake, wordless
 from paraq.query.parse import NO_WORDS, Parsed, literal_words, parse, parse_leniently
 from paraq.query.plan import AllOf, Among, AnyOf, Plan, Without, finds_nothing
 from paraq.query.resolve import Resolved, resolve
@@ -181,7 +181,7 @@ class Searching:
                 raise empty
             return parsed.tree, resolved, parsed.mistake or empty
         except Invalid as error:
-            if strict:
+            if strict or error.code in LISTS:
                 raise
             mistake = Mistake.of(error)
             words = NO_WORDS if mistake.code in UNSEARCHED else literal_words(query)

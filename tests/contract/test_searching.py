@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from paraq.records.viewer import NEVER, OPERATOR, Viewer
 from paraq.services.answers import Grouping
 from paraq.services.search import Searching
 from paraq.settings import Settings
+from paraq.text import authorities
 from paraq.text.analysis import Analyzer
 
 ANALYZER = Analyzer()
@@ -230,6 +232,19 @@ def test_facets_ignore_their_own_filter(searching: Searching) -> None:
     assert (answer.total, answer.facets) == (4, {"fonds": {"12": 2, "13": 2, "14": 2}})
     with pytest.raises(Invalid):
         searching.search("", viewer=OPERATOR, filters={"colour": ["red"]})
+
+
+def test_a_list_that_cannot_be_read_is_no_mistake_of_the_query(
+    searching: Searching, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "authorities.csv").write_text("id;kind\n")
+    with monkeypatch.context() as patched:
+        patched.setenv("PARAQ_HOME", str(tmp_path))
+        authorities.installed.cache_clear()
+        with pytest.raises(Invalid) as raised:
+            searching.search('org:"Ленин кеңшары"', viewer=OPERATOR)
+    authorities.installed.cache_clear()
+    assert raised.value.where == f"{tmp_path / 'authorities.csv'}, line 1"
 
 
 def test_mistakes_are_said_or_refused(searching: Searching) -> None:

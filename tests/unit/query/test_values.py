@@ -67,6 +67,13 @@ def test_ranges_of_dates_open_at_an_end() -> None:
     assert years == Between("year", 1951, None)
 
 
+def test_dates_before_and_after() -> None:
+    assert dates(">1950") == dates("1951..") and dates(">=1950") == dates("1950..")
+    assert dates("< 12.03.1950") == dates("..11.03.1950") and dates("<=1950-03") == dates("..31.03.1950")
+    for value in ("<0001", "<=0001-01-01", ">=9998"):
+        assert dates(value)
+
+
 def test_long_ranges_of_dates_keep_their_ends() -> None:
     span = dates("1978-11-30..1985-01-02")
     assert isinstance(span, AnyOf)
@@ -79,7 +86,7 @@ def test_long_ranges_of_dates_keep_their_ends() -> None:
     assert between == Between("year", 1979, 1984)
 
 
-@pytest.mark.parametrize("value", ["", "..", "abc", "1978-13", "31.02.1978", "1986..1978", "0000"])
+@pytest.mark.parametrize("value", ["", "..", "abc", ">", "<abc", ">1978..1980", "1978-13", "31.02.1978", "1986..1978", "0000"])
 def test_wrong_dates(value: str) -> None:
     with pytest.raises(Invalid):
         dates(value)
