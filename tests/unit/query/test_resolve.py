@@ -155,6 +155,11 @@ def test_an_organisation_is_marked_under_its_other_names_and_spellings(text: str
     assert marked('org:"Сарыөткел кеңшары"', text)
 
 
+def test_an_executive_committee_is_found_under_its_full_name() -> None:
+    text = "РЕШЕНИЕ исполкома Кармакчинского районного Совета депутатов трудящихся"
+    assert {word for word, _ in marked('org:"Кармакчинский райисполком"', text)} >= {"исполкома", "Кармакчинского", "Совета"}
+
+
 def test_an_organisation_is_not_every_page_that_has_one_word_of_its_name() -> None:
     assert not marked('org:"Сарыөткел кеңшары"', "Ақжар кеңшарының жаңа бұйрығы бойынша Сарыөткел ауылындағы мектеп туралы")
 
