@@ -22,6 +22,7 @@ from pathlib import Path
 
 import httpx
 
+from api.sealing import Seal
 from benchmarks.fill import fill_catalogue, fill_index
 from benchmarks.machine import machine, show
 from benchmarks.made import GIVEN, Made
@@ -56,9 +57,10 @@ class Question:
     filtered: bool = False
     after: str = ""
 
-    def parameters(self) -> dict[str, object]:
-        """Return the question as the API takes it."""
-        asked: dict[str, object] = {"q": self.query, "limit": LIMIT, "facets": list(FACETS), "after": self.after}
+    def parameters(self, seal: Seal) -> dict[str, object]:
+        """Return the question as the API takes it, whose cursors are sealed."""
+        after = seal.closed(self.after) if self.after else ""
+        asked: dict[str, object] = {"q": self.query, "limit": LIMIT, "facets": list(FACETS), "after": after}
         return asked | ({**FILTERS, "year_from": YEARS[0], "year_to": YEARS[1]} if self.filtered else {})
 
 
@@ -122,7 +124,7 @@ def planned(house: House, question: Question) -> Plan:
 
 def measured(house: House, client: httpx.Client, process: int, repeats: int) -> dict[str, Times]:
     """Return the times of each kind."""
-    asked = questions(house, repeats)
+    asked, seal = questions(house, repeats), Seal.of(house.settings.home)
     # A cursor of this process names a state that the other one does not have: the API finds the place by itself.
     asked["after 1,000 hits"] = deep(house, asked["frequent word"][:5]) * (repeats // 5)
     times = {}
@@ -131,7 +133,7 @@ def measured(house: House, client: httpx.Client, process: int, repeats: int) -> 
         times[kind] = by_turns(
             process,
             [lambda plan=plan, after=after: by_engine(house, plan, after) for plan, after in plans],  # type: ignore[misc]
-            [lambda question=question: get(client, "search", question.parameters()) for question in some],  # type: ignore[misc]
+            [lambda question=question: get(client, "search", question.parameters(seal)) for question in some],  # type: ignore[misc]
         )
     typed = [given[:length] for given in GIVEN for length in (2, 3)][:repeats]
     times["completion"] = by_turns(
