@@ -4,7 +4,7 @@ All of it speaks of skeletons (:mod:`paraq.text.skeleton`), so that it holds in 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from paraq.text.scripts import script_of
 from paraq.text.skeleton import key_of, skeleton
@@ -16,8 +16,11 @@ def _words(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-def _pairs(pairs: str) -> dict[str, str]:
-    return dict(pair.split("=") for pair in pairs.split())
+def _respelling(pairs: str) -> Callable[[str], str]:
+    """Return what writes a word in other letters by pairs of what is written and what becomes of it, the longest first."""
+    table = dict(pair.split("=") for pair in pairs.split())
+    written = re.compile("|".join(sorted(table, key=len, reverse=True)))
+    return lambda word: written.sub(lambda found: table[found[0]], word)
 
 
 # What the same clerk wrote now so, now so, on roots: the first spelling stands for all, which are one family's name even in one
@@ -121,30 +124,28 @@ def is_case(one: str, other: str) -> bool:
 
 
 # German in Latin letters as Russians read it; the letters that only stand in German names first.
-_GERMAN = _pairs(
+_german = _respelling(
     "tsch=ч sch=ш tz=ц ck=к ch=х ph=ф th=т ei=ей ey=ей ai=ей eu=ей äu=ей ie=и ss=с ß=с ä=е ö=е ü=ю w=в v=ф z=ц j=й "
     "a=а b=б c=к d=д e=е f=ф g=г h=г i=и k=к l=л m=м n=н o=о p=п q=к r=р s=с t=т u=у x=кс y=и"
 )
-_GERMAN_LETTERS = re.compile("|".join(sorted(_GERMAN, key=len, reverse=True)))
 _GERMAN_MARK = re.compile("[cs]ch|tz|c[kh]|ei|ie|[ea]u|ss|[wäöüßz]|^[hv]|^s[tp]|nn$")
 _GERMAN_ST = re.compile("^s(?=[tp])")
 _LATIN = re.compile("[a-zäöüß]+")
-_RUSSIAN_GERMAN = _pairs(
+_russian_german = _respelling(
     "ш=sch ч=tsch тс=z аи=ei еи=ei ои=eu в=w х=ch ф=f к=k г=g б=b д=d е=e з=s и=i л=l м=m н=n о=o п=p р=r с=s т=t у=u а=a ж=sch"
 )
-_RUSSIAN_LETTERS = re.compile("|".join(sorted(_RUSSIAN_GERMAN, key=len, reverse=True)))
 
 
 def from_german(word: str) -> str:
     """Return a word in small Latin letters that may be German as a skeleton of what Russians write for it; else nothing."""
     if not _LATIN.fullmatch(word) or not _GERMAN_MARK.search(word):
         return ""
-    return skeleton(_GERMAN_LETTERS.sub(lambda found: _GERMAN[found[0]], _GERMAN_ST.sub("sch", word)))
+    return skeleton(_german(_GERMAN_ST.sub("sch", word)))
 
 
 def to_german(bare: str) -> Iterator[str]:
     """Yield the keys of what a skeleton may be in German: Шнайдер, Schneider; Кригер, Krieger; Шефер, Schäfer."""
-    latin = _RUSSIAN_LETTERS.sub(lambda found: _RUSSIAN_GERMAN[found[0]], bare)
+    latin = _russian_german(bare)
     latin = re.sub("^sch(?=[tp])", "s", latin)
     pairs = (("i", "ie"), ("e", "ä"), ("e", "ö"), ("ei", "eu"))
     ends = re.sub("^f", "v", latin), re.sub("(?<=[aeiou])k", "ck", latin)
@@ -153,21 +154,20 @@ def to_german(bare: str) -> Iterator[str]:
 
 
 # Polish likewise: a nasal vowel is one with н, and a woman's name in -ska is a man's in -ski.
-_POLISH = _pairs(
+_polish = _respelling(
     "szcz=щ sz=ш cz=ч rz=р ch=х ie=е ia=я io=ё iu=ю ą=он ę=ен ś=ш ć=ц ń=н ź=з ż=ж ó=у ł=л "
     "a=а b=б c=ц d=д e=е f=ф g=г h=г i=и j=й k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у w=в y=и z=з"
 )
-_POLISH_LETTERS = re.compile("|".join(sorted(_POLISH, key=len, reverse=True)))
+_POLISH_WORD = re.compile("[a-pr-uwyząćęłńóśźż]+")
 _POLISH_MARK = re.compile("[ąęśćńźżł]|[sc]k[aiy]$|sz|cz|rz")
 _NASAL = re.compile("н(?=[бп])")
 
 
 def from_polish(word: str) -> str:
     """Return a word in small Latin letters that may be Polish as a skeleton of what Russians write for it; else nothing."""
-    if not _POLISH_MARK.search(word) or _POLISH_LETTERS.sub("", word):
+    if not _POLISH_WORD.fullmatch(word) or not _POLISH_MARK.search(word):
         return ""
-    read = _POLISH_LETTERS.sub(lambda found: _POLISH[found[0]], re.sub("(?<=[sc])k[ay]$", "ki", word))
-    return skeleton(_NASAL.sub("м", read))
+    return skeleton(_NASAL.sub("м", _polish(re.sub("(?<=[sc])k[ay]$", "ki", word))))
 
 
 def other_skeletons(word: str) -> Iterator[str]:
