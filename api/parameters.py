@@ -18,6 +18,9 @@ Facet = Literal[
 ]
 # Longer than any name, phrase or list of a request; what is longer was pasted by mistake.
 Words = Annotated[str, Field(max_length=1000)]
+# Elasticsearch names the state of its index by some 250 characters and some 100 for each shard, and a sealed cursor is longer by
+# 8 in 10; a request line of 8 kB passes every proxy.
+Cursor = Annotated[str, Field(max_length=4000)]
 MarkedSpan = Annotated[str, Field(pattern=r"^\d{1,7}-\d{1,7}$")]
 
 LABEL_FILTERS = (
@@ -75,7 +78,7 @@ class SearchParameters(FoundParameters):
     """Query, filters and shape of the answer. A filter given several times takes any of its values."""
 
     limit: int = Field(20, ge=1, le=100, description="How many hits to give")
-    after: str = Field("", max_length=500, description="Cursor from the `next` address of the hits before")
+    after: Cursor = Field("", description="Cursor from the `next` address of the hits before")
     order: Order = Field("relevance", description="Best first, or by date or reference")
     group: Literal["", "document", "file"] = Field("", description="One hit for each document or archival file, its first")
     facets: Annotated[list[Facet], Field(max_length=12)] = Field([], description="Count the found pages by these")
@@ -85,7 +88,7 @@ class SimilarParameters(_Parameters):
     """How much of a list to give."""
 
     limit: int = Field(20, ge=1, le=100, description="How many hits to give")
-    after: str = Field("", max_length=500, description="Cursor from the `next` address of the hits before")
+    after: Cursor = Field("", description="Cursor from the `next` address of the hits before")
 
 
 class SuggestParameters(_Parameters):
@@ -171,7 +174,7 @@ class TreeParameters(PlaceParameters):
 
     unplaced: bool = Field(False, description="Give the sheets of this place that belong to nothing below it")
     limit: int = Field(100, ge=1, le=100, description="How many sheets of a file to give")
-    after: str = Field("", max_length=500, description="Cursor from the `next` address")
+    after: Cursor = Field("", description="Cursor from the `next` address")
 
 
 class ContentParameters(_Parameters):
@@ -179,7 +182,7 @@ class ContentParameters(_Parameters):
 
     q: Words = Field("", description="What to find in the document", examples=["Абдиков"])
     limit: int = Field(100, ge=1, le=100, description="How many pages to give")
-    after: str = Field("", max_length=500, description="Cursor from the `next` address")
+    after: Cursor = Field("", description="Cursor from the `next` address")
     motivation: Label = Field("", description="Not looked at")
     date: Label = Field("", description="Not looked at")
     user: Label = Field("", description="Not looked at")

@@ -9,7 +9,7 @@ GROUPS = ("", "file", "document")
 FACETS = ("fonds", "type", "body", "language", "quality")
 PAGE = 20
 # What is longer than these the API would refuse anyway; an address that was tampered with must still show a screen.
-LONGEST_QUERY, LONGEST_VALUE, MOST_VALUES = 1000, 200, 50
+LONGEST_QUERY, LONGEST_VALUE, LONGEST_CURSOR, MOST_VALUES = 1000, 200, 4000, 50
 # A group is opened by a request of its own, and more than these nobody has read before going on.
 MOST_OPEN = 10
 
@@ -112,7 +112,7 @@ def read(address: Address) -> Asked:
         **chosen,
         year_from=first,
         year_to=last,
-        after=_one(address, "after", lambda value: len(value) <= 500),
+        after=_one(address, "after", lambda value: len(value) <= LONGEST_CURSOR),
         start=int(start[:9] or 0),
     )
 

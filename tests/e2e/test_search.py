@@ -138,6 +138,8 @@ def test_search_is_saved_recorded_and_found_on_the_first_screen(page: Page, arch
     page.get_by_role("link", name="ничего нового").click()
     expect(page.get_by_text("Ничего нового")).to_be_visible(timeout=PATIENCE)
     page.go_back()
+    expect(saved).to_be_visible(timeout=PATIENCE)
+    settled(page)
     saved.click(timeout=PATIENCE)
     listed(page)
     assert asked(page)["q"] == archive.query

@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 
+from api.parameters import SearchParameters
+from api.sealing import Seal
 from paraq.engines.document import IndexedPage, Terms
 from paraq.engines.elastic import ElasticEngine
 from paraq.errors import Unavailable
@@ -28,6 +30,7 @@ from paraq.query.plan import Among, Everything, Term
 from paraq.settings import Settings
 from tests.services.elasticsearch import cluster
 from tests.services.process import free_port
+from ui.state import LONGEST_CURSOR
 
 KEY = "a-key-of-the-cluster"
 BATCH = 100
@@ -80,6 +83,9 @@ def test_a_lost_node_loses_no_page_and_fails_no_query() -> None:
             assert sorted(engine.page_ids()) == [page(number).page_id for number in range(BATCH * BATCHES)]
             found = engine.search(Term("exact", "бұйрық"), facets=("fonds",))
             assert (found.total, found.facets["fonds"]) == (BATCH * BATCHES, {"27": FIRST, "28": BATCH * BATCHES - FIRST})
+            # A cursor names the state of each shard, and still goes into an address.
+            cursor = Seal(bytes(32)).closed(found.hits[0].cursor)
+            assert (SearchParameters(after=cursor).after, len(cursor) < LONGEST_CURSOR / 2) == (cursor, True)
         finally:
             reader.close()
             engine.close()

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.parameters import SearchParameters
-from ui.state import LONGEST_QUERY, Asked, read, searched_again
+from ui.state import LONGEST_CURSOR, LONGEST_QUERY, Asked, read, searched_again
 
 
 @dataclass
@@ -55,6 +55,11 @@ def test_any_address_shows_a_search_that_the_api_takes(values: dict[str, list[st
 
 def test_pasted_text_is_cut_to_what_the_api_takes() -> None:
     assert len(read(Address({"q": ["ә" * 5000]})).q) == LONGEST_QUERY
+
+
+def test_longest_cursor_that_the_api_takes_is_kept() -> None:
+    longest = "x" * LONGEST_CURSOR
+    assert read(Address({"after": [longest]})).after == SearchParameters(after=longest).after
 
 
 def test_new_search_begins_at_its_beginning() -> None:
