@@ -15,7 +15,7 @@ from api.sealing import Seal
 from api.telling import Telling
 from paraq.catalogue.listing import Listing
 from paraq.errors import Missing
-from paraq.query.resolve import Resolved
+from paraq.query.resolved import Resolved
 from paraq.records.model import DocumentRecord, PageRecord
 from paraq.records.viewer import OPERATOR, Viewer
 from paraq.services.answers import Answer, Mark, PageHit, Searches

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from paraq.engines.facts import dates_in, numbers_in
+from paraq.engines.facts import numbers_in, times_in
+from paraq.query.values import years_of
 from paraq.records.model import Description, PageRecord
 from paraq.records.natural import natural
 from paraq.text.analysis import Analyzer, grams
@@ -119,7 +120,7 @@ def stored_grams(page: IndexedPage) -> str:
     return page.grams or BLANK
 
 
-SCHEMA = "5"
+SCHEMA = "6"
 """Goes up whenever the same page would be indexed in another way."""
 
 
@@ -142,7 +143,7 @@ def indexed(page: PageRecord, analyzer: Analyzer, tokens: list[Token] | None = N
     tokens = analyzer.analyze_page(page.text) if tokens is None else tokens
     heading = heading_of(page.text.text, tokens)
     about = page.description
-    dates = dates_in(page.text.text, int(about.date[:4]) if about.date[:4].isdecimal() else None)
+    times = times_in(page.text.text, int(about.date[:4]) if about.date[:4].isdecimal() else None)
     filters = {
         "document_id": (page.document_id,),
         "fonds": (about.reference.fonds,),
@@ -155,12 +156,12 @@ def indexed(page: PageRecord, analyzer: Analyzer, tokens: list[Token] | None = N
         "body": (about.body,),
         "source": (page.text.source,),
         "number": numbers_in(page.text.text),
-        "date": (about.date, *dates),
+        "date": (about.date, *times, *years_of((about.date, *times))),
         "title_word": stems(analyzer.analyze(about.title)),
         "body_word": stems(analyzer.analyze(f"{about.body} {about.fonds_title}")),
         "named": [term for name in mentions(page.text.text, tokens, [about.body], about.fonds_title) for term in terms_of(name)],
     }
-    years = sorted({int(date[:4]) for date in ([about.date] if about.date else dates) if date[:4].isdigit()})
+    years = sorted({int(time[:4]) for time in ([about.date] if about.date else times) if time[:4].isdigit()})
     terms: dict[str, Terms] = {layer: _terms(tokens, layer) for layer in POSITIONAL}
     terms["stem"] = _emphasised(terms["stem"], heading)
     return IndexedPage(

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final
 
+from paraq.query.days import words_at
 from paraq.query.plan import AllOf, AnyOf, Fuzzy, Near, Pattern, Plan, Sequence, Term
 from paraq.query.tree import Word
 from paraq.text import names
@@ -90,6 +91,11 @@ class Forms:
         """Return the words of a text in the query's language, compounds in parts."""
         return [token for token in self._analyzer.analyze(text, self._languages[0]) if not token.alternative]
 
+    def spaced_numbers(self, words: list[str]) -> list[tuple[int, int, str]]:
+        """Return which words are one number (``12 345,67``): the first, the one behind the last, the number as it is indexed."""
+        wholes = [token for token in self._analyzer.analyze(" ".join(words), "ru") if token.alternative and " " in token.text]
+        return [(*words_at(words, token.start, token.end), token.exact) for token in wholes if token.exact[0].isdecimal()]
+
     def stems(self, text: str) -> tuple[str, ...]:
         """Return the stems of a text's words in each language."""
         found = (token.stem for language in self._languages for token in self._analyzer.analyze(text, language))
@@ -168,7 +174,7 @@ class Forms:
 
     def pattern(self, text: str) -> str:
         """Return a pattern as the words of the ``exact`` layer are written."""
-        return text.lower()
+        return text.lower().replace("ё", "е")
 
     def name(self, value: str) -> tuple[Plan, Plan, tuple[Leaf, ...]]:
         """Return the plan of a person's name, that of names which may be it, and the parts of both to mark.

@@ -12,9 +12,10 @@ from typing import Final
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from paraq.query.days import fits
 from paraq.query.forms import Leaf
 from paraq.query.plan import Fuzzy, Near, Pattern, Sequence, Term
-from paraq.query.resolve import Resolved, Sought
+from paraq.query.resolved import Resolved, Sought
 from paraq.records.dates import find_dates
 from paraq.text.columns import Columns
 from paraq.text.token import Layer
@@ -55,7 +56,8 @@ def matches(resolved: Resolved, words: Columns, text: str) -> list[Match]:
 
 def _with_days(found: list[Match], days: dict[str, str], text: str) -> list[Match]:
     """Return the matches and the searched days as the text writes them; a day's own words are not marked apart."""
-    whole = [Match(one.start, one.end, days[one.iso], "form") for one in find_dates(text) if one.iso in days]
+    dated = ((one, next((day for day in days if fits(one.iso, day)), "")) for one in find_dates(text))
+    whole = [Match(one.start, one.end, days[day], "form") for one, day in dated if day]
     apart = [one for one in found if not any(day.start <= one.start and one.end <= day.end for day in whole)]
     return sorted([*apart, *whole], key=lambda one: one.start)
 

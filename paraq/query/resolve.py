@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from typing import Final
 
-from paraq.query.days import days, days_joined
+from paraq.query.days import day_of, days, days_joined, numbers_joined
 from paraq.query.forms import Forms, Leaf, Weights, apart
 from paraq.query.mistakes import initials_alone
 from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
-from paraq.query.sentence import emphasis, is_counted, is_sentence, names_something, plain_text
+from paraq.query.resolved import Resolved, Sought
+from paraq.query.sentence import MOST_IN_PHRASE, emphasis, is_counted, is_sentence, names_something, plain_text
 from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
 from paraq.query.values import checked_pattern, dates, number_value, numbers, spellings
 from paraq.text import authorities
@@ -22,33 +23,6 @@ from paraq.text.token import Layer, Token
 # Names that an organisation bore are few; an exchange of every word for every other name of it could give hundreds.
 MOST_NAMES: Final = 16
 NOTHING: Final = AnyOf(())
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A part of the plan that a mark can answer: the searched word, and why a fit of this part is a fit of the word."""
-
-    word: str
-    part: Leaf
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A plan, and what of it to mark on a page.
-
-    Attributes:
-        plan: What the engine is asked.
-        sought: What to mark.
-        exact, stems: The searched words as written and by stem: a word like these is so marked, whatever part it fits.
-        days: The searched days in ISO 8601, each with the words that ask for it.
-    """
-
-    plan: Plan
-    sought: tuple[Sought, ...]
-    exact: frozenset[str] = frozenset()
-    stems: frozenset[str] = frozenset()
-    days: tuple[tuple[str, str], ...] = ()
 
 
 def resolve(tree: Tree, analyzer: Analyzer, *, require_all: bool = False, weights: Weights | None = None) -> Resolved:
@@ -124,12 +98,15 @@ class _Resolver:
         sentence = is_sentence(tree, clauses)
         if sentence and not self._require_all:
             clauses = [one for part in clauses for one in self._unquoted(part, positive)]
-        dated = {number for start, end, _ in days(clauses) for number in range(start, end)}
+        # In a question a month tells less than the other words; a short one may be a month and the dot behind its year.
+        exactly = sentence and len(clauses) > MOST_IN_PHRASE
+        dated = {number for start, end, _ in days(clauses, exactly=exactly) for number in range(start, end)}
         naming = [part for number, part in enumerate(clauses) if number in dated or names_something(part)] or clauses
         counted = is_counted(naming) and not sentence
         factors = [0.0] * len(naming) if counted else emphasis(naming, self._forms.language)
         plans = [self._clause(part, positive, factor, sentence) for part, factor in zip(naming, factors, strict=True)]
-        self._days |= days_joined(naming, plans, self._weights.sure)
+        self._days |= days_joined(naming, plans, self._weights.sure, exactly=exactly)
+        numbers_joined(naming, plans, self._forms.spaced_numbers, lambda text, term: self._marked(text, (term,), positive))
         found = [plan for plan in plans if plan != NOTHING]
         if positive and naming is not clauses:
             self._rank_stopwords([part for part in clauses if part not in naming])
@@ -234,7 +211,11 @@ class _Resolver:
             self._wanted += [Term("exact", word) for word in words]
             self._exact.update(words)
         part: Leaf = Sequence("exact", words) if len(words) > 1 else Term("exact", words[0])
-        return AnyOf(self._marked(phrase.text, (part,), positive))
+        ways: list[Plan] = [*self._marked(phrase.text, (part,), positive)]
+        if not phrase.literal and (time := day_of(phrase.text)):
+            ways.append(Constant(dates(time), self._weights.sure))
+            self._days[time] = phrase.text
+        return AnyOf(tuple(ways))
 
     def _near(self, phrase: Phrase, positive: bool) -> Plan:
         tokens = self._forms.tokens(phrase.text)

@@ -1,6 +1,7 @@
 """Values of fields and filters as they are typed: ranges of numbers, dates."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,6 +21,8 @@ _NUMERO: Final = re.compile(r"\s*(?:№|n[oº°]?\.?)\s*(?=\d)")
 _SIGNS: Final = re.compile(r"[^\w/]|_|(?<!\d)/|/(?!\d)")
 # The whole years of longer spans are asked for as such.
 MOST_DAYS: Final = 1000
+NAMED_YEARS: Final = range(1700, 2100)
+"""Years of the times that are read in texts."""
 
 
 EXAMPLES: Final = {"year": ("1978", "1978..1986"), "confidence": ("60", "60..85")}
@@ -78,7 +81,10 @@ def _compared(sign: str, first: date, last: date) -> Plan:
 
 
 def _years(start: date | None, end: date | None) -> Plan:
-    """Return the plan of a long span, open where an end is None: its whole years, and the days of those at its ends."""
+    """Return the plan of a long span, open where an end is None: its whole years, and the days of those at its ends.
+
+    A document's own year may be any; of the times in texts only those of ``NAMED_YEARS`` are read.
+    """
     ways: list[Plan] = []
     low, high = start.year if start else None, end.year if end else None
     if start and start != date(start.year, 1, 1):
@@ -87,8 +93,14 @@ def _years(start: date | None, end: date | None) -> Plan:
     if end and end != date(end.year, 12, 31):
         ways.append(_days(date(end.year, 1, 1), end))
         high = end.year - 1
-    ways.append(Between("year", low, high))
-    return AnyOf(tuple(ways)) if len(ways) > 1 else ways[0]
+    named = range(max(low or 0, NAMED_YEARS.start), min(high or NAMED_YEARS.stop, NAMED_YEARS.stop - 1) + 1)
+    ways += [Between("year", low, high), Among("date", years_of(map(str, named)))]
+    return AnyOf(tuple(ways))
+
+
+def years_of(times: Iterable[str]) -> tuple[str, ...]:
+    """Return the terms of the field ``date`` by which pages are found that name some time in a year, however exactly."""
+    return tuple(dict.fromkeys(f"{time[:4]}-" for time in times if time))
 
 
 def _days(start: date, end: date) -> Among:

@@ -23,7 +23,7 @@ _NAMES = (
 _NUMBER_OF = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 # A Russian keyboard has none, or not all, of the Kazakh letters.
 _RUSSIAN_KEYS = str.maketrans("әғқңөұүһі", "агкноууhи")
-_NAME = "|".join(
+MONTH_NAME = "|".join(
     "".join(f"[{letter}{letter.translate(_RUSSIAN_KEYS)}]" if letter in "әқңүі" else letter for letter in name)
     for name in sorted(_NUMBER_OF, key=len, reverse=True)
 )
@@ -37,10 +37,10 @@ _NUMBER_OF = {name.translate(_RUSSIAN_KEYS): number for name, number in (_NUMBER
 _FIGURES = "I II III IV V VI VII VIII IX X XI XII"
 _ROMAN = {roman: number for number, roman in enumerate(_FIGURES.split(), start=1)}
 # Cyrillic letters and figures that typists used for Roman figures.
-_TYPED_ROMAN = str.maketrans("ІХУПШ1", "IXVПШI")
+TYPED_ROMAN = str.maketrans("ІХУПШ1", "IXVПШI")
 
-_MONTH = rf"(?P<month>{_NAME})[^\W\d_]{{0,6}}(?:\sмесяца)?"
-_MONTH_OR_SHORT = rf"(?P<month>{_NAME}|(?:{'|'.join(_SHORT)})(?![^\W\d_]))[^\W\d_]{{0,6}}(?:\sмесяца)?"
+_MONTH = rf"(?P<month>{MONTH_NAME})[^\W\d_]{{0,6}}(?:\sмес(?:яц\w?|\.))?"
+_MONTH_OR_SHORT = rf"(?P<month>{MONTH_NAME}|(?:{'|'.join(_SHORT)})(?![^\W\d_]))[^\W\d_]{{0,6}}(?:\sмесяца)?"
 _ROMAN_MONTH = r"(?P<roman>[IVXІХ1У]{1,4})"
 _DAY = r"(?<!\d)[«\"„“]?\s?(?P<day>\d{1,2})\s?[»\"“”]?(?:-?(?:ші|шы|[іы]?нш[іы]|го|е|ого|st|nd|rd|th)(?!\w))?(?:\sчисла|\sof)?"
 _YEAR = r"(?P<year>(?:1[789]|20)\d\d)(?!\d)"
@@ -64,13 +64,16 @@ _FORMS = tuple(
         rf"{_DAY}(?:{_GAP}|-){_MONTH_OR_SHORT}{_GAP}{_YEAR}",
         # The first day of 1-15 марта 1978 г. and of 1 марта - 15 апреля 1978 г.
         rf"(?<![\d.,№-])(?P<day>\d{{1,2}})(?={_TO}\d{{1,2}}\s{_MONTH}{_GAP}{_YEAR})",
-        rf"{_DAY}\s{_MONTH}(?={_TO}\d{{1,2}}\s(?:{_NAME})[^\W\d_]{{0,6}}{_GAP}{_YEAR})",
+        rf"{_DAY}\s{_MONTH}(?={_TO}\d{{1,2}}\s(?:{MONTH_NAME})[^\W\d_]{{0,6}}{_GAP}{_YEAR})",
         # 1978 жылғы 12 наурыз, 1978 ж. 12 наурыз
         rf"(?<!\d){_YEAR}(?:{_YEAR_WORD})?{_GAP}{_DAY}(?:\s|-){{1,2}}{_MONTH_OR_SHORT}",
         # March 12, 1978, августа 15 дня 1937 года
         rf"(?<!\w){_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\sдня)?{_GAP}{_YEAR}",
         # 1978 жылғы наурыздың 12-сі, 1978 жылғы наурыз айының 12 күні, 1937 года августа 15 дня
         rf"(?<!\d){_YEAR}(?:{_YEAR_WORD})?{_GAP}{_MONTH}(?:\sайының)?\s(?P<day>\d{{1,2}})(?:-?с?[іы](?:н\w{{0,3}})?(?!\w)|\sкүн|\sдня)",
+        # 03.1978, 03/1978 г., III.1978, III-1978 г.
+        rf"{_NO_NUMBER}(?<![\w.,/-])(?P<monthnumber>0[1-9]|1[0-2])[./-]{_YEAR}(?:(?<=\.\d{{4}})(?![/-]?\w|[.,]\d)|(?={_YEAR_WORD}))",
+        rf"{_NO_NUMBER}(?<![\w.,/-]){_ROMAN_MONTH}[./-]{_YEAR}(?:(?<=[IVXІХУ]{{2}}\.\d{{4}})(?![/-]?\w|[.,]\d)|(?={_YEAR_WORD}))",
         # март 1978 г., 1978 жылғы наурыз
         rf"(?<!\w){_MONTH}(?:\sай\w{{0,5}})?{_GAP}{_YEAR}",
         rf"(?<!\d){_YEAR}{_YEAR_WORD}{_GAP}{_MONTH}",
@@ -159,10 +162,15 @@ def _read(match: "re.Match[str]", years: list[int], given: bool) -> DateMatch | 
 def _month(groups: dict[str, str | None]) -> int | None:
     """Return the number of the month, None if none is written, 0 if what is written is none."""
     if name := groups.get("month"):
-        return _NUMBER_OF.get(name.lower().translate(_RUSSIAN_KEYS), 0)
+        return month_number(name)
     if roman := groups.get("roman"):
-        return _ROMAN.get(roman.upper().translate(_TYPED_ROMAN), 0)
+        return _ROMAN.get(roman.upper().translate(TYPED_ROMAN), 0)
     return int(groups["monthnumber"] or 0) if groups.get("monthnumber") else None
+
+
+def month_number(name: str) -> int:
+    """Return the number of a month by what ``MONTH_NAME`` takes for its name, else 0."""
+    return _NUMBER_OF.get(name.lower().translate(_RUSSIAN_KEYS), 0)
 
 
 def _full_year(short: int, years: list[int]) -> int:

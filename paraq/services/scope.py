@@ -13,7 +13,7 @@ from paraq.catalogue.searches import SearchRecords, Written
 from paraq.catalogue.words import storable
 from paraq.errors import Missing
 from paraq.query.plan import Between
-from paraq.query.resolve import Resolved
+from paraq.query.resolved import Resolved
 from paraq.query.tree import Field
 from paraq.query.values import numbers, spellings
 from paraq.records.model import Reference

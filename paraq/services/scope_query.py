@@ -8,7 +8,7 @@ from paraq.errors import Invalid
 from paraq.query.forms import Leaf
 from paraq.query.parse import parse
 from paraq.query.plan import Fuzzy, Near, Pattern, Term
-from paraq.query.resolve import Resolved
+from paraq.query.resolved import Resolved
 from paraq.query.tree import And, Field, Not, Tree, Words
 
 # Fields that say where one looks; the others say what for.

@@ -14,7 +14,8 @@ from paraq.query.match import matches
 from paraq.query.mistakes import LISTS, UNSEARCHED, Mistake, wordless
 from paraq.query.parse import NO_WORDS, Parsed, literal_words, parse, parse_leniently
 from paraq.query.plan import AllOf, Among, AnyOf, Plan, Without, finds_nothing
-from paraq.query.resolve import Resolved, resolve
+from paraq.query.resolve import resolve
+from paraq.query.resolved import Resolved
 from paraq.query.tree import Tree
 from paraq.records.model import Box, PageRecord, PageText
 from paraq.records.viewer import Viewer

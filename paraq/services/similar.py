@@ -5,7 +5,7 @@ from math import ceil, log
 from typing import Final
 
 from paraq.query.plan import Among, AnyOf, Term, Without
-from paraq.query.resolve import Resolved, Sought
+from paraq.query.resolved import Resolved, Sought
 from paraq.query.stopwords import STOPWORDS
 from paraq.text.token import Token
 

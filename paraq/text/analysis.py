@@ -16,7 +16,7 @@ from paraq.text.skeleton import is_yanalif, key_of
 from paraq.text.token import Token
 from paraq.text.tokens import LONGEST, pieces
 
-VERSION = "5"
+VERSION = "6"
 """Goes up whenever the same text would give other terms; an index of another version is rebuilt."""
 
 # Words of running text repeat: this many distinct ones with their terms take about 30 MB, and cover all but rare names.
@@ -124,18 +124,23 @@ def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
     if not surface.islower() and (figures := surface if surface.isdecimal() and surface.isascii() else roman_figures(surface)):
         return figures, figures, figures
     if (found := listed.find(lowered)) and (stem := _listed_stem(lowered, found, language)):
-        return lowered, stem, found.key
+        return _without_yo(lowered), _without_yo(stem), found.key
     lowered = scripts.cyrillic_restored(surface).lower().replace("i\u0307", "i")[:LONGEST]
     joined = lowered.replace("-", "")
-    exact = joined.strip("'") or joined
+    exact = _without_yo(joined.strip("'") or joined)
     key = key_of(joined, yanalif)
     script = scripts.script_of(exact)
     if script == "other":
         return exact, exact, key
     if script == "cyrillic":
         lowered = _SEPARATING_APOSTROPHE.sub("ъ", lowered)
-        exact = lowered.replace("-", "").strip("'")
-    return exact, _stem(lowered, exact, script, language, yanalif).replace("-", "") or exact, key
+        exact = _without_yo(lowered.replace("-", "").strip("'"))
+    return exact, _without_yo(_stem(lowered, exact, script, language, yanalif).replace("-", "")) or exact, key
+
+
+def _without_yo(word: str) -> str:
+    """Return a word as Russian writes it without its two dots, which are put or left at will (учётчик, учетчик)."""
+    return word.replace("ё", "е") if "ё" in word else word
 
 
 def _listed_stem(lowered: str, found: Listed, language: str) -> str:

@@ -24,10 +24,15 @@ _HYPHENS = "-\u2010\u2011\u00ac\u00ad"
 _LINKING = frozenset('-\u2010\u2011/»"”')
 _LINE_END = re.compile(rf"[{_HYPHENS}][^\S\n]*\r?\n[^\S\n]*")
 _SUM = re.compile(
-    r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?![\d.,]\d))?|(?<![\d.,])\d+,\d{1,2}(?![\d.,]\d)"
+    r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?![\d.,]\d))?"
+    r"|(?<![\d.,])(?:\d+,|\d{3,}\.)\d{1,2}(?![\d.,]\d)"
 )
-# Where a sum may be: this is looked for ten times as fast.
-_SUM_INSIDE = re.compile(r"\d(?:[ \u00a0\u202f]\d{3}|,\d)")
+# Where a sum may be: this is looked for ten times as fast. Fewer figures before a point are a date.
+_SUM_INSIDE = re.compile(r"\d(?:[ \u00a0\u202f]\d{3}|,\d|\d\d\.\d)")
+# The index of an order's number without a hyphen: № 45 «к», № 45 к.
+_INDEXED = re.compile(
+    r"№\s?(?P<number>\d{1,6})(?:\s?[«\"“„](?P<quoted>[^\W\d_]{1,3})[»\"”“]|\s(?P<bare>[кқлКҚЛ](?:/[сС])?)(?![\w./-]))"
+)
 # A word in spaced letters, as typists set off headings and formulas: Б Ұ Й Р Ы Қ, п р и к а з ы в а ю. Three are initials.
 _SPACED = re.compile(r"(?<![^\W\d_] )\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
 _SPACED_INSIDE = re.compile(r" [^\W\d_] [^\W\d_] ")
@@ -188,11 +193,15 @@ def _compound(text: str, parts: list[Piece]) -> Iterator[Piece]:
 
 
 def _numbers_and_headings(text: str) -> Iterator[tuple[int, Piece]]:
-    """Yield the wholes of sums and of words in spaced letters, each with its start."""
+    """Yield the wholes of sums, of orders' numbers and of words in spaced letters, each with its start."""
     if _SUM_INSIDE.search(text):
         for match in _SUM.finditer(text):
             value = _NOT_DIGIT.sub("", match[0]).replace(",", ".")
             yield match.start(), Piece(match.start(), match.end(), value, whole=True)
+    if "№" in text:
+        for match in _INDEXED.finditer(text):
+            index = match["quoted"] or match["bare"].replace("/", "")
+            yield match.start("number"), Piece(match.start("number"), match.end(), match["number"] + index, whole=True)
     if _SPACED_INSIDE.search(text):
         for match in _SPACED.finditer(text):
             yield match.start(), Piece(match.start(), match.end(), match[0].replace(" ", ""), whole=True)

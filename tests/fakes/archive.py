@@ -16,7 +16,7 @@ from paraq.catalogue.catalogue import Catalogue
 from paraq.catalogue.coverage import Unread
 from paraq.catalogue.listing import Span
 from paraq.errors import Invalid, Missing
-from paraq.query.resolve import Resolved
+from paraq.query.resolved import Resolved
 from paraq.records.model import Box, Description, DocumentRecord, PageRecord, PageText, Reference, Word
 from paraq.records.viewer import Viewer
 from paraq.services.answers import Answer, Mark, PageHit

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from paraq.catalogue.requests import Requests
 from paraq.errors import Conflict, Invalid, Missing, Unavailable
-from paraq.query.resolve import Resolved
+from paraq.query.resolved import Resolved
 from paraq.records.dates import typed_date
 from paraq.records.evidence import FACTS, Evidence, Item, Piece
 from paraq.records.model import Box, PageRecord, Word

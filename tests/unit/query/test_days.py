@@ -62,6 +62,33 @@ def test_the_field_takes_a_date_as_documents_write_it(written: str) -> None:
     assert dates(written) == Among("date", ("1978-03-12",))
 
 
+MONTH = ["март 1978", "1978 ж. наурыз", "марта 1978 года", '"наурыз 1978"', "03.1978"]
+
+
+@pytest.mark.parametrize("query", MONTH)
+def test_a_month_is_asked_for_and_marked_however_it_is_written(query: str) -> None:
+    page = "В марте 1978 г. и 12.03.1978, 1978 жылғы наурыз айында. В мае 1978 г."
+    found = resolve(parse(query), ANALYZER)
+    assert dates("1978-03") in among(found.plan)
+    marked = [page[one.start : one.end] for one in matches(found, Columns.of(ANALYZER.analyze(page)), page)]
+    assert {"марте 1978", "12.03.1978", "1978 жылғы наурыз"} <= set(marked)
+    assert not any("мае" in one for one in marked)
+
+
+def test_a_quarter_has_its_months() -> None:
+    assert dates("1978-04..1978-06") in among(resolve(parse("II квартал 1978 г."), ANALYZER).plan)
+
+
+@pytest.mark.parametrize("query", ["в каком совхозе был принят Омаров в марте 1978 года?", '="наурыз 1978"'])
+def test_a_month_stays_words_in_a_question_and_where_asked_for_as_written(query: str) -> None:
+    assert not among(resolve(parse(query), ANALYZER).plan)
+
+
+def test_a_number_with_blanks_inside_is_one() -> None:
+    for query, number in (("12 345,67", "12345.67"), ("сумма 1 250", "1250")):
+        assert f"term={number!r}" in repr(resolve(parse(query), ANALYZER).plan)
+
+
 def test_a_year_alone_is_a_word() -> None:
     tree = parse("приказ 1978 года")
     assert isinstance(tree, Words)

@@ -7,7 +7,8 @@ from paraq.query.match import Match, matches
 from paraq.query.mistakes import Mistake
 from paraq.query.parse import parse, parse_leniently
 from paraq.query.plan import AllOf, Among, AnyOf, Between, Constant, Everything, Plan, Ranked, Sequence, Term, Without
-from paraq.query.resolve import NOTHING, Resolved, resolve
+from paraq.query.resolve import NOTHING, resolve
+from paraq.query.resolved import Resolved
 from paraq.records.model import Box, PageText, Word
 from paraq.text.analysis import Analyzer
 from paraq.text.columns import Columns

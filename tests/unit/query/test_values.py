@@ -47,24 +47,30 @@ def test_a_year_has_its_months() -> None:
     assert len(year.values) == 365 + 12 + 1
 
 
+def years(first: int, last: int) -> Among:
+    """Return the plan of pages that name a time in one of these years."""
+    return Among("date", tuple(f"{year}-" for year in range(first, last + 1)))
+
+
 def test_ranges_of_dates() -> None:
     span = dates("1978-03-30..1978-05-01")
     assert isinstance(span, Among)
     assert "1978-04" in span.values
     assert "1978-03" not in span.values
-    assert dates("1970..1990") == Between("year", 1970, 1990)
+    assert dates("1970..1990") == AnyOf((Between("year", 1970, 1990), years(1970, 1990)))
 
 
 def test_ranges_of_dates_open_at_an_end() -> None:
-    assert dates("1950..") == Between("year", 1950, None)
-    assert dates("..31.12.1950") == Between("year", None, 1950)
+    assert dates("1950..") == AnyOf((Between("year", 1950, None), years(1950, 2099)))
+    assert dates("..31.12.1950") == AnyOf((Between("year", None, 1950), years(1700, 1950)))
     late = dates("1950-11..")
     assert isinstance(late, AnyOf)
-    days, years = late.parts
+    days, own, named = late.parts
     assert isinstance(days, Among)
     assert {"1950-11", "1950-11-30", "1950-12-31"} <= set(days.values)
     assert not {"1950", "1950-10-31"} & set(days.values)
-    assert years == Between("year", 1951, None)
+    assert own == Between("year", 1951, None)
+    assert named == years(1951, 2099)
 
 
 def test_dates_before_and_after() -> None:
@@ -77,13 +83,14 @@ def test_dates_before_and_after() -> None:
 def test_long_ranges_of_dates_keep_their_ends() -> None:
     span = dates("1978-11-30..1985-01-02")
     assert isinstance(span, AnyOf)
-    first, last, between = span.parts
+    first, last, between, named = span.parts
     assert isinstance(first, Among)
     assert isinstance(last, Among)
     assert {"1978-11-30", "1978-12"} <= set(first.values)
     assert "1978-11-29" not in first.values
     assert last.values == ("1985-01-01", "1985-01-02")
     assert between == Between("year", 1979, 1984)
+    assert named == years(1979, 1984)
 
 
 @pytest.mark.parametrize("value", ["", "..", "abc", ">", "<abc", ">1978..1980", "1978-13", "31.02.1978", "1986..1978", "0000"])
