@@ -65,6 +65,13 @@ def added(page: PageText, other: PageText) -> PageText:
     return merged
 
 
+def followed(page: PageText, further: Sequence[Line]) -> PageText:
+    """Return a page with further lines after its own."""
+    size, source = (page.width, page.height), page.source if page.words else "text"
+    lines = [*_lines(page, page.words), *further]
+    return page_text(lines, source, size, region=page.region, note=page.note if page.words else "")
+
+
 def _lines(page: PageText, words: Sequence[Word]) -> list[Line]:
     lines: list[Line] = []
     before = 0

@@ -1,13 +1,22 @@
-"""What stands on a PDF page beside its text: filled-in fields, notes typed on it, and glyphs that only a mark gives a text."""
+"""What stands on a PDF page beside its text: filled-in fields, notes, comments, and glyphs that only a mark gives a text."""
 
 import ctypes
+from collections.abc import Iterator
 from typing import Any
 
+from indexer.readers.pagemap import PageMap
 from indexer.readers.pagetext import Line, Piece
 from paraq.records.model import Box
 
 # A page with more form fields than this is a machine's work.
 MAX_ANNOTATIONS = 500
+# ISO 32000-1, 12.5.6: what readers of a document add to it; of links, fields and sounds the contents are told to screen readers.
+COMMENTS = (
+    *("TEXT", "HIGHLIGHT", "UNDERLINE", "SQUIGGLY", "STRIKEOUT", "CARET", "STAMP"),
+    *("INK", "LINE", "SQUARE", "CIRCLE", "POLYGON", "POLYLINE", "FILEATTACHMENT"),
+)
+# Programs show a comment as a sign of about this many points; LibreOffice gives it a place without width.
+SIGN = 18.0
 # Beyond this a page is a drawing.
 MAX_OBJECTS = 3000
 
@@ -17,7 +26,28 @@ def annotation_lines(page: Any, box_of: Any) -> list[Line]:
     import pypdfium2.raw as pdfium
 
     keys = {pdfium.FPDF_ANNOT_WIDGET: b"V", pdfium.FPDF_ANNOT_FREETEXT: b"Contents"}
-    lines = []
+    return [_line(text, box_of(*bounds)) for text, bounds in _strings(page, keys)]
+
+
+def comment_lines(page: Any, written: str) -> list[Line]:
+    """Return the words of comments, a line each, at the places on which they comment; not those that repeat what is written."""
+    import pypdfium2.raw as pdfium
+
+    found = list(_strings(page, {getattr(pdfium, f"FPDF_ANNOT_{kind}"): b"Contents" for kind in COMMENTS}))
+    if not found:
+        return []
+    box_of, known = PageMap(page).box, " ".join(written.split())
+    return [
+        _line(text, box_of(left, top, max(right, left + SIGN), bottom))
+        for text, (left, top, right, bottom) in found
+        if " ".join(text.split()) not in known
+    ]
+
+
+def _strings(page: Any, keys: dict[int, bytes]) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Yield a string of each annotation of these kinds that has it, with left, top, right and bottom in points."""
+    import pypdfium2.raw as pdfium
+
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         try:
@@ -28,11 +58,9 @@ def annotation_lines(page: Any, box_of: Any) -> list[Line]:
             text = _string(lambda *rest, of=annotation, by=key: pdfium.FPDFAnnot_GetStringValue(of, by, *rest))
             # Buttons have names of states as values, which nobody sees.
             if text and pdfium.FPDFAnnot_GetValueType(annotation, key) == pdfium.FPDF_OBJECT_STRING:
-                bounds = (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
-                lines.append(_line(text, box_of(*bounds)))
+                yield text, (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-    return lines
 
 
 def marked_lines(page: Any, box_of: Any, lines: list[Line]) -> list[Line]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from indexer.readers.annotations import comment_lines
+from indexer.readers.attached import attachments
 from indexer.readers.believe import believable, lost_kazakh, worth
 from indexer.readers.layer import text_layer
 from indexer.readers.pagemap import PageMap
-from indexer.readers.parts import Parts
 from indexer.reading import Contents, ReadOptions, ReadPage
 from paraq import imaging
 from paraq.errors import Invalid
@@ -43,7 +43,8 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
             raise Invalid("The PDF has no pages", where=name, code="empty")
         title = given_title(document.get_metadata_value("Title") or "")
         rendition = _unlocked(document, workspace) if options.password else None
-        return Contents("pdf", pages, rendition=rendition, parts=_attachments(document, path, workspace), title=title)
+        parts = attachments(document, path, workspace, options.password)
+        return Contents("pdf", pages, rendition=rendition, parts=parts, title=title)
 
 
 def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOptions) -> Iterator[ReadPage]:
@@ -68,24 +69,17 @@ def _unlocked(document: Any, workspace: Path) -> Path:
     return rendition
 
 
-def _attachments(document: Any, path: Path, workspace: Path) -> tuple[Any, ...]:
-    import pypdfium2
-
-    count = document.count_attachments()
-    if count <= 0:
-        return ()
-    parts = Parts(workspace, path.stat().st_size)
-    for index in range(count):
-        attachment = document.get_attachment(index)
-        try:
-            parts.add(attachment.get_name(), BytesIO(bytes(attachment.get_data())))
-        except pypdfium2.PdfiumError:
-            # An entry without a file in it.
-            continue
-    return tuple(parts.found)
-
-
 def _read_page(page: Any, options: ReadOptions) -> list[PageText]:
+    texts = _written(page, options)
+    comments = comment_lines(page, texts[0].text)
+    if not comments:
+        return texts
+    from indexer.ocr.merge import followed
+
+    return [followed(texts[0], comments), *texts[1:]]
+
+
+def _written(page: Any, options: ReadOptions) -> list[PageText]:
     layer = text_layer(page)
     coverage = imaging.image_coverage(page)
     if not layer.words:

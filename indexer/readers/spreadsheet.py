@@ -26,7 +26,7 @@ MAX_COLUMNS = 1_000
 _URN = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 OFFICE, TABLE, TEXT, STYLE = (f"{{{_URN.format(name)}}}" for name in ("office", "table", "text", "style"))
 FO = f"{{{_URN.format('xsl-fo-compatible')}}}"
-PRINTED = "objects charts drawings zero-values grid"
+PRINTED = "objects charts drawings zero-values grid annotations"
 
 
 def fit_to_paper(sheets: Path) -> bool:
@@ -44,6 +44,9 @@ def fit_to_paper(sheets: Path) -> bool:
     for row in root.iter(f"{STYLE}table-row-properties"):
         _without(row, f"{STYLE}row-height")
         row.set(f"{STYLE}use-optimal-row-height", "true")
+    for comment in root.iter(f"{OFFICE}annotation"):
+        # Comments are printed behind their sheet; one that is shown on it, too, covers cells.
+        _without(comment, f"{OFFICE}display")
     for table in root.iter(f"{STYLE}table-properties"):
         table.set(f"{TABLE}display", "true")
     _wrap_by_default(root)

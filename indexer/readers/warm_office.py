@@ -31,13 +31,15 @@ _running: "list[_Office]" = []
 def convert(program: str, source: Path, target: Path, ending: str) -> None:
     """Make a file with this ending of an office file in the folder ``target``; none if it cannot be opened.
 
+    What LibreOffice is to heed may follow the ending after a colon.
+
     Raises:
         TimeoutError: It took longer than :data:`SECONDS`.
     """
     for _ in range(2):
         office = _office(program, target)
         office.convert(source, target, ending)
-        if (target / f"{source.stem}.{ending}").exists() or office.is_well:
+        if (target / f"{source.stem}.{ending.partition(':')[0]}").exists() or office.is_well:
             return
         # It crashed over this file, or over what was left of the one before; only in the first case once more.
         _end()

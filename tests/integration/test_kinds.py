@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import pikepdf
 import py7zr
 import pypdfium2
 import pytest
@@ -180,6 +181,26 @@ def test_attachments_of_a_pdf_are_parts(tmp_path, workspace):
     document.close()
     (part,) = look(path, "attached.pdf", workspace, ReadOptions()).parts
     assert part.name == "қосымша.txt" and part.path.is_relative_to(workspace)
+
+
+def test_comments_on_a_pdf_are_found_and_what_is_pinned_to_it_is_a_part(tmp_path, workspace):
+    made, path = tmp_path / "made.pdf", tmp_path / "commented.pdf"
+    write_pdf(made, RUSSIAN)
+    with pikepdf.open(made) as document:
+        pinned = pikepdf.AttachedFileSpec(document, KAZAKH.encode(), filename="қосымша.txt")
+        place = {"/Type": pikepdf.Name("/Annot"), "/Rect": [100, 700, 100, 712]}
+        notes = [
+            {**place, "/Subtype": pikepdf.Name("/Text"), "/Contents": "Тексерілді: Әбдірахманова"},
+            {**place, "/Subtype": pikepdf.Name("/Highlight"), "/Contents": "механизатором"},
+            {**place, "/Subtype": pikepdf.Name("/FileAttachment"), "/Contents": "см. приложение", "/FS": pinned.obj},
+        ]
+        document.pages[0].obj["/Annots"] = pikepdf.Array([document.make_indirect(pikepdf.Dictionary(note)) for note in notes])
+        document.save(path)
+    (part,) = look(path, "commented.pdf", workspace, ReadOptions()).parts
+    assert part.name == "қосымша.txt" and part.path.read_bytes() == KAZAKH.encode()
+    (page,) = pages(path)
+    assert page.text.endswith("Тексерілді: Әбдірахманова\n\nсм. приложение") and page.text.count("механизатором") == 1
+    assert all(word.box.width > 1 for word in page.words)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,17 @@ NAMESPACES = " ".join(
         ("svg", "svg-compatible"),
     ]
 )
+COMMENT = "<office:annotation><text:p>Пікір Төребеков</text:p></office:annotation>"
+HIDDEN = (
+    '<style:style style:name="h" style:family="drawing-page">'
+    '<style:drawing-page-properties presentation:visibility="hidden"/></style:style>'
+)
+NOTES = (
+    '<presentation:notes><draw:page-thumbnail svg:width="14cm" svg:height="8cm" svg:x="3cm" svg:y="2cm" '
+    'presentation:class="page"/>'
+    '<draw:frame presentation:class="notes" svg:width="16cm" svg:height="12cm" svg:x="2cm" svg:y="14cm"><draw:text-box>'
+    "<text:p>Баяндамашы Қожахметов</text:p></draw:text-box></draw:frame></presentation:notes>"
+)
 BORDER = 'fo:border="0.5pt solid #000000"'
 MEDIA = {"fodt": "text", "fods": "spreadsheet", "fodp": "presentation"}
 MADE_OF = {"fodt": ("odt", "doc", "docx", "rtf"), "fods": ("ods", "xls", "xlsx"), "fodp": ("odp", "ppt", "pptx")}
@@ -49,15 +60,20 @@ def flat(kind):
         for row in ROWS
     )
     table = f'<table:table table:name="t"><table:table-column table:number-columns-repeated="3"/>{rows}</table:table>'
+    if kind == "fods":
+        shown = COMMENT.replace("<office:annotation>", '<office:annotation office:display="true">')
+        table = table.replace("<text:p>", f"{shown}<text:p>", 1)
     body = {
-        "fodt": f"<text:p>Жалақы ведомосы</text:p>{table}<text:p>Бухгалтер Әбдірахманова</text:p>",
+        "fodt": f"<text:p>Жалақы{COMMENT} ведомосы</text:p>{table}<text:p>Бухгалтер Әбдірахманова</text:p>",
         "fods": table,
         "fodp": '<draw:page draw:name="p"><draw:frame svg:width="20cm" svg:height="9cm" svg:x="1cm" svg:y="1cm"><draw:text-box>'
-        "<text:p>Жанболатов Сейіт</text:p><text:p>Ведомость 4537 3944</text:p></draw:text-box></draw:frame></draw:page>",
+        "<text:p>Жанболатов Сейіт</text:p><text:p>Ведомость 4537 3944</text:p></draw:text-box></draw:frame></draw:page>"
+        '<draw:page draw:name="q" draw:style-name="h"><draw:frame svg:width="20cm" svg:height="9cm" svg:x="1cm" svg:y="1cm">'
+        f"<draw:text-box><text:p>Жасырын слайд</text:p></draw:text-box></draw:frame>{COMMENT}{NOTES}</draw:page>",
     }[kind]
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {NAMESPACES} office:version="1.3" '
-        f'office:mimetype="application/vnd.oasis.opendocument.{MEDIA[kind]}"><office:automatic-styles>{cell}</office:automatic-styles>'
+        f'office:mimetype="application/vnd.oasis.opendocument.{MEDIA[kind]}"><office:automatic-styles>{cell}{HIDDEN}</office:automatic-styles>'
         f"<office:body><office:{MEDIA[kind]}>{body}</office:{MEDIA[kind]}></office:body></office:document>"
     )
 
@@ -84,14 +100,24 @@ def lines(path):
 @pytest.mark.parametrize("kind", [kind for kinds in MADE_OF.values() for kind in kinds])
 def test_the_kind_is_told_and_pages_have_words_and_rows(kind, made, tmp_path):
     contents = look(made[kind], "misleading.pdf", tmp_path, ReadOptions())
-    assert (contents.kind, contents.pages) == (kind, 1)
-    (page,) = read(made[kind], contents, [1], ReadOptions())
+    assert (contents.kind, contents.pages) == (kind, 3 if kind in MADE_OF["fodp"] else 2 if kind in MADE_OF["fods"] else 1)
+    page, *further = read(made[kind], contents, range(1, contents.pages + 1), ReadOptions())
+    assert "Пікір Төребеков" in " ".join((further[0] if further else page).text.text.split())
     assert page.text.source == "text"
     assert all(page.text.text[word.start : word.end] == word.text for word in page.text.words)
     if kind in MADE_OF["fodp"]:
         assert "Жанболатов Сейіт" in page.text.text
     else:
-        assert [" ".join(row) for row in ROWS] == [line for line in page.text.text.splitlines() if line.split()[0] in _firsts()]
+        assert [" ".join(row) for row in ROWS] == [
+            line for line in page.text.text.splitlines() if line and line.split()[0] in _firsts()
+        ]
+
+
+@pytest.mark.parametrize("kind", MADE_OF["fodp"])
+def test_pages_of_notes_follow_the_slides_where_something_is_noted(kind, made):
+    slide, hidden, notes = (page.text.text for page in extract(made[kind], ReadOptions()))
+    assert "Ведомость" in slide and "Жасырын слайд" in hidden
+    assert "Баяндамашы Қожахметов" in notes and "Ведомость" not in notes
 
 
 def _firsts():
