@@ -18,7 +18,7 @@ from indexer.transfers.folder import Source, count_files, offers
 from indexer.transfers.offered import about_of
 from indexer.workers import Workers
 from paraq.records.model import document_id
-from paraq.records.reference import path_patterns
+from paraq.records.reference_path import path_patterns
 from paraq.services.receipt import Receipt, receipt_of
 from paraq.wiring import House
 

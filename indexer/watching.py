@@ -19,7 +19,7 @@ from indexer.transfers.folder import Source, relative
 from indexer.transfers.inventory import NAMES
 from indexer.transfers.package import NAME
 from paraq.errors import Conflict, Unavailable
-from paraq.records.reference import path_patterns
+from paraq.records.reference_path import path_patterns
 from paraq.settings import Settings
 from paraq.wiring import House, open_house
 

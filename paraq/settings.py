@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         languages: Tesseract languages for OCR, joined by ``+``.
         page_seconds: A page that takes longer is set aside.
         path_patterns: What paths of files tell of references, ``Ф.{fonds}/Оп.{inventory}/Д.{file}/{sheet}``; several joined by
-            ``;``. They are tried before :data:`paraq.records.reference.DEFAULT`.
+            ``;``. They are tried before :data:`paraq.records.reference_path.DEFAULT`.
         worker_memory: Address space of one worker in megabytes.
         address: Where others reach the API and the screen, such as ``https://archive.example``, for addresses that leave the
             house (IIIF, OAI-PMH, papers); empty for what each request names.

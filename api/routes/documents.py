@@ -11,7 +11,8 @@ from api.dependencies import Needed, Viewing
 from api.languages import Language, preferred
 from api.parameters import TreeParameters
 from api.routes.search import next_address
-from api.schemas import BranchOut, DocumentOut, TreeOut, UnreadFileOut
+from api.schemas import DocumentOut
+from api.schemas_archive import BranchOut, TreeOut, UnreadFileOut
 from paraq.catalogue.coverage import Unread
 from paraq.errors import Missing
 from paraq.records.model import DocumentRecord

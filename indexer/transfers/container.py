@@ -13,7 +13,7 @@ from indexer.transfers.offered import About, Offered
 from indexer.transfers.signing import CMS, XML
 from paraq.catalogue.entries import InnerFile
 from paraq.records.model import Description, Reference
-from paraq.records.reference import DEFAULT, reference_of_path
+from paraq.records.reference_path import DEFAULT, reference_of_path
 from paraq.store import Store
 
 

@@ -15,7 +15,7 @@ from indexer.transfers.signing import Signed, signatures
 from paraq.errors import Invalid, Missing
 from paraq.records.model import Description
 from paraq.records.natural import natural
-from paraq.records.reference import DEFAULT, reference_of_path
+from paraq.records.reference_path import DEFAULT, reference_of_path
 
 ALONE = "This is a signature, and the file that it signs did not come with it"
 LINK = "This is a link to a folder outside the transfer, which is not followed"

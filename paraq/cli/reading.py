@@ -83,7 +83,7 @@ def ingest(
     from indexer.pipeline import Again, ingest
     from indexer.transfers.folder import sources
     from paraq.cli.progress import Shown
-    from paraq.records.reference import path_patterns
+    from paraq.records.reference_path import path_patterns
     from paraq.settings import read_settings
     from paraq.wiring import open_house
 

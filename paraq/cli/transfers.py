@@ -22,7 +22,7 @@ def inventory(path: Path, as_json: bool) -> int:
     from indexer.overview import inventory_overview, overview_of
     from indexer.transfers.folder import sources
     from paraq.errors import Missing
-    from paraq.records.reference import path_patterns
+    from paraq.records.reference_path import path_patterns
     from paraq.settings import read_settings
 
     patterns = path_patterns(read_settings().path_patterns)

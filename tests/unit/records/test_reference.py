@@ -9,9 +9,9 @@ from paraq.records.reference import (
     format_sheets,
     label,
     parse_reference,
-    reference_of_path,
     sheet_label,
 )
+from paraq.records.reference_path import reference_of_path
 
 NUMBER = st.integers(1, 9999).map(str)
 LABELS = st.builds(
