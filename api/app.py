@@ -81,6 +81,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         409: "It does not fit the present state",
         412: "The text was changed meanwhile",
         413: "The body is too large",
+        415: "The body is of a media type that is not taken here; `Accept` names those that are",
         422: "A parameter is wrong",
         428: "Say in `If-Match` which version you have read",
         429: "Too many requests; `Retry-After` says when to come again",
@@ -159,6 +160,9 @@ def _described(app: FastAPI) -> dict[str, Any]:
         schemas = described["components"]["schemas"]
         described["components"]["securitySchemes"] = SECURITY_SCHEMES
         described["security"] = [{name: []} for name in SECURITY_SCHEMES]
+        for operation in (one for operations in described["paths"].values() for one in operations.values()):
+            if "requestBody" not in operation:
+                operation["responses"].pop("415", None)
         for path in filter(is_public, described["paths"]):
             for operation in described["paths"][path].values():
                 operation["security"] = []

@@ -15,7 +15,7 @@ from api.languages import Language, preferred
 from api.messages import DETAILS, TITLES
 from api.messages_parameters import PARAMETERS, WRONG_VALUE
 from api.messages_roles import ROLES
-from paraq.errors import Missing, ParaqError
+from paraq.errors import Invalid, Missing, ParaqError
 from paraq.query.mistakes import Mistake
 from paraq.services.notices import sentence
 
@@ -28,11 +28,12 @@ STATUS_OF_CODE = {
     "log-in-throttled": 429,
     "too-many": 429,
     "body-large": 413,
+    "media-type": 415,
     "version-changed": 412,
     "list-changed": 412,
     "version-needed": 428,
 }
-TITLE_OF_STATUS = {401: "log-in", 412: "conflict", 413: "invalid", 428: "invalid", 429: "too-many"}
+TITLE_OF_STATUS = {401: "log-in", 412: "conflict", 413: "invalid", 415: "invalid", 428: "invalid", 429: "too-many"}
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,9 @@ def refusal(request: Request, error: ParaqError) -> Problem:
     response = _problem(request, status, title, error.code, detail_of(error, _language(request)), extra)
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="Paraq"'
+    if status == 415:
+        # RFC 9110, 12.5.1: which are taken.
+        response.headers["Accept"] = error.where
     if status == 429:
         response.headers["Retry-After"] = error.where.partition(" ")[0]
     return response
@@ -85,11 +89,25 @@ def _refused(request: Request, error: Exception) -> Problem:
 
 def _unreadable(request: Request, error: Exception) -> Problem:
     assert isinstance(error, RequestValidationError)
+    if any(one["loc"][0] == "body" for one in error.errors()) and (taken := _other_media_types(request)):
+        raised = Invalid("The body is of a media type that is not taken", where=", ".join(taken), code="media-type")
+        return refusal(request, raised)
     language = _language(request)
     errors = [_parameter(one, language) for one in error.errors()]
     names = "; ".join(dict.fromkeys(f"{one['parameter']} – {one['reason']}" for one in errors))
     detail = DETAILS["validation"][language].format(where=names)
     return _problem(request, 422, "invalid", "validation", detail, {"errors": errors})
+
+
+def _other_media_types(request: Request) -> list[str]:
+    """Return the media types that a body may have here if it was sent as another one or as none, else nothing."""
+    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+    taken = list(_operations(request).get(request.method.lower(), {}).get("requestBody", {}).get("content", ()))
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    # JSON has names of its own for some of its uses (RFC 6839).
+    if sent.startswith("application/") and sent.endswith("+json"):
+        sent = "application/json"
+    return [] if not has_body or sent in taken else taken
 
 
 def _parameter(error: Mapping[str, Any], language: Language) -> dict[str, str]:
@@ -120,11 +138,16 @@ def _unrouted(request: Request, error: Exception) -> Problem:
 
 def _methods(request: Request) -> str:
     """Return the methods of an address; the framework names those of its first route alone."""
-    paths = request.app.openapi()["paths"]
+    return ", ".join(sorted(map(str.upper, _operations(request))))
+
+
+def _operations(request: Request) -> dict[str, Any]:
+    """Return the operations of an address by their methods, as they are described."""
+    paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
     fitting = [path for path in paths if compile_path(path)[0].match(request.url.path)]
     # Of /transfers/{number} and /transfers/retry the second is meant.
     nearest = min(fitting, key=lambda path: path.count("{"), default="")
-    return ", ".join(sorted(map(str.upper, paths.get(nearest, ()))))
+    return paths.get(nearest, {})
 
 
 def _failed(request: Request, error: Exception) -> Problem:

@@ -207,6 +207,11 @@ DETAILS: dict[str, dict[Language, str]] = {
         "en": "Too many requests. Try again in {where}",
     },
     "body-large": {"kk": "Жіберілген дерек тым үлкен", "ru": "Тело запроса слишком велико", "en": "The body is too large"},
+    "media-type": {
+        "kk": "Мұндай пішімдегі дерек қабылданбайды. Content-Type: {where} деп жіберіңіз",
+        "ru": "Тело запроса в таком формате не принимается. Пришлите его с Content-Type: {where}",
+        "en": "The body is not taken in this format. Send it with Content-Type: {where}",
+    },
     "too-slow": {
         "kk": "Жауап тым ұзаққа созылды. Бірден азырақ сұраңыз",
         "ru": "Ответ занял слишком много времени. Спросите меньше за один раз",

@@ -22,7 +22,7 @@ from paraq.services.accounts import SESSION, Entered
 router = APIRouter(tags=["log-in"])
 
 STATE_COOKIE = "paraq_log_in"
-FORM = "application/x-www-form-urlencoded"
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 Next = Annotated[str, Query(alias="next", max_length=2000, description="Address of ours to go on to")]
 Speaking = Annotated[str, Header(description="Language of the page and of refusals: kk, ru or en")]
 PAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/html": {"schema": {"type": "string"}}}}}
@@ -52,7 +52,10 @@ class _Shown:
 
 async def _shown(request: Request) -> _Shown:
     body = await request.body()
-    by_form = request.headers.get("content-type", "").startswith(FORM)
+    sent = request.headers.get("content-type", "").lower()
+    by_form = sent.startswith(FORM)
+    if body and not by_form and not sent.startswith(JSON):
+        raise Invalid("The body is of a media type that is not taken", where=f"{JSON}, {FORM}", code="media-type")
     try:
         text = body.decode("utf-8")
         given = LogInIn.model_validate(dict(parse_qsl(text, keep_blank_values=True)) if by_form else json.loads(text))

@@ -1,5 +1,6 @@
 """The gate attacked: forged sites, guessed passwords, ended sessions, keys beyond their scope, bodies that are too much."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -85,6 +86,23 @@ def test_bodies_that_are_too_large_or_too_deep_are_refused(there: Installation) 
         assert person.request("POST", path, content=b" " * ((1 << 20) + 1), headers=kind).status_code == 413
         deep = b"[" * 100_000 + b"]" * 100_000
         assert person.request("POST", path, content=deep, headers=kind).status_code in (400, 422)
+
+
+@pytest.mark.parametrize("sent", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_a_body_of_another_media_type_is_told_which_is_taken(there: Installation, sent: str) -> None:
+    def told(path: str, kind: str, language: str = "ru") -> tuple[int, str | None, str]:
+        person = there.person(HEAD)
+        headers = person.headers | {"Accept-Language": language} | ({"Content-Type": kind} if kind else {})
+        answer = person.request("POST", path, content=json.dumps(SEARCH).encode(), headers=headers)
+        return answer.status_code, answer.headers.get("Accept"), answer.json().get("detail", "")
+
+    taken = "application/json"
+    assert told("/v1/saved-searches", sent)[:2] == (415, taken)
+    assert told("/v1/saved-searches", sent)[2].endswith("Пришлите его с Content-Type: application/json")
+    assert told("/v1/saved-searches", sent, "kk")[2].endswith("Content-Type: application/json деп жіберіңіз")
+    assert told("/v1/saved-searches", f"{taken}; charset=utf-8")[0] == 201
+    assert told("/v1/log-in", "text/plain")[:2] == (415, f"{taken}, application/x-www-form-urlencoded")
+    assert told("/v1/transfers/inventory", taken)[:2] == (415, "multipart/form-data")
 
 
 @pytest.mark.parametrize("wrong", [{"require_all": 0}, {"query": 5}, {"more": 1}])
