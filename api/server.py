@@ -30,6 +30,9 @@ HOST, PORT = "127.0.0.1", 8500
 START_SECONDS = 60.0
 # What a request under way may need to finish.
 STOP_SECONDS = 5.0
+# Longer than those who ask keep a connection: the screen 5 s, nginx a minute. If this end closed it first, what is asked just
+# then would be lost.
+KEPT_SECONDS = 75
 
 
 def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Callable[[str], None] = lambda address: None) -> None:
@@ -65,7 +68,12 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Call
 
 def _config(app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
-        app, log_level="warning", access_log=False, proxy_headers=False, timeout_graceful_shutdown=int(STOP_SECONDS)
+        app,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEPT_SECONDS,
+        timeout_graceful_shutdown=int(STOP_SECONDS),
     )
 
 
