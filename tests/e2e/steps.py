@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 # A busy machine of two cores may need this long for what takes half a second otherwise.
 PATIENCE = 20_000
+# A connection that the server closes for its age just as it is asked once more is opened anew, as browsers do.
+RETRIES = 2
 
 
 def settled(page: Page) -> None:

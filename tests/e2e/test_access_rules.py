@@ -16,6 +16,7 @@ def test_a_rule_that_is_changed_keeps_its_kinds_and_words(page: Page, archive: A
         page.goto(f"{archive.address}/administration?lang=ru&part=rules")
         row = page.locator("table.sums tbody tr").filter(has_text="own-rule")
         expect(row).to_contain_text("Медицинский документ, усыновл", timeout=PATIENCE)
+        settled(page)
         page.get_by_text("Добавить или изменить правило").click()
         choose(page, "Изменяемое правило", "own-rule")
         settled(page)
@@ -35,6 +36,7 @@ def test_a_rule_that_is_changed_keeps_its_kinds_and_words(page: Page, archive: A
 
 def test_a_rule_in_force_for_a_time_is_typed_as_people_write_it(page: Page, archive: Archive) -> None:
     page.goto(f"{archive.address}/administration?lang=kk&part=rules")
+    settled(page)
     page.get_by_text("Ереже қосу немесе өзгерту").click()
 
     def fill(label: str, value: str) -> None:
@@ -54,6 +56,7 @@ def test_a_rule_in_force_for_a_time_is_typed_as_people_write_it(page: Page, arch
         page.get_by_role("button", name="Ережені күшіне енгізу").click()
         wrong = page.get_by_role("alert").filter(has_text="Ереже қай күнге дейін: күнді толық жазыңыз")
         expect(wrong).to_be_visible(timeout=PATIENCE)
+        settled(page)
         fill("Ереже қай күнге дейін; бос: шексіз", "2030 жылғы 31 желтоқсан")
         page.get_by_role("button", name="Ережені күшіне енгізу").click()
         row = page.locator("table.sums tbody tr").filter(has_text="births-27")

@@ -40,11 +40,14 @@ def test_an_organisation_is_entered_and_seen_through_time(page: Page, archive: A
     keep(page)
     expect(page.get_by_role("alert").filter(has_text="tasbulak")).to_be_visible(timeout=PATIENCE)
     page.goto(f"{archive.address}/archive?lang=kk&organisations=1")
+    settled(page)
     page.get_by_label("Кез келген атауының бөлігі").fill("тасбулак")
     page.get_by_role("button", name="Табу").click()
     wait_for(page, "named", "тасбулак")
+    settled(page)
     page.get_by_role("link", name="Тасбұлақ кеңшары").click()
     wait_for(page, "organisation", "tasbulak")
+    settled(page)
     rows = page.locator("table.sums tbody tr")
     expect(rows).to_have_count(2, timeout=PATIENCE)
     assert [rows.nth(at).inner_text().split("\t")[:3] for at in range(2)] == [
@@ -72,6 +75,7 @@ def test_a_change_that_somebody_made_meanwhile_is_not_lost(page: Page, archive: 
     assert httpx.get(f"{archive.address}/v1/authorities/akimat").json()["note"] == "mine"
     changes = httpx.get(f"{archive.address}/v1/audit", params={"action": "change", "limit": 1000}).json()["lines"]
     assert "akimat" in [line["target"] for line in changes]
+    settled(page)
     page.get_by_role("button", name="Мұрағаттың өзгерісін қайтарып алу").click()
     expect(page.get_by_text("Қайтарып алынды: akimat")).to_be_visible(timeout=PATIENCE)
     assert not httpx.get(f"{archive.address}/v1/authorities/akimat").json()["own"]
@@ -79,12 +83,14 @@ def test_a_change_that_somebody_made_meanwhile_is_not_lost(page: Page, archive: 
 
 def test_equivalent_names_are_added_and_taken_away(page: Page, archive: Archive) -> None:
     page.goto(f"{archive.address}{HERE}equivalents")
+    settled(page)
     page.get_by_text("Тең атауларды қосу").click()
     fill(page, "Атаулар, үтір арқылы, -ов не -ұлы сияқты жалғауларсыз", "Қонысбай, Кунсбой")
     page.get_by_role("button", name="Қосу", exact=True).click()
     row = page.locator("table.sums tbody tr").first
     expect(row).to_contain_text("Қонысбай, Кунсбой", timeout=PATIENCE)
     expect(row).to_contain_text("мұрағаттың өзінікі")
+    settled(page)
     page.get_by_text("Мұрағаттың өз жолын алып тастау").click()
     page.get_by_role("button", name="Алып тастау", exact=True).click()
     expect(row).not_to_contain_text("Қонысбай, Кунсбой", timeout=PATIENCE)
@@ -117,6 +123,7 @@ def test_the_numbers_of_a_month_are_drawn_and_written(page: Page, archive: Archi
     page.goto(f"{archive.address}/administration?part=month&lang=ru")
     charts = page.locator("figure.month")
     expect(charts).to_have_count(4, timeout=PATIENCE)
+    settled(page)
     page.get_by_text("Показатели таблицей").click()
     month = httpx.get(f"{archive.address}/v1/audit/month").json()
     expect(page.locator("table.sums tbody tr")).to_have_count(len(month["days"]))
@@ -136,6 +143,7 @@ def test_a_rule_of_deadlines_and_a_holiday_are_kept_in_russian(page: Page, archi
     today = page.locator("table.sums").first.locator("tbody tr")
     expect(today).to_have_count(1, timeout=PATIENCE)
     assert "любой вид" in today.inner_text()
+    settled(page)
     page.get_by_text("Добавить или изменить правило").click()
     page.get_by_role("textbox", name="Правило", exact=True).fill("земля-2026")
     fill(page, "Для запросов, поступивших с (01.01.2027)", "завтра")
@@ -145,6 +153,7 @@ def test_a_rule_of_deadlines_and_a_holiday_are_kept_in_russian(page: Page, archi
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Ввести правило в действие").click()
     expect(page.get_by_role("alert").filter(has_text="3.since: напишите день полностью")).to_be_visible(timeout=PATIENCE)
+    settled(page)
     fill(page, "Для запросов, поступивших с (01.01.2027)", "1 ноября 2026 г.")
     page.get_by_role("button", name="Ввести правило в действие").click()
     expect(page.get_by_text("Сохранено. По нему пойдут запросы")).to_be_visible(timeout=PATIENCE)
@@ -159,6 +168,7 @@ def test_a_rule_of_deadlines_and_a_holiday_are_kept_in_russian(page: Page, archi
     page.get_by_role("button", name="Удалить", exact=True).click()
     expect(today).to_have_count(1, timeout=PATIENCE)
     page.goto(f"{archive.address}/administration?lang=ru&part=holidays")
+    settled(page)
     page.get_by_text("Добавить день").click()
     fill(page, "День (16.05.2027)", "08.01.2027")
     fill(page, "Причина", "перенос")

@@ -144,6 +144,7 @@ def test_address_that_names_no_sheet_is_answered_kindly(page: Page, archive: Arc
 
 def test_archive_is_browsed_down_to_a_sheet(page: Page, archive: Archive) -> None:
     page.goto(f"{archive.address}/archive?lang=ru")
+    settled(page)
     branch = page.locator('[class*="st-key-branch-"]').get_by_role("button")
     for level in ("fonds", "inventory", "file"):
         branch.first.click(timeout=PATIENCE)

@@ -15,10 +15,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import PARAQ, ROOT, SCREENS, free_port, served
-from tests.e2e.steps import PATIENCE, box, hits, link_of, listed, settled
+from tests.e2e.steps import PATIENCE, RETRIES, box, hits, link_of, listed, settled
 from ui.language import Speech, speech
 
 PASSWORD = "correct horse battery"
+# LibreOffice makes the paper, and its first start takes half a minute on a busy machine.
+OFFICE_STARTS = 3 * PATIENCE
 SOVKHOZ = "2020-сарыөткел"
 HIRED, DISMISSED = f"{SOVKHOZ}/Ф.27/Оп.1/Д.45/0012об.jpg", f"{SOVKHOZ}/Ф. 27/Оп. 1/Д. 57/57.pdf"
 PAY_1978, PAY_1982 = (f"{SOVKHOZ}/Ф. 27/Оп. 2/Д. {file}/ведомость-{year}.pdf" for file, year in ((18, 1978), (22, 1982)))
@@ -80,7 +82,9 @@ def people(chromium: Browser, address: str) -> Iterator[tuple[Page, Page]]:
 
 def _logged_in(chromium: Browser, address: str, name: str) -> BrowserContext:
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="kk-KZ", accept_downloads=True)
-    done = context.request.post(f"{address}/v1/log-in", form={"name": name, "password": PASSWORD, "next": "/v1/me"})
+    done = context.request.post(
+        f"{address}/v1/log-in", form={"name": name, "password": PASSWORD, "next": "/v1/me"}, max_retries=RETRIES
+    )
     assert done.ok
     return context
 
@@ -92,10 +96,14 @@ def button(page: Page, text: str) -> Locator:
 def register(page: Page, address: str, say: Speech, fields: dict[str, str]) -> str:
     """Enter a request by the form and return its address."""
     page.goto(f"{address}/requests?part=new&lang={say.language}")
+    settled(page)
     for label, value in fields.items():
         page.get_by_label(say.say(label), exact=True).fill(value, timeout=PATIENCE)
     button(page, say.say("Enter the request")).click()
-    page.get_by_role("link", name=say.say("Open the request")).click(timeout=PATIENCE)
+    opened = page.get_by_role("link", name=say.say("Open the request"))
+    expect(opened).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    opened.click()
     page.wait_for_url("**/request?**")
     settled(page)
     return page.url
@@ -110,7 +118,7 @@ def picture(page: Page, name: str, height: int = 900) -> None:
 
 
 def api(page: Page, address: str, path: str) -> dict[str, object]:
-    answer = page.request.get(f"{address}{path}")
+    answer = page.request.get(f"{address}{path}", max_retries=RETRIES)
     assert answer.ok, answer.text()
     return dict(answer.json())
 
@@ -123,6 +131,7 @@ def take(page: Page, address: str, say: Speech, one: Evidence, pages: dict[tuple
     page.locator("button.take").click(timeout=PATIENCE)
     keep = button(page, say.say("Keep as evidence"))
     expect(keep).to_be_visible(timeout=PATIENCE)
+    settled(page)
     if one.sheet:
         page.get_by_label(say.say("Sheet"), exact=True).fill(one.sheet)
     keep.click()
@@ -141,7 +150,10 @@ def quoted(page: Page, address: str, page_id: str, one: Evidence) -> tuple[int, 
         before, behind = sheet["text"][: sheet["words"][start]["start"]], sheet["text"][sheet["words"][end]["end"] :]
         headers = {"If-Match": f'"{sheet["version"]}"', "Origin": address}
         put = page.request.put(
-            f"{address}/v1/pages/{page_id}/text", data={"text": before + one.truth() + behind}, headers=headers
+            f"{address}/v1/pages/{page_id}/text",
+            data={"text": before + one.truth() + behind},
+            headers=headers,
+            max_retries=RETRIES,
         )
         assert put.ok, put.text()
     raise AssertionError(f"{one.truth()} does not stand on the sheet, though it was set right")
@@ -154,16 +166,18 @@ def _place(texts: list[str], wanted: list[str]) -> int:
 def draft_and_issue(asel: Page, bolat: Page, where: str, say: Speech) -> tuple[str, bytes]:
     """Let Bolat check and issue what Asel drafted; return the code and the bytes of the paper."""
     expect(asel.locator('[class*="st-key-draft-"]')).to_have_count(1, timeout=PATIENCE)
+    settled(asel)
     # Whoever wrote it cannot check it.
     button(asel, say.say("Right: it may be issued")).click()
     expect(asel.get_by_role("alert").first).to_be_visible(timeout=PATIENCE)
     bolat.goto(where)
     for step in ("Right: it may be issued", "Make the paper", "Issue the paper"):
-        button(bolat, say.say(step)).click(timeout=PATIENCE)
+        expect(button(bolat, say.say(step))).to_be_visible(timeout=OFFICE_STARTS)
         settled(bolat)
+        button(bolat, say.say(step)).click(timeout=PATIENCE)
     expect(bolat.locator(".paper-state")).to_have_text(say.say("issued"), timeout=PATIENCE)
     link = str(bolat.locator("a.pdf").get_attribute("href"))
-    answer = bolat.request.get(f"{where.partition('/request?')[0]}{link}")
+    answer = bolat.request.get(f"{where.partition('/request?')[0]}{link}", max_retries=RETRIES)
     assert answer.ok
     return link.split("/")[-2], answer.body()
 
@@ -247,6 +261,7 @@ class Steps:
         self.page, self.count = page, 0
 
     def click(self, target: Locator) -> None:
+        settled(self.page)
         target.click(timeout=PATIENCE)
         self.count += 1
 
@@ -336,6 +351,7 @@ def test_nothing_found_is_answered_with_what_was_searched(people: tuple[Page, Pa
     # The second suggestion is the person in any year: ledgers without a date are not found by years.
     button(asel, say.say("Note as searched")).nth(1).click()
     expect(asel.locator(".st-key-searches")).to_be_visible(timeout=PATIENCE)
+    settled(asel)
     asel.get_by_label(say.say("Paper"), exact=True).click()
     asel.get_by_role("option", name=say.say("Negative answer")).click()
     button(asel, say.say("Draft it")).click()
@@ -380,7 +396,7 @@ def test_the_queue_and_the_report_show_what_there_is(people: tuple[Page, Page], 
     asel.goto(f"{address}/requests?lang=en")
     expect(asel.locator(".left.overdue").first).to_be_visible(timeout=PATIENCE)
     picture(asel, "requests-en")
-    assert json.loads(asel.request.get(f"{address}/v1/requests/queue").text())["overdue"] >= 1
+    assert json.loads(asel.request.get(f"{address}/v1/requests/queue", max_retries=RETRIES).text())["overdue"] >= 1
     asel.emulate_media(color_scheme="dark")
     asel.goto(f"{address}/requests?lang=ru")
     expect(asel.locator(".left.overdue").first).to_be_visible(timeout=PATIENCE)

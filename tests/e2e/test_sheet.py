@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Response, expect
 from tests.e2e.conftest import Archive
 from tests.e2e.steps import (
     PATIENCE,
+    RETRIES,
     asked,
     hits,
     ink,
@@ -116,7 +117,7 @@ def test_correction_is_found_by_a_new_search_and_undo_takes_it_back(
     started = time.monotonic()
     found = ""
     while here not in found and time.monotonic() - started < PATIENCE / 1000:
-        found = page.request.get(f"{archive.address}/v1/search", params={"q": f'"{INVENTED}"'}).text()
+        found = page.request.get(f"{archive.address}/v1/search", params={"q": f'"{INVENTED}"'}, max_retries=RETRIES).text()
         page.wait_for_timeout(50)
     with capsys.disabled():
         sys.stdout.write(f"\na correction is found after {time.monotonic() - started:.2f} s\n")
@@ -136,9 +137,9 @@ def test_what_another_wrote_meanwhile_is_shown_and_nothing_is_lost(page: Page, a
     page.keyboard.press("e")
     field = page.locator(".panel textarea")
     field.fill("Менің мәтінім")
-    known = page.request.get(f"{archive.address}/v1/pages/{here}").json()
+    known = page.request.get(f"{archive.address}/v1/pages/{here}", max_retries=RETRIES).json()
     address, match = f"{archive.address}/v1/pages/{here}/text", {"If-Match": f'"{known["version"]}"'}
-    assert page.request.put(address, data={"text": "Басқаның мәтіні"}, headers=match).ok
+    assert page.request.put(address, data={"text": "Басқаның мәтіні"}, headers=match, max_retries=RETRIES).ok
     field.press("Control+Enter")
     expect(page.locator(".panel .warning")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".panel .version")).to_have_text("Басқаның мәтіні")
@@ -151,9 +152,10 @@ def test_what_another_wrote_meanwhile_is_shown_and_nothing_is_lost(page: Page, a
 
 
 def test_doubtful_word_is_replaced_where_it_stands_and_brought_back(page: Page, archive: Archive) -> None:
-    found = page.request.get(f"{archive.address}/v1/search", params={"q": archive.query.split()[0], "limit": 100}).json()
+    asked_for = {"q": archive.query.split()[0], "limit": 100}
+    found = page.request.get(f"{archive.address}/v1/search", params=asked_for, max_retries=RETRIES).json()
     ids = [hit["page"]["page_id"] for hit in found["hits"]]
-    read = {one: page.request.get(f"{archive.address}/v1/pages/{one}").json() for one in ids}
+    read = {one: page.request.get(f"{archive.address}/v1/pages/{one}", max_retries=RETRIES).json() for one in ids}
     doubted = {
         one: [word for word in told["words"] if word["confidence"] < 60 or word["alternatives"]] for one, told in read.items()
     }

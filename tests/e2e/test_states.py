@@ -83,6 +83,7 @@ def test_back_and_reload_know_which_request_is_answered_and_that_none_is(enter: 
     listed(page)
     expect(page.locator(".st-key-answered")).to_have_count(0)
     page.locator('.st-key-bar a[href*="requests"]').click()
+    settled(page)
     page.locator(f'.stMain a[href*="{answered}"]').first.click(timeout=PATIENCE)
     expect(page.locator("dl.request-head")).to_be_visible(timeout=PATIENCE)
     # Of the first picture of the request the bar knows already which one it is.
@@ -95,6 +96,7 @@ def test_back_and_reload_know_which_request_is_answered_and_that_none_is(enter: 
     assert asked(page)["for"] == answered
     page.reload()
     expect(page.locator(".mark.current").first).to_be_visible(timeout=PATIENCE)
+    settled(page)
     page.locator(".st-key-crumbs a, .st-key-crumbs button").first.click()
     expect(page.locator(".st-key-answered")).to_be_visible(timeout=PATIENCE)
     page.goto(f"{house.address}/?q=Омаров&lang=en&for={answered}")
@@ -301,8 +303,10 @@ def test_what_is_written_while_the_api_is_away_stays_and_is_sent_when_it_is_back
     expect(page.locator(".stMain [role=alert]")).to_contain_text("Написанное вами осталось здесь", timeout=PATIENCE)
     assert field.input_value() == "Сағатов Нұрлан"
     line.cut = False
+    settled(page)
     page.get_by_role("button", name=say("Enter the request")).click()
     expect(page.get_by_role("link", name=say("Open the request"))).to_be_visible(timeout=PATIENCE)
+    settled(page)
     page.get_by_role("link", name=say("Open the request")).click()
     expect(page.locator("dl.request-head")).to_contain_text(say("Answer by"), timeout=PATIENCE)
 

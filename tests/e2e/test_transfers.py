@@ -35,6 +35,12 @@ def visitor(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+def taken_in(address: str, transfers: int) -> None:
+    """Wait until so many transfers are taken in; the test's own time limit ends what never is."""
+    while sum(bool(one["finished"]) for one in httpx.get(f"{address}/v1/transfers").json()["transfers"]) < transfers:
+        time.sleep(0.1)
+
+
 def test_a_zip_is_sent_and_its_receipt_read(visitor: Page, empty: str, tmp_path: Path) -> None:
     folder = tmp_path / "ауыл"
     write_picture(folder / "Ф.12/Оп.1/Д.45/0001.png", "ХАТТАМА № 7\nҚатысқандар: Омаров Берік")
@@ -46,6 +52,8 @@ def test_a_zip_is_sent_and_its_receipt_read(visitor: Page, empty: str, tmp_path:
     page.get_by_role("button", name="Жіберу және қабылдау").click()
     opened = page.get_by_role("link", name=re.compile("№ 1")).or_(page.get_by_role("button", name=re.compile("№ 1")))
     expect(opened).to_be_visible(timeout=60_000)
+    taken_in(empty, 1)
+    settled(page)
     opened.click()
     expect(page.locator("table.sums.wide")).to_contain_text("broken.pdf", timeout=PATIENCE)
     settled(page)
@@ -94,6 +102,7 @@ def test_an_inventory_in_a_zip_is_shown_before_it_is_sent(visitor: Page, empty: 
     page.locator('input[type="file"]').first.set_input_files(packed)
     page.get_by_role("button", name="Продолжить: отправить и принять").click()
     expect(page.locator('[class*="st-key-transfer-"]').filter(has_text="село.zip")).to_be_visible(timeout=60_000)
+    taken_in(empty, 2)
     page.goto(f"{empty}/?q=Сатпаев&lang=ru")
     expect(hits(page)).to_have_count(1, timeout=PATIENCE)
     expect(hits(page)).to_contain_text("Д. 45")
@@ -110,6 +119,7 @@ def test_the_first_account_a_key_and_a_rule(visitor: Page, empty: str) -> None:
     page.get_by_role("button", name="Ввести правило в действие").click()
     expect(page.get_by_text(re.compile("Доступ изменился у"))).to_be_visible(timeout=PATIENCE)
     page.goto(f"{empty}/administration?part=users&lang=ru")
+    settled(page)
     page.get_by_label("Имя", exact=True).fill("asel")
     page.get_by_label("Пароль", exact=True).fill(PASSWORD)
     # The audit record tells of all fonds, so whoever reads it may see all.
@@ -134,5 +144,6 @@ def test_the_first_account_a_key_and_a_rule(visitor: Page, empty: str) -> None:
             settled(page)
             page.screenshot(path=SCREENS / f"administration-{part}-{language}.png")
     page.goto(f"{empty}/administration?part=audit&lang=ru")
+    settled(page)
     page.get_by_role("button", name="Проверить, что ничего не изменено").click()
     expect(page.get_by_text(re.compile(r"\d+ строк"))).to_be_visible(timeout=PATIENCE)
