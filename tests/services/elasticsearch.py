@@ -27,6 +27,8 @@ CACHE = Path(__file__).parents[2] / ".cache" / "elasticsearch"
 HOME = CACHE / f"elasticsearch-{VERSION}"
 # Starting takes about 10 s on two idle cores; a machine that is busy with OCR needs several times that.
 START_SECONDS = 180.0
+# Whoever lives for minutes earns back nothing of what the second compiler costs: without it a start takes 8 s of a core, not 14.
+SHORT_LIVED = "-XX:TieredStopAtLevel=1"
 
 
 def install() -> Path:
@@ -86,7 +88,7 @@ def _write_config(home: Path, folder: Path, settings: dict[str, str]) -> None:
     (config / "elasticsearch.yml").write_text("".join(f"{name}: {value}\n" for name, value in settings.items()))
 
 
-def _environment(java: Path, folder: Path) -> dict[str, str]:
+def _environment(java: Path, folder: Path, options: str) -> dict[str, str]:
     for name in ("tmp", "logs"):
         (folder / name).mkdir()
     return {
@@ -96,7 +98,7 @@ def _environment(java: Path, folder: Path) -> dict[str, str]:
         "ES_PATH_CONF": str(folder / "config"),
         "ES_TMPDIR": str(folder / "tmp"),
         # Tests hold thousands of pages at most; the launcher's own default is half of the machine's memory.
-        "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+        "ES_JAVA_OPTS": f"-Xms512m -Xmx512m {options}",
         # The launcher is a second Java process that only waits.
         "CLI_JAVA_OPTS": "-Xms16m -Xmx64m -XX:+UseSerialGC",
     }
@@ -112,7 +114,13 @@ def _answers(url: str, nodes: int) -> bool:
 
 
 def start_node(
-    folder: Path, *, port: int, transport: int | None = None, name: str = "node-1", settings: dict[str, str] | None = None
+    folder: Path,
+    *,
+    port: int,
+    transport: int | None = None,
+    name: str = "node-1",
+    settings: dict[str, str] | None = None,
+    options: str = SHORT_LIVED,
 ) -> Server:
     """Start one node with its data in ``folder``, listening on ``port`` of loopback; it need not be ready on return."""
     home = _within_reach(install(), folder)
@@ -130,18 +138,18 @@ def start_node(
         "cluster.routing.allocation.disk.threshold_enabled": "false",
     }
     _write_config(home, folder, base | (settings or {"discovery.type": "single-node"}))
-    environment = _environment(java, folder)
+    environment = _environment(java, folder, options)
     hand_over(folder)
     return start([home / "bin" / "elasticsearch"], folder=folder, environment=environment)
 
 
 @contextlib.contextmanager
-def single_node(port: int | None = None) -> Iterator[str]:
-    """Run one node; gives its address when it is ready."""
+def single_node(port: int | None = None, options: str = SHORT_LIVED) -> Iterator[str]:
+    """Run one node, with further options of Java; gives its address when it is ready."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     with workspace("paraq-elasticsearch-") as folder:
-        server = start_node(folder, port=port)
+        server = start_node(folder, port=port, options=options)
         server.wait_until(lambda: _answers(url, 1), START_SECONDS)
         try:
             yield url
@@ -174,7 +182,7 @@ def cluster(nodes: int = 3) -> Iterator[dict[str, Server]]:
 def _run(port: int) -> None:
     # A plain SIGTERM ends this process as Ctrl-C does, so that the node's folder goes with it.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt), single_node(port) as url:
+    with contextlib.suppress(KeyboardInterrupt), single_node(port, options="") as url:
         sys.stdout.write(f"Elasticsearch {VERSION} on {url}; Ctrl-C ends it\n")
         sys.stdout.flush()
         signal.pause()
