@@ -206,10 +206,10 @@ class Runner:
         too_deep = f"It lies inside more than {_DEEPEST} files" if depth > _DEEPEST else ""
         for offered, part in self._inside.offers(outer.path, outer.about, looked.parts):
             reason = offered.reason or too_deep
-            sha256, size = (part.sha256, part.size) if part and not reason else ("", 0)
+            sha256, size = (part.sha256, part.size) if part else ("", 0)
             for arrived in note(self._intake, outer.transfer, offered, sha256, size, reason, depth):
                 self._take_up(arrived)
-            if looked.kind == SIGNED and sha256:
+            if looked.kind == SIGNED and sha256 and not reason:
                 self._checking.add(Signed(outer.transfer, outer.sha256, sha256, outer.path))
 
     def _look_failed(self, work: FileWork, why: Refused | Lost) -> None:

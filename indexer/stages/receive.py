@@ -34,28 +34,29 @@ class Signed:
 
 
 def receive(intake: Intake, store: Store, transfer: int, offers: Iterator[Offered]) -> Iterator[Received | Signed]:
-    """Store what is offered, one file at a time as it is asked for; a file that cannot be taken is noted with the reason."""
+    """Store what is offered, one file at a time as it is asked for; what cannot be taken is kept, with the reason."""
     for offer in offers:
         reason, sha256, size = offer.reason, "", 0
-        if not reason:
-            try:
+        try:
+            if not reason or offer.file.is_file():
                 size = offer.file.stat().st_size
                 sha256 = store.put(offer.file)
-            except OSError as error:
-                reason = f"The file cannot be read: {error.strerror or error}"
+        except OSError as error:
+            reason = reason or f"The file cannot be read: {error.strerror or error}"
         yield from note(intake, transfer, offer, sha256, size, reason)
 
 
 def note(
     intake: Intake, transfer: int, offer: Offered, sha256: str, size: int, reason: str, depth: int = 0
 ) -> Iterator[Received | Signed]:
-    """Put a file that was stored, or the reason why not, into the catalogue, and give the work that it asks for."""
+    """Put a file, with the reason if it is refused, into the catalogue, and give the work that it asks for."""
     signed = intake.content_at(transfer, offer.signs) if offer.role == "signature" and sha256 else ""
     if offer.role == "signature" and sha256 and not signed:
-        sha256, reason = "", f"{offer.signs}, which it signs, could not be taken"
+        reason = reason or f"{offer.signs}, which it signs, could not be taken"
+    sha256, kept = ("", sha256) if reason else (sha256, "")
     role = "file" if reason and offer.role != "absent" else offer.role
     about = offer.about.as_json()
-    intake.arrived(transfer, [Arrival(offer.path, sha256, size, depth > 0, reason, about, role, offer.signs)])
+    intake.arrived(transfer, [Arrival(offer.path, sha256, size, depth > 0, reason, about, role, offer.signs, kept)])
     if not sha256:
         return
     if role == "file":

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from paraq.errors import Unavailable
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest migration; a test compares it with the scripts, so that opening need not load Alembic to know."""
 
 # A reader waits this long for a writer; the writer commits about once a second.

@@ -16,6 +16,7 @@ class Arrival:
     Attributes:
         path: Its path in the transfer.
         sha256: Its stored content; empty if it could not be taken, for ``reason``.
+        kept: The stored content of a file that could not be taken; empty if it could not be read.
         size: Its size in bytes.
         inside: True if it came out of another file.
         about: What the inventory and the path say of it; None if nothing.
@@ -31,6 +32,7 @@ class Arrival:
     about: Mapping[str, Any] | None = None
     role: str = "file"
     signs: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ class Intake:
                 self._note(session, transfer, arrival)
 
     def _note(self, session: Session, transfer: int, arrival: Arrival) -> None:
-        if arrival.sha256:
-            unseen = _unseen(arrival.sha256, arrival.size)
+        if stored := arrival.sha256 or arrival.kept:
+            unseen = _unseen(stored, arrival.size)
             session.execute(self._insert(Original).values(unseen).on_conflict_do_nothing())
         before = (Origin.sha256 == arrival.sha256, Origin.role == "file")
         seen = session.scalar(select(func.count()).select_from(Origin).where(*before)) or 0
@@ -82,6 +82,7 @@ class Intake:
                 about=dict(arrival.about) if arrival.about is not None else None,
                 role=arrival.role,
                 signs=arrival.signs,
+                kept=arrival.kept,
             )
         )
         session.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Engine, Select, distinct, func, select, true
+from sqlalchemy import ColumnElement, Engine, Select, distinct, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from paraq.catalogue.database import reachable
@@ -182,7 +182,8 @@ class Report:
 
     def paths_of(self, sha256: str) -> list[str]:
         """Return every path at which these bytes were handed over."""
-        query = select(Origin.path).where(Origin.sha256 == sha256).group_by(Origin.path).order_by(Origin.path)
+        came = or_(Origin.sha256 == sha256, Origin.kept == sha256)
+        query = select(Origin.path).where(came).group_by(Origin.path).order_by(Origin.path)
         with reachable(), Session(self._database) as session:
             return list(session.scalars(query))
 

@@ -96,7 +96,8 @@ class Part(Base):
 
 
 class Origin(Base):
-    """A place in a transfer where a file was found. Without ``sha256`` it could not be taken, for ``reason``.
+    """A place in a transfer where a file was found. Without ``sha256`` it could not be taken, for ``reason``;
+    ``kept`` is then what is in it, as far as that could be read.
 
     ``inside`` marks files that came out of another file and so were not handed over by themselves; ``duplicate`` those whose
     bytes were there already. ``role`` is what the file is in its transfer: ``file``, or what only accompanies files:
@@ -114,6 +115,7 @@ class Origin(Base):
     about: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     role: Mapped[str] = mapped_column(String(12), default="file", server_default="file")
     signs: Mapped[str] = mapped_column(Text, default="", server_default="")
+    kept: Mapped[str] = mapped_column(SHA256, default="", server_default="")
 
 
 class Document(Base):

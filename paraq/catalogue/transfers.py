@@ -33,7 +33,7 @@ class Line:
         path: Its path in the transfer; of an absent file what the inventory calls it.
         role: ``file``, ``signature``, ``inventory``, ``packaging`` or ``absent``.
         inside: True if it came out of another file.
-        sha256, size: Its checksum and its size in bytes; empty and 0 if it could not be taken.
+        sha256, size: Its checksum and its size in bytes; empty and 0 if it could not be read.
         kind: What it is, told from its content.
         pages: Pages of it that are searchable.
         outcome: ``searchable``, ``failed``, ``waiting``, ``absent``, or ``kept`` for what only accompanies files.
@@ -102,7 +102,7 @@ class Transfers:
         pages = select(func.count()).where(Page.original == Origin.sha256, Page.version > 0).correlate(Origin).scalar_subquery()
         query = (
             select(Origin, Original.size, Original.kind, Outcome.outcome, Outcome.reason, first, pages)
-            .outerjoin(Original, Original.sha256 == Origin.sha256)
+            .outerjoin(Original, Original.sha256 == func.coalesce(func.nullif(Origin.sha256, ""), Origin.kept))
             .outerjoin(Outcome, (Outcome.sha256 == Origin.sha256) & (Outcome.page == 0))
             .where(Origin.transfer == transfer)
             .order_by(Origin.id)
@@ -116,7 +116,7 @@ class Transfers:
                 path=origin.reason if origin.role == "absent" else origin.path,
                 role=origin.role,
                 inside=origin.inside,
-                sha256=origin.sha256,
+                sha256=origin.sha256 or origin.kept,
                 size=size or 0,
                 kind=kind or "",
                 pages=count if origin.role == "file" and origin.sha256 else 0,

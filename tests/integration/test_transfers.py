@@ -189,6 +189,11 @@ def test_a_zipped_bag_is_checked_as_the_bag_would_be(tmp_path: Path) -> None:
     failed = [(one["path"], "manifest says" in one["reason"]) for one in receipt["failed"]]
     assert failed == [("spoilt.zip/bag/data/хат.txt", True)]
     assert paraq_json(tmp_path / "home", "search", "whole")["total"] == 1
+    assert paraq_json(tmp_path / "home", "search", "Өзгертілген")["total"] == 0
+    with open_house(Settings(home=tmp_path / "home")) as house:
+        (line,) = (line for line in house.catalogue.transfers.lines(1) if line.path.startswith("spoilt.zip/") and line.reason)
+        assert house.store.path(line.sha256).read_text("utf-8") == "Өзгертілген хат"
+        assert line.size == 29 and line.sha256 in house.catalogue.report.stored()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -356,6 +361,8 @@ def test_the_receipt_of_a_transfer_balances(handed_over: tuple[Path, dict[str, A
     assert act["pages"] == act["searchable_pages"] + act["failed_pages"] == 3
     assert {one["path"] for one in act["failed"]} == {"broken.pdf", "alone.p7s"}
     lines = {one["path"]: one for one in act["list"]}
+    # The bytes of what is refused are kept, too.
+    assert (lines["alone.p7s"]["outcome"], lines["alone.p7s"]["sha256"]) == ("failed", act["signatures"][0]["sha256"])
     assert lines["z copy.pdf"]["first_copy"]["path"] == "order.pdf"
     assert [one["path"] for one in act["list"] if one["first_copy"]] == ["z copy.pdf"]
     assert lines["package.zip/representations/rep1/data/minutes.pdf"]["outcome"] == "searchable"
