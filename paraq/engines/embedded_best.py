@@ -1,8 +1,8 @@
 """The best hits of a plan without weighing every page that fits; see ADR 0035.
 
-What a page gets for having all words surely outweighs most of what others get for how often they have some, and the score that
-no other page exceeds is known beforehand: BM25 gives a term at most 2.2 times its rarity. So the few pages with all words are
-weighed alone, as the whole plan weighs them, and the rest only if too few of them stay above that score.
+What a page gets for having all words, or all of them surely, outweighs most of what others get for how often they have some.
+The score that no other page exceeds is known beforehand: BM25 gives a term at most 2.2 times its rarity. So the few pages with
+all words are weighed alone, as the whole plan weighs them, and the rest only if too few of them stay above that score.
 """
 
 import json
@@ -23,8 +23,9 @@ from paraq.query.plan import Sequence as Phrase
 MOST_OF_RARITY: Final = 2.2
 # Pages that are looked at again after Tantivy has weighed the terms alone: three lists of hits.
 CANDIDATES: Final = 64
-# Copies of one text score alike and are taken together; so many more hits spare a second look where a list ends among copies.
-SPARE: Final = 40
+# Copies of one text score alike and are taken together, as are pages of one length with a word as often; so many more hits spare
+# a second look where a list ends among them, and a look is as dear for a hundred hits as for ten.
+SPARE: Final = 200
 # Sums of 32-bit numbers in another order differ by less.
 ROUNDING: Final = 1e-3
 
@@ -58,35 +59,47 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class Shortcuts:
-    """The ways to the best hits of a plan in one state of the index, by number: 1 and 2; either may be of no use for it."""
+    """The ways to the best hits of a plan in one state of the index, by number: 1 to 3; any may be of no use for it."""
 
     plan: Plan
     searcher: tantivy.Searcher
     schema: tantivy.Schema
 
     def __iter__(self) -> Iterator[tuple[int, Shortcut]]:
-        return ((number, way) for number in (1, 2) if (way := self.numbered(number)))
+        return ((number, way) for number in (1, 2, 3) if (way := self.numbered(number)))
 
     def numbered(self, number: int) -> Shortcut | None:
         """Return a way if it is of use for the plan."""
-        return {1: self._surely, 2: self._by_terms}[number]() if number in (1, 2) else None
+        ways = {1: self._surely, 2: self._by_terms, 3: self._somehow}
+        return ways[number]() if number in ways else None
 
     @cached_property
     def _read(self) -> "_Read | None":
         return _read(self.plan)
 
     def _surely(self) -> Shortcut | None:
-        """Among the pages that have all of several words surely."""
+        """Among the pages that have all words surely."""
         read = self._read
-        if read is None or len(read.words) < 2 or min(word.lost for word in read.words) <= 0:
+        if read is None or min(word.lost for word in read.words) <= 0:
             return None
         sure = AllOf((*(word.surely for word in read.words), *read.filters, Constant(Everything(), read.constants)))
-        return self._shortcut(sure, read, read.constants - min(word.lost for word in read.words) + self._most(read))
+        return self._shortcut(sure, read, self._most(read) - min(word.lost + self._heaviest(word.sure) for word in read.words))
+
+    def _somehow(self) -> Shortcut | None:
+        """Among the pages that have all of several words, if only what looks like them."""
+        read = self._read
+        if read is None or len(read.words) < 2:
+            return None
+        steps = Constant(Everything(), sum(word.step for word in read.words))
+        some = AllOf((*(word.found for word in read.words), *read.filters, steps))
+        return self._shortcut(
+            some, read, self._most(read) - min(word.constant + self._heaviest(word.surely) for word in read.words)
+        )
 
     def _by_terms(self) -> Shortcut | None:
         """Of one word: among the pages whose terms alone weigh most, which Tantivy finds without weighing all."""
         read = self._read
-        if read is None or len(read.words) != 1 or any(map(_narrows, read.filters)):
+        if read is None or read.constants or len(read.words) != 1 or any(map(_narrows, read.filters)):
             return None
         terms: defaultdict[Term, float] = defaultdict(float)
         for part in (read.words[0].surely, *read.wanted):
@@ -108,10 +121,12 @@ class Shortcuts:
         return Shortcut(self.searcher, compiled(required, self.schema), beyond)
 
     def _most(self, read: "_Read") -> float:
-        """Return the most that a page can get besides what all pages with all words get."""
-        parts = (*(word.surely for word in read.words), *read.wanted)
-        rarities = sum(term.weight * MOST_OF_RARITY * self._rarity(term) for part in parts for term in _terms(part))
-        return rarities + sum(map(_constants, parts))
+        """Return a score that no page exceeds."""
+        return read.constants + sum(map(self._heaviest, (*(word.surely for word in read.words), *read.wanted)))
+
+    def _heaviest(self, part: Plan) -> float:
+        """Return the most that a part gives any page."""
+        return _constants(part) + sum(term.weight * MOST_OF_RARITY * self._rarity(term) for term in _terms(part))
 
     def _rarity(self, term: Term) -> float:
         pages = self.searcher.doc_freq(term.layer, term.term)
@@ -129,11 +144,26 @@ class Shortcuts:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a plan: what finds it surely, weighed as a whole; the constant for that; what a page without it loses."""
+    """A word of a plan.
 
+    Attributes:
+        found: What finds it.
+        step: The constant for that, which ``found`` does not give.
+        sure: What finds it surely.
+        surely: The same, weighed with all that is like the word.
+        lost: The constant for being sure, or ``step`` of a word that is never in doubt.
+    """
+
+    found: Plan
+    step: float
+    sure: Plan
     surely: Plan
-    constant: float
     lost: float
+
+    @property
+    def constant(self) -> float:
+        """The constants of a page that has it surely."""
+        return self.step + self.lost if self.found != self.surely else self.step
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +187,16 @@ def _read(plan: Plan) -> _Read | None:
         return None
     found = scoring[0]
     steps = {bonus.part: bonus.weight for bonus in wanted if isinstance(bonus, Constant)}
+    left = tuple(bonus for bonus in wanted if not (isinstance(bonus, Constant) and bonus.part in found.parts))
     if all(isinstance(part, Ranked | AnyOf) for part in found.parts) and steps.keys() >= set(found.parts):
-        words = tuple(_word(part, steps[part]) for part in found.parts)
-        left = tuple(bonus for bonus in wanted if not (isinstance(bonus, Constant) and bonus.part in found.parts))
-        return _Read(words, filters, left)
+        return _Read(tuple(_word(part, steps[part]) for part in found.parts), filters, left)
+    first = found.parts[0]
+    if isinstance(first, AllOf | AnyOf) and steps.keys() & set(found.parts) == {first}:
+        name = Ranked(found, (Constant(first, steps[first]),))
+        return _Read((_Word(name, 0.0, first, Ranked(first, found.parts[1:]), steps[first]),), filters, left)
     # Of a phrase alone the terms tell nothing: pages that have its words apart weigh as much.
     if all(isinstance(part, Term | Fuzzy | Phrase) for part in found.parts) and any(isinstance(p, Term) for p in found.parts):
-        return _Read((_Word(found, 0.0, 0.0),), filters, tuple(wanted))
+        return _Read((_Word(found, 0.0, found, found, 0.0),), filters, tuple(wanted))
     return None
 
 
@@ -171,9 +204,9 @@ def _word(part: Plan, step: float) -> _Word:
     match part:
         case Ranked(AnyOf(ways, 1), (Constant(AnyOf(sure, 1), weight),)) if ways[: len(sure)] == sure:
             # What only looks like the word loses what the word gets for being it.
-            return _Word(Ranked(AnyOf(sure), ways[len(sure) :]), step + weight, weight)
+            return _Word(part, step, AnyOf(sure), Ranked(AnyOf(sure), ways[len(sure) :]), weight)
         case _:
-            return _Word(part, step, step)
+            return _Word(part, step, part, part, step)
 
 
 def _unfolded(plan: Plan) -> tuple[Sequence[Plan], Sequence[Plan]]:
