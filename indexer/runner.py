@@ -219,6 +219,7 @@ class Runner:
             return
         if work.before is not None and (work.before.pages or work.before.parts):
             # Without its password or its program this time, the file still holds what was found in it.
+            self._progress.note(f"{work.received.path} is left as it was read before: {_capital(why.reason)}")
             self._looked(work, work.before)
             return
         self._intake.settle(work.received.sha256, [Result(0, "look", look.VERSION, "failed", _capital(why.reason))])

@@ -1,11 +1,16 @@
 """Mailboxes in mbox (RFC 4155), as mail programs export them: containers of letters, each read as a document of its own."""
 
 import mailbox
+import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from indexer.readers.parts import Parts
 from indexer.reading import Contents, ReadOptions, ReadPage
+
+# Programs write a > before lines of a letter that would begin the next one, and one more before lines that have some.
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
@@ -14,7 +19,7 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
     box = mailbox.mbox(path, create=False)
     try:
         for number, key in enumerate(box.keys(), start=1):
-            parts.add(f"letter-{number}.eml", box.get_file(key))
+            parts.add(f"letter-{number}.eml", BytesIO(_QUOTED.sub(rb"\1", box.get_bytes(key))))
     finally:
         box.close()
     return Contents(kind, 0, parts=tuple(parts.found))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paraq.cli.output import complain, list_failures, print_json
+from paraq.cli.output import complain, list_failures, print_json, tell
 
 if TYPE_CHECKING:
     from paraq.catalogue.report import Sums
@@ -52,32 +52,26 @@ def status(as_json: bool) -> None:
 
 
 def _print_status(state: dict[str, Any], sums: "Sums") -> None:
-    click.echo(f"{sums.files} files: {sums.searchable} searchable, {sums.failed_files} failed, {sums.waiting_files} waiting")
-    click.echo(
-        f"{sums.pages} pages: {sums.searchable_pages} searchable, {sums.failed_pages} failed, {sums.waiting_pages} waiting"
-    )
-    click.echo(
+    tell(f"{sums.files} files: {sums.searchable} searchable, {sums.failed_files} failed, {sums.waiting_files} waiting")
+    tell(f"{sums.pages} pages: {sums.searchable_pages} searchable, {sums.failed_pages} failed, {sums.waiting_pages} waiting")
+    tell(
         f"{sums.documents} documents; {state['indexed']} pages in the index ({state['engine']}), {sums.unindexed} changes waiting"
     )
     if state["reindex_due"]:
-        click.echo("The index was built by another version of Paraq: run paraq reindex")
+        tell("The index was built by another version of Paraq: run paraq reindex")
     if state["reread_due"]:
-        click.echo(
-            f"{state['reread_due']} pages were read by an earlier version of Paraq: paraq ingest --reread reads them better"
-        )
+        tell(f"{state['reread_due']} pages were read by an earlier version of Paraq: paraq ingest --reread reads them better")
     if state["running"]:
-        click.echo(f"Files are being taken in by process {state['running']}{_pace(state['run'])}")
+        tell(f"Files are being taken in by process {state['running']}{_pace(state['run'])}")
     for source in state["unfinished"]:
-        click.echo(f"Not finished: {source}")
+        tell(f"Not finished: {source}")
     for one in state["signatures"]:
         if one["status"] != "valid":
-            click.echo(f"Signature {one['path']}: {one['status']}. {one['reason']}")
+            tell(f"Signature {one['path']}: {one['status']}. {one['reason']}")
     if state["signatures"]:
-        click.echo(
-            f"{sum(one['status'] == 'valid' for one in state['signatures'])} of {len(state['signatures'])} signatures valid"
-        )
+        tell(f"{sum(one['status'] == 'valid' for one in state['signatures'])} of {len(state['signatures'])} signatures valid")
     if state["unreadable"]:
-        click.echo(f"{len(state['unreadable'])} pages kept that OCR cannot read")
+        tell(f"{len(state['unreadable'])} pages kept that OCR cannot read")
     list_failures([*state["failed"], *state["unreadable"]])
 
 
@@ -118,9 +112,7 @@ def verify(as_json: bool) -> int:
     if as_json:
         print_json({"checked": len(names)} | found)
     else:
-        click.echo(
-            f"{len(names)} stored files checked, {len(damaged)} damaged; {len(extra)} files in the store that nothing names"
-        )
+        tell(f"{len(names)} stored files checked, {len(damaged)} damaged; {len(extra)} files in the store that nothing names")
     for damage in damaged:
         complain(f"{damage['sha256']} is {damage['reason']}: {', '.join(damage['paths']) or 'made from another file'}")
     for orphan in orphans:

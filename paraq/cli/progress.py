@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from indexer.progress import Pace, duration
+from paraq.cli.output import one_line
 
 # Where no terminal shows a bar, as in a log, one line in so many seconds.
 _LINE_SECONDS = 10.0
@@ -64,11 +65,11 @@ class Shown:
 
     def note(self, sentence: str) -> None:
         """Print a sentence above the bar."""
-        self._bar.console.print(f"paraq: {sentence}", highlight=False, markup=False, soft_wrap=True)
+        self._bar.console.print(f"paraq: {one_line(sentence)}", highlight=False, markup=False, soft_wrap=True)
 
     def working(self, names: tuple[str, ...]) -> None:
         """These files are being read."""
-        self._pace.names = names
+        names = self._pace.names = tuple(map(one_line, names))
         shown = names[0] if names else ""
         self._bar.update(self._task, description=shown if len(shown) <= _NAME_LENGTH else f"…{shown[1 - _NAME_LENGTH :]}")
 

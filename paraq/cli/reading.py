@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paraq.cli.output import complain, list_failures, print_json
+from paraq.cli.output import complain, list_failures, print_json, tell
 from paraq.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def ingest(
             signatures = [one for number in taken.transfers for one in house.catalogue.transfers.signatures_in(number)]
             _print_receipt(taken.receipt, _counted(signatures), taken.transfers)
             if unreadable := house.catalogue.report.unreadable(taken.transfers):
-                click.echo(f"{len(unreadable)} pages kept that OCR cannot read; paraq status names them")
+                tell(f"{len(unreadable)} pages kept that OCR cannot read; paraq status names them")
     return _end(taken.receipt, taken.lacking)
 
 
@@ -132,16 +132,16 @@ def _dry_run(named: "list[Source]", as_json: bool) -> int:
         print_json({"transfers": overviews})
         return 0
     for overview in overviews:
-        click.echo(
+        tell(
             f"{overview['source']}: {overview['files']} files, {overview['signatures']} signatures, "
             f"{len(overview['references'])} files with a reference, {len(overview['refused'])} that cannot be taken"
         )
         for inventory in overview["inventories"]:
             print_inventory(inventory)
         for one in overview["references"][:_SHOWN]:
-            click.echo(f"  {one['path']}: {one['reference']} {' '.join(one['title'].split())}".rstrip())
+            tell(f"  {one['path']}: {one['reference']} {' '.join(one['title'].split())}".rstrip())
         for one in overview["refused"]:
-            click.echo(f"  {one['path']}: {one['reason']}", err=True)
+            tell(f"  {one['path']}: {one['reason']}", err=True)
     return 0
 
 
@@ -149,33 +149,33 @@ def print_inventory(overview: dict[str, Any]) -> None:
     """Print what an inventory is taken for."""
     how = [overview["encoding"], {"\t": "tab"}.get(overview["separator"], overview["separator"])]
     read = f" ({', separated by '.join(part for part in how if part)})" if any(how) else ""
-    click.echo(f"{overview['path']}: {overview['rows']} rows{read}")
+    tell(f"{overview['path']}: {overview['rows']} rows{read}")
     for column in overview["columns"]:
-        click.echo(f"  «{column['heading']}» -> {column['field'] or 'not used'}")
+        tell(f"  «{column['heading']}» -> {column['field'] or 'not used'}")
     for row in overview["first"]:
         told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in row.items() if name != "row" and value)
-        click.echo(f"  row {row['row']}: {told}")
+        tell(f"  row {row['row']}: {told}")
     for title, names in (
         ("mistakes", [f"row {one['row']}: {one['reason']}" for one in overview["mistakes"]]),
         ("rows without a file", [f"row {row['row']}: {row['names']}" for row in overview["rows_without_file"]]),
         ("files without a row", overview["files_without_row"]),
     ):
-        click.echo(f"  {title}: {len(names)}")
+        tell(f"  {title}: {len(names)}")
         for name in names[:_SHOWN]:
-            click.echo(f"    {name}")
+            tell(f"    {name}")
         if len(names) > _SHOWN:
-            click.echo(f"    and {len(names) - _SHOWN} more; --json has them all")
+            tell(f"    and {len(names) - _SHOWN} more; --json has them all")
 
 
 def _print_receipt(receipt: dict[str, Any], signed: dict[str, int], transfers: "Iterable[int]") -> None:
-    click.echo(
+    tell(
         f"{receipt['files']} files, {receipt['documents']} documents, {receipt['pages']} pages; "
         f"{receipt['searchable']} files searchable, {receipt['duplicates']} there before, {len(receipt['failed'])} failures"
     )
     if any(signed.values()):
-        click.echo(f"Signatures: {signed['valid']} valid, {signed['invalid']} not valid, {signed['unknown']} cannot be checked")
+        tell(f"Signatures: {signed['valid']} valid, {signed['invalid']} not valid, {signed['unknown']} cannot be checked")
     for number in transfers:
-        click.echo(f"Transfer {number}; paraq receipt {number} prints its act")
+        tell(f"Transfer {number}; paraq receipt {number} prints its act")
 
 
 def _counted(signatures: "list[SignatureRecord]") -> dict[str, int]:

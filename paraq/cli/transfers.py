@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from paraq.cli.output import print_json
+from paraq.cli.output import print_json, tell
 from paraq.cli.reading import print_inventory, tell_missing, workers
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -42,9 +42,9 @@ def inventory(path: Path, as_json: bool) -> int:
         for one in found:
             print_inventory(one)
         if not found:
-            click.echo("There is no inventory that can be understood")
+            tell("There is no inventory that can be understood")
     for one in refused:
-        click.echo(f"  {one['path']}: {one['reason']}", err=True)
+        tell(f"  {one['path']}: {one['reason']}", err=True)
     return 0 if found else 2
 
 
@@ -93,30 +93,26 @@ def receipt(transfer: str, language: str, output: Path | None, as_json: bool) ->
     if as_json:
         print_json({"written": str(output)})
     else:
-        click.echo(f"{output} written")
+        tell(f"{output} written")
     return 0
 
 
 def _print_act(act: dict[str, Any]) -> None:
-    click.echo(f"Transfer {act['transfer']}: {act['source']}")
-    click.echo(
-        f"{act['files']} files = {act['searchable']} searchable + {act['failed_files']} failed + {act['waiting_files']} waiting"
-    )
+    tell(f"Transfer {act['transfer']}: {act['source']}")
+    tell(f"{act['files']} files = {act['searchable']} searchable + {act['failed_files']} failed + {act['waiting_files']} waiting")
     pages = f"{act['searchable_pages']} searchable + {act['failed_pages']} failed + {act['waiting_pages']} waiting"
-    click.echo(f"{act['pages']} pages = {pages}")
+    tell(f"{act['pages']} pages = {pages}")
     for one in act["list"]:
         first = one["first_copy"]
         came = f", came first as {first['source']}: {first['path']}" if first else ""
         reason = f": {one['reason']}" if one["reason"] else ""
-        click.echo(f"  {one['sha256'] or '-' * 64}  {one['path']}  {one['outcome']}{reason}{came}")
+        tell(f"  {one['sha256'] or '-' * 64}  {one['path']}  {one['outcome']}{reason}{came}")
     for one in act["signatures"]:
-        click.echo(
-            f"  {one['path']} signs {one['signs']}: {one['status']}. {one['reason']} ({one['signer'] or 'signer unknown'})"
-        )
+        tell(f"  {one['path']} signs {one['signs']}: {one['status']}. {one['reason']} ({one['signer'] or 'signer unknown'})")
     for one in act["unreadable"]:
-        click.echo(f"  {one['path']}, page {one['page']}: {one['reason']}")
+        tell(f"  {one['path']}, page {one['page']}: {one['reason']}")
     for path in act["absent"]:
-        click.echo(f"  {path}: in the inventory, did not come")
+        tell(f"  {path}: in the inventory, did not come")
 
 
 @click.command()
@@ -145,4 +141,4 @@ def watch(folder: Path, jobs: int | None, settle: float, once: bool) -> int:
 
 
 def _say(sentence: str) -> None:
-    click.echo(f"paraq: {sentence}", err=True)
+    tell(f"paraq: {sentence}", err=True)

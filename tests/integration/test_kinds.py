@@ -270,11 +270,13 @@ def test_a_mailbox_is_a_container_of_its_letters(tmp_path, workspace):
     letter = "From: a@archive.kz\nSubject: {}\nDate: Mon, 1 Mar 2021 10:00:00 +0600\n"
     letter += "Content-Type: text/plain; charset=koi8-r\n\n{}\n\n"
     start = "From a@archive.kz Mon Mar  1 10:00:00 2021\n"
-    path.write_bytes((start + letter.format("1", RUSSIAN) + start + letter.format("2", "Ответ")).encode("koi8-r"))
+    path.write_bytes(
+        (start + letter.format("1", RUSSIAN) + start + letter.format("2", "Ответ\n>From now on\n>>From old")).encode("koi8-r")
+    )
     contents = look(path, "Входящие", workspace, ReadOptions())
     first, second = (pages(part.path)[0].text for part in contents.parts)
     assert (contents.kind, [part.name for part in contents.parts]) == ("mbox", ["letter-1.eml", "letter-2.eml"])
-    assert RUSSIAN in " ".join(first.split()) and "Subject: 2" in second and "Ответ" in second
+    assert RUSSIAN in " ".join(first.split()) and "Subject: 2" in second and "Ответ\nFrom now on\n>From old" in second
 
 
 def seven_zip(path, members, password=None):

@@ -182,7 +182,9 @@ def test_a_locked_file_that_is_read_again_without_its_password_keeps_what_was_fo
         package.setpassword(b"archive")
         package.writestr("letter.txt", "The engineer is confirmed")
     assert paraq(home, "ingest", folder, "--password", "archive").returncode == 0
-    again = paraq_json(home, "ingest", folder, "--reread")
+    run = paraq(home, "ingest", folder, "--reread", "--json")
+    assert "locked.zip is left as it was read before: The" in run.stderr
+    again = json.loads(run.stdout)
     assert (again["searchable"], again["documents"], again["failed"]) == (1, 1, [])
     with open_house(Settings(home=home)) as house:
         page = house.searching.search("engineer", viewer=OPERATOR).hits[0].page
