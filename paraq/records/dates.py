@@ -81,6 +81,7 @@ _FORMS = tuple(
         rf"(?<![\d.,№]){_YEAR}(?:{_YEAR_WORD}|(?=\s?[-–—]\s?(?:1[789]|20)\d\d{_YEAR_WORD}))",
     )
 )
+# All dates have some.
 _FIGURES_OF_TEXT = re.compile(r"\d+")
 # More than stands before the first figure of a date, or behind its last (a year, the word for it, and a month: 37).
 REACH = 60
@@ -120,17 +121,20 @@ def _moved(found: DateMatch, start: int, end: int) -> DateMatch:
 
 
 def _in_figures(text: str, year: int | None) -> list[DateMatch]:
-    parts = list(_parts(text))
+    parts = list(around(_FIGURES_OF_TEXT, text))
     found = [match for form in _FORMS for start, end in parts for match in form.finditer(text, start, end)]
     years = [year] if year else [int(match["year"]) for match in found if len(match["year"]) == 4]
     dates = [read for match in found if (read := _read(match, years, given=year is not None))]
     return list(_longest(dates))
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Return where dates can be, as all have figures: going through whole pages cost more than analysing their words."""
+def around(needed: "re.Pattern[str]", text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the stretches of a text that lie within :data:`REACH` of what is needed there.
+
+    To go through whole pages for dates costs more than to analyse their words, and for spans five times as much.
+    """
     start, end = 0, -1
-    for match in _FIGURES_OF_TEXT.finditer(text):
+    for match in needed.finditer(text):
         if match.start() - REACH > end:
             if end > 0:
                 yield start, end

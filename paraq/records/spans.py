@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paraq.records.dates import MONTH_NAME, REACH, TYPED_ROMAN, month_number
+from paraq.records.dates import MONTH_NAME, TYPED_ROMAN, around, month_number
 
 LONGEST_YEARS = 30
 """Years of a longer span are not told one by one: what is said of all of 1917-1991 is said of none of its years."""
@@ -62,24 +62,11 @@ def find_spans(text: str) -> list[Span]:
     """Return the stretches of time that a text names (``1938–1941 гг.``, ``II квартал 1978 г.``), in order of the text."""
     found = [
         span
-        for start, end in _around_years(text)
+        for start, end in around(_SOME_YEAR, text)
         for read in (_years, _months, _parts_of_years)
         for span in read(text, start, end)
     ]
     return sorted(found, key=lambda span: span.start)
-
-
-def _around_years(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where spans can be, as all have a year: going through whole pages costs five times as much."""
-    start, end = 0, -1
-    for match in _SOME_YEAR.finditer(text):
-        if match.start() - REACH > end:
-            if end > 0:
-                yield start, end
-            start = max(0, match.start() - REACH)
-        end = match.end() + REACH
-    if end > 0:
-        yield start, end
 
 
 def _years(text: str, start: int, end: int) -> Iterator[Span]:
