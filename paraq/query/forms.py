@@ -12,6 +12,7 @@ from paraq.query.plan import AllOf, AnyOf, Fuzzy, Near, Pattern, Plan, Sequence,
 from paraq.query.tree import Word
 from paraq.text import names
 from paraq.text.analysis import Analyzer, grams
+from paraq.text.derivations import relatives
 from paraq.text.token import Layer, Token
 
 Leaf = Term | Sequence | Near | Pattern | Fuzzy
@@ -28,7 +29,8 @@ NAME_LETTERS: Final = 3
 class Weights:
     """What a fit is worth in each layer, as factors of its BM25 score; measured by ``script/bench relevance``.
 
-    ``variant`` is for other spellings of a name, ``alike`` for words that differ by a letter. ``all_words`` is added for each
+    ``variant`` is for other spellings of a name, ``alike`` for words that differ by a letter, ``derived``
+    for those of one root. ``all_words`` is added for each
     word that a page has and ``sure`` for each that is surely it: more than BM25 can give, so that pages with all words come
     first, then those with most. ``stopwords`` is a factor for words that name nothing. ``neighbours`` is added where two words
     of the query stand near each other, with at most ``neighbour_gap`` words between. ``person`` is added, for each word of a
@@ -44,6 +46,7 @@ class Weights:
     kazakh_grams: float = 0.5
     variant: float = 0.1
     alike: float = 0.05
+    derived: float = 0.05
     stopwords: float = 0.2
     neighbours: float = 0.4
     neighbour_gap: int = 2
@@ -149,7 +152,12 @@ class Forms:
         if word.literal or not key.isalpha():
             return ()
         near = (Fuzzy("key", key, 1, self.weights.alike),) if len(key) >= FUZZY_LETTERS else ()
-        return (*near, *(() if word.text[0].isupper() else self._variants(word.text)))
+        made = (Term("stem", stem, self.weights.derived) for stem in self._relatives(word.text))
+        return (*near, *made, *(() if word.text[0].isupper() else self._variants(word.text)))
+
+    def _relatives(self, text: str) -> tuple[str, ...]:
+        """Return the stems of the words that a Kazakh word is made of, or that are made of it."""
+        return tuple(one for token in self._analyzer.analyze(text, "kk") for one in relatives(token.stem))
 
     def near(self, text: str, gap: int) -> tuple[Leaf, ...]:
         """Return pairs of a text's words in any spelling, all of which stand near each other where the text does."""

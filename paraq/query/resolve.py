@@ -21,7 +21,9 @@ from paraq.text.analysis import Analyzer
 from paraq.text.token import Layer, Token
 
 # Names that an organisation bore are few; an exchange of every word for every other name of it could give hundreds.
-MOST_NAMES: Final = 16
+MOST_NAMES: Final = 32
+# Of names with a word exchanged so many are asked for in other spellings too; those of all would make thousands of clauses.
+MOST_VARIED: Final = 4
 NOTHING: Final = AnyOf(())
 
 
@@ -257,11 +259,13 @@ class _Resolver:
 
     def _organisation(self, field: Field, positive: bool) -> Plan:
         """The words of any name that the organisation bore near each other, each in any spelling."""
-        others = [other.name for other in authorities.installed().expand(field.value)[:MOST_NAMES]]
+        others = authorities.installed().expand(field.value)[:MOST_NAMES]
         ways: list[Plan] = []
-        for name in (field.value, *others):
-            phrase = Phrase(name, field.start, field.end, gap=1)
-            ways += [self._near(phrase, positive), AllOf(self._marked(name, self._forms.near(name, gap=1), positive))]
+        for name in (field.value, *(other.name for other in others)):
+            ways.append(self._near(Phrase(name, field.start, field.end, gap=1), positive))
+        varied = [other.name for number, other in enumerate(others) if number < MOST_VARIED or other.relation != "word"]
+        for name in (field.value, *varied):
+            ways.append(AllOf(self._marked(name, self._forms.near(name, gap=1), positive)))
         return AnyOf(tuple(way for way in ways if way != AllOf(())))
 
     def _name(self, field: Field, positive: bool) -> Plan:

@@ -107,6 +107,9 @@ class _Known(dict[str, tuple[str, str, str]]):
 
     def __missing__(self, surface: str) -> tuple[str, str, str]:
         exact, stem, key = _made(surface[:LONGEST], self._language, self._yanalif)
+        if len(surface) == 1 and surface.islower():
+            # Beside a surname a small letter is a word (с, и, г.) and no initial, which has the key of its capital.
+            key = f"{key}."
         # Equal terms are kept once, which saves a fifth of the memory.
         exact = surface if exact == surface else exact
         terms = self[surface] = (exact, exact if stem == exact else stem, exact if key == exact else key)

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations, product, zip_longest
 from pathlib import Path
 from typing import Literal
 
-from paraq.records.authority import Authority, Kind
+from paraq.records.authority import Authority, DatedName, Kind
 from paraq.text.authorities_file import read_authorities
 from paraq.text.own_list import OwnList
 from paraq.text.skeleton import key_of
@@ -19,6 +20,10 @@ Relation = Literal["name", "predecessor", "successor", "word"]
 
 # Renamings of renamings lead far away; more than these steps is another organisation to most searchers.
 _STEPS = 3
+# Two exchanges at once multiply: a district of nine names with a department of six.
+_MOST_EXCHANGED = 8
+# Words of a part of a phrase: районный отдел народного образования.
+_LONGEST_PART = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +97,21 @@ class Authorities:
         return list({_key(one.name): one for one in reversed(found) if _key(one.name) != own}.values())[::-1]
 
     def _names(self, authority: Authority, year: int | None) -> list[Expansion]:
-        related: list[tuple[Authority, Relation]] = [(authority, "name")]
-        related += [(one, "predecessor") for one in self._chain(authority, "before")]
-        related += [(one, "successor") for one in self._chain(authority, "after")]
         return [
             Expansion(dated.name, relation, one.id, dated.start, dated.end)
-            for one, relation in related
+            for one, relation in self._related(authority)
             for dated in one.names
             if year is None or dated.was_borne(year)
         ]
+
+    def _dated(self, authority: Authority, year: int | None) -> Iterator[tuple[DatedName, Authority]]:
+        for one, _ in self._related(authority):
+            yield from ((dated, one) for dated in one.names if year is None or dated.was_borne(year))
+
+    def _related(self, authority: Authority) -> list[tuple[Authority, Relation]]:
+        related: list[tuple[Authority, Relation]] = [(authority, "name")]
+        related += [(one, "predecessor") for one in self._chain(authority, "before")]
+        return related + [(one, "successor") for one in self._chain(authority, "after")]
 
     def _chain(self, authority: Authority, direction: Literal["before", "after"]) -> list[Authority]:
         chain: dict[str, Authority] = {}
@@ -112,17 +123,58 @@ class Authorities:
         return list(chain.values())
 
     def _exchanged(self, phrase: str, year: int | None) -> list[Expansion]:
-        """Return the phrase with one of its words, or two side by side, in other names; the rest stays."""
+        """Return the phrase with its parts in other names: each alone, and by turns two in those of one language and time.
+
+        What has no other names stays.
+        """
+        known = list(self._known_parts(phrase, year))
+        alone = [Expansion(name.put_into(phrase), "word", name.authority, name.start, name.end) for name in known]
+        both: dict[str, list[Expansion]] = defaultdict(list)
+        for one, other in combinations(sorted(known, key=lambda name: name.first), 2):
+            if one.beyond <= other.first and one.language == other.language and one.was_borne_with(other):
+                name = one.put_into(other.put_into(phrase))
+                both[one.language].append(Expansion(name, "word", one.authority, *one.time_with(other)))
+        # Those of fewer words are found inside the others: Қармақшы аудандық оқу бөлімі, not ... ауданы аудандық ...
+        shortest = [sorted(names, key=lambda one: one.name.count(" "))[:_MOST_EXCHANGED] for names in both.values()]
+        return [one for turn in zip_longest(alone, *shortest) for one in turn if one]
+
+    def _known_parts(self, phrase: str, year: int | None) -> Iterator["_Exchanged"]:
+        """Yield the names of the parts of a phrase, of those that overlap the longest."""
         found = [piece for piece in pieces(phrase) if not piece.whole]
-        expansions = []
-        for size in (2, 1):
-            for start in range(len(found) - size + 1):
-                first, last = found[start].start, found[start + size - 1].end
-                for authority in self.find(phrase[first:last]):
-                    for other in self._names(authority, year):
-                        name = phrase[:first] + other.name + phrase[last:]
-                        expansions.append(Expansion(name, "word", authority.id, other.start, other.end))
-        return expansions
+        taken: set[int] = set()
+        for size, start in product(range(min(len(found), _LONGEST_PART), 0, -1), range(len(found))):
+            words = range(start, start + size)
+            if start + size > len(found) or not taken.isdisjoint(words):
+                continue
+            first, beyond = found[start].start, found[start + size - 1].end
+            for authority in self.find(phrase[first:beyond]):
+                taken.update(words)
+                for dated, one in self._dated(authority, year):
+                    yield _Exchanged(first, beyond, dated.name, dated.language, one.id, dated.start, dated.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchanged:
+    """Another name for a part of a phrase, ``phrase[first:beyond]``."""
+
+    first: int
+    beyond: int
+    name: str
+    language: str
+    authority: str
+    start: str
+    end: str
+
+    def put_into(self, phrase: str) -> str:
+        return phrase[: self.first] + self.name + phrase[self.beyond :]
+
+    def time_with(self, other: "_Exchanged") -> tuple[str, str]:
+        """Return since when and until when both were borne."""
+        return max(self.start, other.start), min(filter(None, (self.end, other.end)), default="")
+
+    def was_borne_with(self, other: "_Exchanged") -> bool:
+        start, end = self.time_with(other)
+        return not end or start[:4] <= end[:4]
 
 
 installed = OwnList("authorities.csv", SHIPPED, Authorities.read)

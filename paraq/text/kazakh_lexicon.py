@@ -151,6 +151,9 @@ class Lexicon:
             return score + (_AS_IT_IS if certainty is not None else -_AS_IT_IS)
         if reading.kind == "V":
             score -= _VERB + _VOICE * sum(suffix in VOICES for suffix in chain) + (_RARE if chain[-1] in _RARE_ENDS else 0.0)
+            # Зейнеткерлік is made of зейнеткер; it is no "as one may зейнетк-".
+            if chain[0] == "able" and (f"{reading.stem}{reading.ending.partition('р')[0]}р", "N") in self._certainty:
+                score -= _NEVER
         elif chain[:1] == ("p3",) and PATRONYMIC.search(reading.stem):
             score -= _NEVER
         return score - (_ONE_LETTER if len(reading.ending) == 1 else 0.0)

@@ -53,8 +53,8 @@ def _model() -> LanguageModel:
 class _Kept(dict[str, Scores | None]):
     """The likelihoods of words met; a word not met is scored, after making room if they are too many."""
 
-    # The words of a thousand pages; 5 MB.
-    _MOST = 20_000
+    # The words of three thousand pages; 15 MB.
+    _MOST = 60_000
 
     def __missing__(self, word: str) -> Scores | None:
         # Half the cost of a cache that remembers what was asked last: of running text every sixth to third word is new.

@@ -1,4 +1,4 @@
-"""Times and numbers that a text names in part or in a list are found on both engines."""
+"""Times and numbers that a text names in part or in a list, and words of one root, are found on both engines."""
 
 import uuid
 from collections.abc import Iterator
@@ -31,6 +31,8 @@ TEXTS = {
     "point": "Сумма 12345.67",
     "comma": "Сумма 12 345,67",
     "dots": "Приказ об учётчице",
+    "root": "Зейнеткерлікке шықты",
+    "exchanged": "Қармақшы аудандық оқу бөлімі",
     "other": "Протокол от 5 мая 1960 г.",
 }
 MARCH = {"month", "russian", "figures", "day", "quarter"}
@@ -87,6 +89,9 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         ("12345.67", {"point", "comma"}),
         ("12 345,67", {"point", "comma"}),
         ("=учетчице", {"dots"}),
+        ("зейнеткер", {"root"}),
+        ("=зейнеткер", set()),
+        ('org:"Кармакчинский РОНО"', {"exchanged"}),
         ("=учётчице", {"dots"}),
     ],
 )

@@ -146,3 +146,9 @@ def test_a_megabyte_without_blanks(analyzer: Analyzer) -> None:
     (token,) = analyzer.analyze("ә" * 1_000_000, "kk")
     assert len(token.exact) <= 64
     assert len(analyzer.analyze("а-" * 200_000, "kk")) == 200_001
+
+
+def test_a_small_letter_alone_has_not_the_key_of_an_initial(analyzer: Analyzer) -> None:
+    word, initial = analyzer.analyze("с С. Абдиковым", "ru")[:2]
+    assert (word.exact, initial.exact) == ("с", "с")
+    assert word.key != initial.key == "с"
