@@ -6,6 +6,7 @@ A picture is drawn as its file has it (turned as its EXIF orientation says); a P
 """
 
 import ctypes
+import logging
 import math
 import warnings
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from PIL import Image, UnidentifiedImageError
 
 from paraq.errors import Invalid
 from paraq.levels import in_256_levels
+
+# It tells whoever waits for the end of a run how to build it anew, for each form that it draws without doing so.
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 
 POINTS_PER_INCH = 72
 # Tesseract is trained on letters as 300 dpi gives them; finer drawing costs time and gains nothing.

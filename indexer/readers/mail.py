@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from indexer.readers.encoding import decode, repair
+from indexer.readers.encoding import decode, decode_declared, repair
 from indexer.readers.markup import text_of_html
 from indexer.readers.outlook import open_outlook
 from indexer.readers.parts import Parts
@@ -100,9 +100,5 @@ def _content(part: Any) -> bytes:
 
 def _body_text(body: Any) -> str:
     content = body.get_payload(decode=True) or b""
-    charset = body.get_content_charset()
-    try:
-        written = content.decode(charset) if charset else decode(content)
-    except (LookupError, UnicodeError):
-        written = decode(content)
-    return text_of_html(written) if body.get_content_type() == "text/html" else written
+    written = decode_declared(content, body.get_content_charset() or "")
+    return repair(text_of_html(written) if body.get_content_type() == "text/html" else written)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from indexer.readers.encoding import decode, repair
+from indexer.readers.encoding import decode, decode_declared, repair
 from indexer.readers.markup import text_of_html, text_of_xml, title_of_html
 from indexer.readers.sheet import draw, lay_out
 from indexer.reading import Contents, ReadOptions, ReadPage
@@ -22,7 +22,7 @@ _ESCAPED = re.compile(r"(?:\\u(?!00[0-7])[0-9a-fA-F]{4})+")
 def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str) -> Contents:
     """See :func:`indexer.readers.look`."""
     sheets = lay_out(_text(path, kind))
-    title = title_of_html(_markup(path)) if kind == "html" else ""
+    title = repair(title_of_html(_markup(path))) if kind == "html" else ""
     return Contents(kind, len(sheets.pages), rendition=draw(sheets.pages, workspace / "text.tif"), title=title)
 
 
@@ -37,9 +37,10 @@ def _text(path: Path, kind: str) -> str:
     if path.stat().st_size > MAX_BYTES:
         raise Invalid(f"The text is longer than {MAX_BYTES // 1_000_000} MB", remedy="Hand it over in parts", code="too-large")
     if kind == "html":
-        return text_of_html(_markup(path))
+        # Between tags of Latin letters the wrong ones of a short text are too few to be told.
+        return repair(text_of_html(_markup(path)))
     if kind == "xml":
-        return text_of_xml(_markup(path))
+        return repair(text_of_xml(_markup(path)))
     content = path.read_bytes()
     # Zeros after the text fill a block; between its letters they belong to them (UTF-16).
     bare = content.rstrip(b"\0")
@@ -59,9 +60,4 @@ def _markup(path: Path) -> str:
 def decode_markup(content: bytes) -> str:
     """Return the text of HTML or XML by the encoding it declares, or by its letters if that is wrong."""
     declared = DECLARED.search(content[:2048])
-    if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        try:
-            return repair(content.decode(declared.group(1).decode("ascii")))
-        except (LookupError, UnicodeError):
-            pass
-    return repair(decode(content))
+    return repair(decode_declared(content, declared[1].decode("ascii") if declared else ""))

@@ -22,6 +22,7 @@ BELIEVED = 0.6
 FOREIGN_SHARE = 0.01
 # Fewer may be one Ukrainian or Serbian name.
 FOREIGN_NEEDED = 3
+MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 WORD = re.compile(r"[^\W\d_]+")
 LATIN1_LETTERS = re.compile("[À-ÿ¸¨]")
 # Most texts have none of the letters that wrong readings give.
@@ -44,6 +45,20 @@ def decode(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_bytes(content)
+
+
+def decode_declared(content: bytes, declared: str) -> str:
+    """Return a text by the encoding that it declares, unless its bytes tell of another: no other is UTF-8 by chance."""
+    if content.startswith(MARKS):
+        return decode(content)
+    for encoding in (declared if content.isascii() else "utf-8", declared):
+        try:
+            # WHATWG Encoding Standard, 4.2: who says ISO 8859-1 means Windows 1252.
+            latin = codecs.lookup(encoding).name == "iso8859-1"
+            return content.decode("cp1252" if latin else encoding)
+        except (LookupError, UnicodeError):
+            continue
+    return decode(content)
 
 
 def _wide(start: bytes) -> str:

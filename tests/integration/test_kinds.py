@@ -258,6 +258,30 @@ def test_html_is_read_in_any_encoding_and_a_row_is_a_line(encoding, tmp_path):
     assert "Иванова 4537" in text and "механизатором" in text and "no()" not in text
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("windows-1251", "utf-8"), ("utf-8", "cp1251"), ("iso-8859-1", "kz1048"), ("iso-8859-1", "cp1251")]
+)
+def test_a_page_that_declares_the_wrong_encoding_is_read(declared, encoding, tmp_path):
+    path, text = tmp_path / "page.html", RUSSIAN if encoding == "cp1251" else "Бұйрық: Әбдіқадыр қабылдансын"
+    path.write_bytes(f"<html><head><meta charset={declared}></head><body><p>{text}</p></body></html>".encode(encoding))
+    assert " ".join(pages(path)[0].text.split()) == text
+    letter = f"From: a@b.kz\nTo: c@d.kz\nSubject: x\nContent-Type: text/plain; charset={declared}\n\n{text}\n"
+    path.write_bytes(letter.encode(encoding))
+    assert text in " ".join(pages(path)[0].text.split())
+
+
+def test_what_was_filled_into_an_xfa_form_is_a_part(tmp_path, workspace):
+    made, path = tmp_path / "made.pdf", tmp_path / "form.pdf"
+    write_pdf(made, "Please wait...")
+    data = f"<x xmlns:xfa='http://www.xfa.org/schema/xfa-data/1.0/'><xfa:data><name>{KAZAKH}</name></xfa:data></x>"
+    with pikepdf.open(made) as document:
+        packets = ["template", document.make_stream(b"<template/>"), "datasets", document.make_stream(data.encode())]
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[], XFA=packets)
+        document.save(path)
+    (part,) = look(path, "form.pdf", workspace, ReadOptions()).parts
+    assert part.name == "form.xml" and " ".join(pages(part.path)[0].text.split()) == KAZAKH
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_one_word_without_a_mark_is_read(encoding, tmp_path):
     path = tmp_path / "word.txt"
