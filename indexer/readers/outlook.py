@@ -46,15 +46,25 @@ def _text(letter: Any) -> str:
     return text_of_html(html) if html else _text_of_rtf(letter.properties.binary_prop_value(RTF) or b"")
 
 
+def unpacked_rtf(packed: bytes) -> bytes:
+    """Return RTF that was compressed (MS-OXRTFCP). Raises ValueError if it is broken."""
+    from compressed_rtf import decompress
+
+    try:
+        return bytes(decompress(packed))
+    except Exception as error:
+        # The library knows no narrower one.
+        raise ValueError("Compressed RTF is broken") from error
+
+
 def _text_of_rtf(packed: bytes) -> str:
     """Return what a letter says that is kept as compressed RTF alone (MS-OXRTFCP); HTML in it is read as RTF programs do."""
     if not packed:
         return ""
-    from compressed_rtf import decompress
     from striprtf.striprtf import rtf_to_text
 
     # RTF is ASCII; other letters are told by their numbers in the code page of their font.
-    written: str = rtf_to_text(decompress(packed).decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    written: str = rtf_to_text(unpacked_rtf(packed).decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     return written.strip()
 
 

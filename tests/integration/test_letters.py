@@ -1,8 +1,10 @@
 """Letters of both kinds with what is attached to them, read from files as mail programs write them."""
 
+import struct
 from email.message import EmailMessage
 
 import pytest
+from compressed_rtf import compress
 
 from indexer.readers import extract, look
 from indexer.reading import ReadOptions
@@ -138,3 +140,53 @@ def test_attachments_of_a_signed_letter_are_parts(tmp_path, workspace):
     )
     assert parts(look(path, "signed", workspace, ReadOptions())) == {"бұйрық.pdf": b"attached", "smime.p7s": b"0\0"}
     assert "Жанболатов" in text_of(path)
+
+
+def winmail(*attributes):
+    """What Outlook makes of a letter for other programs (MS-OXTNEF)."""
+    made = struct.pack("<IH", 0x223E9F78, 1)
+    for level, number, kind, content in attributes:
+        made += struct.pack("<BHHI", level, number, kind, len(content)) + content + struct.pack("<H", sum(content) & 0xFFFF)
+    return made
+
+
+def properties(*values):
+    made = struct.pack("<I", len(values))
+    for kind, number, content in values:
+        named = bytes(16) + struct.pack("<II", 0, 7) if number >= 0x8000 else b""
+        length = b"" if kind == 3 else struct.pack("<II", 1, len(content))
+        made += struct.pack("<HH", kind, number) + named + length + content + bytes(-len(content) % 4)
+    return made
+
+
+def test_what_outlook_hides_in_winmail_dat_is_read(tmp_path, workspace):
+    text = rb"{\rtf1\ansi\ansicpg1251 \'cf\'f0\'e8\'ea\'e0\'e7 45}"
+    hidden = winmail(
+        (1, 0x9006, 8, struct.pack("<I", 0x10000)),
+        (1, 0x9003, 6, properties((3, 0x0017, bytes(4)), (0x1E, 0x8001, b"x\0"), (0x102, 0x1009, compress(text)))),
+        (2, 0x9002, 6, bytes(14)),
+        (2, 0x8010, 1, b"LETTER~1.TXT\0"),
+        (2, 0x800F, 6, "Сейіт Жанболатов".encode()),
+        (2, 0x9005, 6, properties((0x1F, 0x3707, "өтініш хат.txt\0".encode("utf-16-le")))),
+        (2, 0x9002, 6, bytes(14)),
+        (2, 0x8010, 1, "Приказ.txt\0".encode("cp1251")),
+        (2, 0x800F, 6, b"two"),
+    )
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "a@b.kz", "c@d.kz", "Хат"
+    letter.set_content("See attachment")
+    letter.add_attachment(hidden, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    path = tmp_path / "letter.eml"
+    path.write_bytes(letter.as_bytes())
+    (part,) = look(path, "letter.eml", workspace, ReadOptions()).parts
+    (workspace / "inner").mkdir()
+    contents = look(part.path, part.name, workspace / "inner", ReadOptions())
+    assert {inner.name: inner.path.read_bytes() for inner in contents.parts} == {
+        "letter.rtf": text,
+        "өтініш хат.txt": "Сейіт Жанболатов".encode(),
+        "Приказ.txt": b"two",
+    }
+    part.path.write_bytes(hidden[:-8])
+    (workspace / "cut").mkdir()
+    *_, lost = look(part.path, part.name, workspace / "cut", ReadOptions()).parts
+    assert contents.kind == "tnef" and lost.path is None and "cut off" in lost.reason
