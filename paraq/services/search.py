@@ -220,9 +220,10 @@ class Searching:
         """Have the words of pages at hand, kept ones by one look for all, and return them."""
         kept = self._kept_words(pages)
         learnt = {(page.page_id, page.version): kept.get(page.page_id) or self._analysed(page) for page in pages}
-        if len(self._words) + len(learnt) > KEPT_PAGES:
-            self._words.clear()
         self._words.update(learnt)
+        # The oldest go, a few at a time: to take apart the words of all at once would hold up every twentieth answer.
+        for name in list(self._words)[: max(0, len(self._words) - KEPT_PAGES)]:
+            self._words.pop(name, None)
         return learnt
 
     def _analysed(self, page: PageRecord) -> Columns:
