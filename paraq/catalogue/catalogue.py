@@ -15,7 +15,7 @@ from paraq.catalogue.editions import Editions
 from paraq.catalogue.intake import Intake
 from paraq.catalogue.listing import Listing
 from paraq.catalogue.outbox import Outbox
-from paraq.catalogue.records import ONE_PAGE, Words, description, looking, page_query, page_record, visible
+from paraq.catalogue.records import ONE_PAGE, SOME_PAGES, Words, description, looking, page_query, page_record, visible
 from paraq.catalogue.report import Report
 from paraq.catalogue.requests import Requests
 from paraq.catalogue.searches import SavedSearches, SearchRecords
@@ -94,9 +94,10 @@ class Catalogue:
     def pages(self, page_ids: Sequence[str], words: Words = "all") -> list[PageRecord]:
         """Return these pages in this order, without those that do not exist; for ``words`` see :data:`Words`."""
         found = {}
-        for start in range(0, len(page_ids), _MOST_IDS):
-            for page in self._pages(page_query().where(Page.id.in_(page_ids[start : start + _MOST_IDS])), words):
-                found[page.page_id] = page
+        with reachable(), self._database.connect() as connection:
+            for start in range(0, len(page_ids), _MOST_IDS):
+                for row in connection.execute(SOME_PAGES, {"pages": page_ids[start : start + _MOST_IDS]}):
+                    found[row.id] = page_record(row, words)
         return [found[page_id] for page_id in page_ids if page_id in found]
 
     def document(self, document_id: str, viewer: Viewer | None = None) -> DocumentRecord:

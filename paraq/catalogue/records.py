@@ -60,6 +60,9 @@ ONE_PAGE: Final = _PAGES.where(
     _may_be_seen(bindparam("everything", type_=Boolean), bindparam("today"), bindparam("fonds", expanding=True)),
 )
 
+# So do lists of hits.
+SOME_PAGES: Final = _PAGES.where(Page.id.in_(bindparam("pages", expanding=True)))
+
 
 def looking(viewer: Viewer | None) -> dict[str, Any]:
     """Return who looks as the condition of the gate asks it, which are the parameters of :data:`ONE_PAGE`."""
