@@ -9,7 +9,7 @@ from indexer.reading import Contents, Part, ReadOptions
 from paraq.catalogue.entries import InnerFile, Looked
 from paraq.store import Store
 
-VERSION = 3
+VERSION = 4
 """Goes up when looking again at the same file would find something else."""
 
 

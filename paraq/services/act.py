@@ -16,7 +16,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
-from reportlab.platypus import LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, KeepTogether, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
 from paraq.errors import Unavailable
 from paraq.records.reasons import Language, reason_in
@@ -68,7 +68,13 @@ def _story(receipt: Receipt, words: dict[str, str], language: Language) -> Itera
     yield _table([[words["what"], words["count"]], *_sums(receipt, words)], (0.75, 0.25))
     yield _line(_balance(receipt, words))
     yield from _part(
-        words["failed"], [words["path"], words["page"], words["reason"]], _failed(receipt, language), (0.5, 0.1, 0.4)
+        words["failed"], [words["path"], words["page"], words["reason"]], _failed(receipt["failed"], language), (0.5, 0.1, 0.4)
+    )
+    yield from _part(
+        words["unreadable"],
+        [words["path"], words["page"], words["reason"]],
+        _failed(receipt["unreadable"], language),
+        (0.5, 0.1, 0.4),
     )
     yield from _part(words["copies"], [words["path"], words["first"]], _copies(receipt), (0.5, 0.5))
     yield from _part(
@@ -78,7 +84,8 @@ def _story(receipt: Receipt, words: dict[str, str], language: Language) -> Itera
         (0.35, 0.25, 0.4),
     )
     yield from _part(words["absent"], [words["path"]], [[path] for path in receipt["absent"]], (1.0,))
-    yield from _hands(words)
+    # Nobody signs a line whose meaning stands on the next sheet.
+    yield KeepTogether(list(_hands(words)))
     yield PageBreak()
     columns = [words["path"], words["size"], words["pages"], words["sha256"]]
     yield from _part(words["list"], columns, _files(receipt, words), (0.42, 0.12, 0.1, 0.36))
@@ -99,8 +106,8 @@ def _balance(receipt: Receipt, words: dict[str, str]) -> str:
     return f"{words['balance']}: {words['sum_files']}: {files}; {words['sum_pages']}: {pages}."
 
 
-def _failed(receipt: Receipt, language: Language) -> list[list[str]]:
-    return [[one["path"], str(one["page"] or "–"), reason_in(one["reason"], language)] for one in receipt["failed"]]
+def _failed(failures: list[dict[str, Any]], language: Language) -> list[list[str]]:
+    return [[one["path"], str(one["page"] or "–"), reason_in(one["reason"], language)] for one in failures]
 
 
 def _copies(receipt: Receipt) -> list[list[str]]:
@@ -125,6 +132,8 @@ def _files(receipt: Receipt, words: dict[str, str]) -> list[list[str]]:
 def _part(title: str, heading: list[str], rows: list[list[str]], widths: tuple[float, ...]) -> Iterator[Any]:
     if not rows:
         return
+    # A heading, the head of its table and a row.
+    yield CondPageBreak(35 * mm)
     yield Spacer(1, 5 * mm)
     yield Paragraph(f"{escape(title)} ({len(rows)})", _style(11, bold=True))
     yield Spacer(1, 2 * mm)
