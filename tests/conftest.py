@@ -11,10 +11,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 
 from tests.services import elasticsearch, postgres
 
 ROOT = Path(__file__).parents[1]
+# Where a test names no limit, httpx gives up after 5 s, and two busy cores take longer now and then. No test is about that limit.
+for _limit in ("connect", "read", "write", "pool"):
+    setattr(DEFAULT_TIMEOUT_CONFIG, _limit, 60.0)
 
 
 @pytest.fixture(autouse=True)
