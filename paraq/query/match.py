@@ -43,8 +43,6 @@ def matches(resolved: Resolved, words: Columns, text: str) -> list[Match]:
         if isinstance(wanted.part, Term) and wanted.part.term not in page.terms(wanted.part.layer):
             continue
         for at in page.fits(wanted.part):
-            if not _is_written_so(wanted.part, words, at, text):
-                continue
             rank = EVIDENCE.index(_reason(resolved, wanted, words, at, text))
             place = (words.starts[at], words.ends[at])
             known = best.get(place)
@@ -60,11 +58,6 @@ def _with_days(found: list[Match], days: dict[str, str], text: str) -> list[Matc
     whole = [Match(one.start, one.end, days[day], "form") for one, day in dated if day]
     apart = [one for one in found if not any(day.start <= one.start and one.end <= day.end for day in whole)]
     return sorted([*apart, *whole], key=lambda one: one.start)
-
-
-def _is_written_so(part: Leaf, words: Columns, at: int, text: str) -> bool:
-    """Tell an initial from a word or an abbreviation of one letter (с, и, г.), which beside a surname has the same term."""
-    return not (isinstance(part, Near) and part.layer == "key" and len(words.key[at]) == 1 and text[words.starts[at]].islower())
 
 
 def _reason(resolved: Resolved, wanted: Sought, words: Columns, at: int, text: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from paraq.text.names_match import NameMatch, person_names
+from paraq.text.names_listed import person_names
+from paraq.text.names_match import NameMatch
 from paraq.text.names_spelling import installed, name_key
 from paraq.text.skeleton import skeleton
 from paraq.text.token import Token

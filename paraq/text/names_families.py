@@ -14,6 +14,8 @@ from paraq.text.scripts import KAZAKH_LETTERS, cyrillic_restored, script_of
 _FIRST_Y = re.compile("(?<=^[^аеёиоуыэюя])ы(?=[^аеёиоуыэюя])")
 # Of shorter names a first о and у make two: Оразов, Уразов; but Оразбаев, Уразбаев.
 _LONG = 7
+# Сауырбаев, Саурбаев; Наурызбаев, Наурзбаев.
+_Y_BEHIND_U = re.compile("уы|урыз")
 _TYPED = str.maketrans("әғқңөұүһі", "агкноуухи")
 
 
@@ -55,7 +57,8 @@ def _is_heard(one: str, other: str, *, listed: bool) -> bool:
 
     Without a list ы is lost behind у only (Сауырбаев, Саурбаев): Сарыбаев is no Сарбаев.
     """
-    if {one[:1], other[:1]} == {"ш", "ч"} or ({one[:1], other[:1]} == {"о", "у"} and min(len(one), len(other)) >= _LONG):
+    first = {one[:1], other[:1]}
+    if first == {"ш", "ч"} or (first == {"о", "у"} and min(len(one), len(other)) >= _LONG) or (listed and first == {"ы", "и"}):
         return True
     if _FIRST_Y.sub("", one) == _FIRST_Y.sub("", other):
         return True
@@ -63,8 +66,11 @@ def _is_heard(one: str, other: str, *, listed: bool) -> bool:
     gained = more.count("ы") - fewer.count("ы")
     if len(fewer) == len(more) and any(here == "ы" and there not in "ыиу" for here, there in zip(more, fewer, strict=True)):
         return False
+    if gained <= 0:
+        return False
     # As many letters: another vowel stands for an ы.
-    return gained > 0 and (listed or gained > len(more) - len(fewer) or "уы" in more)
+    lost = len(more) - len(fewer)
+    return gained > lost or (listed and gained == lost) or _Y_BEHIND_U.search(more) is not None
 
 
 def _way_of_writing(root: str) -> str:

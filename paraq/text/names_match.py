@@ -8,7 +8,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from paraq.text import russian
+from paraq.text import kazakh, russian
 from paraq.text.names import PersonName, initial_of, name_key
 from paraq.text.names_families import are_two_families
 from paraq.text.names_sounds import is_case, other_skeletons
@@ -35,11 +35,7 @@ NEAR = 3
 _DAMAGED_FROM = 5
 # Shorter roots that merely sound alike (Ора, Ура) are different names.
 _HEARD_FROM = 4
-_PATRONYMIC = re.compile(r"(?<=..)(?:ули|кизи|огли|ович|евич|овна|евна|ична)(?:а|у|ем|е|ои|и)?$")
-# Surname and initials in either order; surname, given name, patronymic; given name, patronymic, surname; two of these.
-_PERSON = re.compile("I{1,2}S|SI{1,2}|SWP|WPS|SW|WS|WP")
 _EI = re.compile("аи")
-_SURNAME = re.compile(r"(?<=..)(?:ов|ев|ин|ски)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +109,8 @@ class _Search:
         if case not in self._verdicts:
             self._verdicts[case] = _verdict(part, token.exact, token.key, case[2], self._known)
         verdict = self._verdicts[case]
+        if verdict and verdict[0] == "ocr" and part != self._main and _are_two_words(part, token):
+            return None
         return PartMatch(token.start, token.end, index, *verdict, is_main=part == self._main) if verdict else None
 
     def _completed(self, surname: PartMatch, taken: frozenset[int]) -> NameMatch:
@@ -176,6 +174,11 @@ class _Search:
             if beside and (len(token.text) == 1 or self._known.knows(name_key(token.exact))):
                 return True
         return False
+
+
+def _are_two_words(part: str, token: Token) -> bool:
+    """Tell two given names that differ by a letter (Ерлан, Ержан) from one that OCR misread: both are words of the list."""
+    return not token.alternative and kazakh.knows(part.lower()) and kazakh.knows(token.exact)
 
 
 def _verdict(part: str, exact: str, key: str, is_reading: bool, known: Equivalents) -> tuple[Evidence, int] | None:
@@ -249,48 +252,17 @@ def _scored(parts: list[PartMatch], asked: int, other_person: bool) -> NameMatch
     factor = 1.0
     if other_person:
         factor = CONTRADICTED
+    elif (
+        asked
+        and len(beside) == asked
+        and all(part.evidence not in {"ocr", "initial"} for part in beside)
+        and surname.score <= HEARD
+    ):
+        # A given name in another spelling makes a surname in another no less sure.
+        factor = 1.0
     elif asked:
         factor = ALONE + (1 - ALONE) * sum(part.score for part in beside) / (100 * asked)
     weakest = min(parts, key=lambda part: part.score)
     ordered = tuple(sorted(parts, key=lambda part: part.start))
     end = max(part.end for part in parts)
     return NameMatch(ordered[0].start, end, ordered, weakest.evidence, round(surname.score * factor))
-
-
-def person_names(tokens: Sequence[Token]) -> list[NameMatch]:
-    """Return the persons that a text names: surnames in -ов, -ев, -ин, -ский beside initials or a given name, and patronymics.
-
-    A cheap reading for descriptions and facets: it wants capitals, so it finds nothing in text all in small letters.
-    """
-    kinds: list[str] = []
-    places: list[int] = []
-    end, limit = 0, 0
-    for index, token in enumerate(tokens):
-        if token.alternative:
-            continue
-        if token.start - end > limit:
-            kinds.append("|")
-            places.append(index)
-        kinds.append(_kind(token))
-        places.append(index)
-        # A blank stands between the parts of a name, and a dot too after an initial.
-        end, limit = token.end, 2 if len(token.text) == 1 else 1
-    found = []
-    for match in _PERSON.finditer("".join(kinds)):
-        parts = tuple(
-            PartMatch(tokens[places[at]].start, tokens[places[at]].end, places[at], "exact", EXACT, kinds[at] == "S")
-            for at in range(*match.span())
-        )
-        found.append(NameMatch(parts[0].start, parts[-1].end, parts, "exact", EXACT))
-    return found
-
-
-def _kind(token: Token) -> str:
-    """Return the kind of a word as a letter: Surname, Patronymic, Initial, other capitalised Word, or neither."""
-    if not token.text[:1].isupper() or not token.text[0].isalpha():
-        return "-"
-    if len(token.text) == 1:
-        return "I"
-    if _PATRONYMIC.search(token.key):
-        return "P"
-    return "S" if _SURNAME.search(token.key) else "W"

@@ -40,8 +40,8 @@ _LOOSE_SHORT = str.maketrans("ехфч", "икпш")
 _SHORT = 5
 _FIRST_W = re.compile("^ва")
 _FRONT_A = re.compile(rf"(?<=[^{_VOWELS}])иа(?=[^{_VOWELS}])")
-# Behind о and у Russian ears hear ы and і as у: Түсіп, Тусуп; Наурыз, Науруз; Тұрсын, Турсун.
-_ROUNDED = re.compile(rf"(?:(?<=[оу][^{_VOWELS}])|(?<=[оу]р[^{_VOWELS}]))[иу](?=[^{_VOWELS}])")
+# Behind о and у Russian ears hear ы and і as у: Түсіп, Тусуп; Наурыз, Науруз; Тұрсын, Турсун; Қойшыбай, Койчубай.
+_ROUNDED = re.compile(rf"(?:(?<=[оу][^{_VOWELS}])|(?<=[оу][ри][^{_VOWELS}]))[иу](?=[^{_VOWELS}])")
 # ы and і that Russian ears do not hear before another syllable or behind у: Қыстау, Кстау; Сауыр, Саур; but Серік is no Серк.
 _UNHEARD = re.compile(rf"(?<=[^{_VOWELS}])и(?=[^{_VOWELS}]+[{_VOWELS}])|(?<=[аое]у)и(?=[^{_VOWELS}])")
 # The vowel that is heard there is no е: Сакын, Сакен.

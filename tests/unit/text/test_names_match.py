@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraq.text.names import read_name
-from paraq.text.names_match import find, person_names
+from paraq.text.names_listed import person_names
+from paraq.text.names_match import find
 from paraq.text.skeleton import key_of
 from paraq.text.token import Token
 from paraq.text.tokens import pieces
