@@ -35,6 +35,12 @@ WORD_SIDE = 60
 SPECK = 4
 # Pages with less ink than this have no lines to measure.
 INK_NEEDED = 50
+# A line written without lifting the pen is long and low, and its outline 3 times as long as the line; that of a rule is as long,
+# of a row of boxes up to 2.8 times, but of straight lines. Stains are about as high as they are long.
+LONG, WINDING, STRAIGHT = 3.0, 2.0, 0.3
+STRAIGHT_RUN = 25
+# Higher than so many times the stroke is wide; and lower than what passes for a letter.
+PEN_HEIGHT, LINE_HEIGHT = 3.0, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,28 @@ def letter_height(ink: npt.NDArray[np.uint8]) -> float:
     heights = boxes[1:, cv2.CC_STAT_HEIGHT]
     letters = heights[(heights > 2) & (heights < 100) & (boxes[1:, cv2.CC_STAT_WIDTH] > 1)]
     return float(np.median(letters)) if len(letters) >= INK_NEEDED else 0.0
+
+
+def pen_lines(ink: npt.NDArray[np.uint8]) -> int:
+    """Return how many lines look as if written without lifting the pen: none of their parts has the size of a letter."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    straight = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, STRAIGHT_RUN), np.uint8)), np.uint8)
+    return sum(
+        _is_pen_line((labels[top : top + high, left : left + wide] == number).astype(np.uint8), straight[top:, left:])
+        for number, (left, top, wide, high, _) in enumerate(boxes)
+        if number and max(wide, high) > WORD_SIDE
+    )
+
+
+def _is_pen_line(part: npt.NDArray[np.uint8], straight: npt.NDArray[np.uint8]) -> bool:
+    if (part & straight[: part.shape[0], : part.shape[1]]).sum() > STRAIGHT * part.sum():
+        return False
+    part = np.pad(part, 1)
+    thick = 2 * float(cv2.distanceTransform(part, cv2.DIST_L2, 3).max())
+    outlines, _ = cv2.findContours(part, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    low, long = sorted(cv2.minAreaRect(np.argwhere(part).astype(np.float32))[1])
+    winding = sum(cv2.arcLength(outline, True) for outline in outlines) / 2 / long
+    return PEN_HEIGHT * thick < low < LINE_HEIGHT and long > LONG * low and winding > WINDING
 
 
 def skew_angle(ink: npt.NDArray[np.uint8]) -> float:

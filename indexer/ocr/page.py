@@ -7,7 +7,7 @@ from indexer.ocr.clean import prepare, prepare_safely, skew, upright_paper
 from indexer.ocr.initials import with_initials
 from indexer.ocr.layout import sheets
 from indexer.ocr.letters import with_letters
-from indexer.ocr.measure import ink_mask, letter_height, line_direction, paper_of, shrink
+from indexer.ocr.measure import ink_mask, letter_height, line_direction, paper_of, pen_lines, shrink
 from indexer.ocr.poor import CLEARLY_BETTER, read_better, strip_confidence
 from indexer.ocr.second import mean_confidence, second_look
 from indexer.ocr.signs import with_signs
@@ -30,6 +30,8 @@ UNREADABLE = (
 )
 # On such a page words below this are nothing but strokes taken for letters: drawn and cursive handwriting gave 40 to 90% of them.
 STROKES = 30.0
+# One may be a crack, a fold or a thread.
+PEN_LINES = 2
 # Signs without letter or digit are dashes and brackets, or specks; the latter are read with less than this.
 SPECK_CONFIDENCE = 40.0
 # A second try must fit in the runner's time limit of a page, drawing it included.
@@ -77,9 +79,10 @@ def _read_sheet(view: View, options: ReadOptions, *, whole: bool) -> PageText:
 
 
 def _is_written(view: View) -> bool:
-    """Return whether a sheet on which nothing was read bears strokes of the size of letters, and so is not blank."""
+    """Return whether a sheet on which nothing was read bears strokes of the size of letters, or lines of a pen."""
     small, _ = shrink(view.grey)
-    return letter_height(ink_mask(small)) > 0
+    ink = ink_mask(small)
+    return letter_height(ink) > 0 or pen_lines(ink) >= PEN_LINES
 
 
 def _is_writing(word: RawWord, unreadable: bool) -> bool:

@@ -14,6 +14,7 @@ from indexer.ocr.measure import (
     measure,
     noise_level,
     paper_levels,
+    pen_lines,
     percentiles,
     shading,
     shrink,
@@ -194,3 +195,27 @@ def test_an_empty_page_has_nothing_to_measure():
 def test_percentiles_are_those_of_sorted_levels(levels, share):
     grey = np.frombuffer(levels, np.uint8)
     assert percentiles(grey, share, 75, 1) == pytest.approx(np.percentile(grey, (share, 75, 1)), abs=1e-9)
+
+
+@pytest.mark.parametrize("angle", [0, 3])
+@pytest.mark.parametrize(("what", "lines"), [("pen", 8), ("rules", 0), ("boxes", 0), ("frame", 0), ("crossed out", 0)])
+def test_lines_of_a_pen_are_told_from_rules_and_boxes(what, lines, angle):
+    page = Image.new("L", (1240, 1754), 248)
+    pen = ImageDraw.Draw(page)
+    for top in range(200, 1480, 160):
+        if what == "pen":
+            turns = np.arange(500) * 0.4
+            up = (20 + 8 * np.sin(turns / 5)) * np.sin(turns)
+            written = np.stack([120 + 2 * np.arange(500) + 10 * np.cos(turns) + up / 2, top - up], axis=1)
+            pen.line([tuple(place) for place in written], fill=40, width=4, joint="curve")
+        elif what == "rules":
+            pen.line((120, top, 1120, top), fill=110, width=2)
+        elif what == "boxes":
+            for left in range(120, 1110, 90):
+                pen.rectangle((left, top, left + 90, top + 70), outline=40, width=3)
+    if what == "frame":
+        pen.rectangle((120, 200, 1120, 1500), outline=30, width=4)
+    elif what == "crossed out":
+        pen.line([(200, 200), (1000, 210), (230, 1500), (1050, 1480)], fill=40, width=5)
+    small, _ = shrink(np.asarray(page.rotate(angle, fillcolor=248)))
+    assert pen_lines(ink_mask(small)) == lines
