@@ -73,6 +73,8 @@ def other_sounds(root: str) -> Iterator[str]:
 # Cases of a name without a Russian ending, as skeletons: of one in a consonant or й or ь, in -о or -а, of an adjective.
 _KAZAKH_CASES = _words("га ге ка ке ни ди ти нин дин тин да де та те дан ден тан тен нан нен мен бен пен")
 _RUSSIAN_CASES = _words("а у ом ем е иа иу")
+# Endings that no name has that is written with a hard consonant at its end.
+_HARD, _RUSSIAN_HARD = frozenset("бвгджзклмнпрстфхцчшқғң"), _words("иа иу")
 _VOWEL_CASES = {"о": _words("а у ом е"), "а": _words("и е у ои")}
 _ADJECTIVE_CASES = _words("ого ому им ом аиа ои уиу их")
 _ADJECTIVE = re.compile("(?<=...)(?:аиа|ого|ому|уиу)$")
@@ -202,8 +204,17 @@ def other_keys(word: str) -> Iterator[str]:
     bare = skeleton(word)
     if script_of(word) == "cyrillic" and len(bare) >= _SHORTEST_GERMAN and not _FAMILY.search(key_of(word)):
         yield from to_german(key_of(word))
-    for other in (*other_skeletons(word), *_heard_back(bare), *stems(bare), *cases(bare)):
+    for other in (*other_skeletons(word), *_heard_back(bare), *stems(bare), *_cases_as_written(word, bare)):
         yield key_of(other)
+
+
+def _cases_as_written(word: str, bare: str) -> Iterator[str]:
+    """Yield the skeletons of a name's cases, of which its spelling may leave out some: -я is of й and ь; a last и has none."""
+    undeclined = _RUSSIAN_HARD if word[-1:] in _HARD else ()
+    if word.endswith("и"):
+        yield from (bare + ending for ending in _KAZAKH_CASES)
+    else:
+        yield from (form for form in cases(bare) if form not in {bare + ending for ending in undeclined})
 
 
 def _heard_back(bare: str) -> Iterator[str]:
