@@ -58,7 +58,8 @@ def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
 def _grey(image: Image.Image) -> Grey:
     if image.mode in ("1", "L"):
         return np.asarray(image if image.mode == "L" else image.convert("L"), np.uint8)
-    pixels = np.asarray(image.convert("RGB"), np.uint8)
+    # Pillow converts by copying even what is right already, four bytes a pixel.
+    pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"), np.uint8)
     return pixels[:, :, 0].copy() if is_grey(pixels) else grey_of(pixels)
 
 
