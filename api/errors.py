@@ -79,7 +79,7 @@ def detail_of(error: ParaqError, language: Language) -> str:
     where = ROLES[error.where][language] if error.code == "role" else error.where
     # What to write depends on the field, where a code is about several.
     said = DETAILS.get(f"{error.code}:{error.where}") or DETAILS.get(error.code, {})
-    return said.get(language, "").format(where=where) or str(error)
+    return said.get(language, "").format(where=where, seconds=where.partition(" ")[0]) or str(error)
 
 
 def _refused(request: Request, error: Exception) -> Problem:

@@ -180,9 +180,9 @@ DETAILS: dict[str, dict[Language, str]] = {
     },
     "log-in-wrong": {"kk": "Аты немесе құпиясөз дұрыс емес", "ru": "Имя или пароль неверны", "en": "Name or password is wrong"},
     "log-in-throttled": {
-        "kk": "Сәтсіз кіру әрекеті тым көп. {where} кейін қайталаңыз",
-        "ru": "Слишком много неудачных попыток входа. Повторите через {where}",
-        "en": "Too many failed log-ins. Try again in {where}",
+        "kk": "Сәтсіз кіру әрекеті тым көп. {seconds} секундтан кейін қайталаңыз",
+        "ru": "Слишком много неудачных попыток входа. Повторите через {seconds} с",
+        "en": "Too many failed log-ins. Try again in {seconds} s",
     },
     "no-accounts": {
         "kk": "Әлі есептік жазба жоқ, сондықтан тек осы компьютердің өзінен сұрауға болады. Әкімші: paraq user add АТЫ",
@@ -202,9 +202,9 @@ DETAILS: dict[str, dict[Language, str]] = {
     "role": ROLE,
     "fonds-all": EVERY_FONDS,
     "too-many": {
-        "kk": "Сұрау тым көп. {where} кейін қайталаңыз",
-        "ru": "Слишком много запросов. Повторите через {where}",
-        "en": "Too many requests. Try again in {where}",
+        "kk": "Сұрау тым көп. {seconds} секундтан кейін қайталаңыз",
+        "ru": "Слишком много запросов. Повторите через {seconds} с",
+        "en": "Too many requests. Try again in {seconds} s",
     },
     "body-large": {"kk": "Жіберілген дерек тым үлкен", "ru": "Тело запроса слишком велико", "en": "The body is too large"},
     "media-type": {

@@ -1,6 +1,7 @@
 """The gate attacked: forged sites, guessed passwords, ended sessions, keys beyond their scope, bodies that are too much."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -53,6 +54,9 @@ def test_guessing_is_slowed_down_also_for_names_that_do_not_exist(there: Install
         assert [one.status_code for one in asked[:5]] == [401] * 5
         late = [one for one in asked if one.status_code == 429]
         assert late and int(late[0].headers["retry-after"]) >= 1
+        russian = {"Accept-Language": "ru"}
+        again = Client(there.app).request("POST", "/v1/log-in", json={"name": name, "password": "wrong"}, headers=russian)
+        assert again.status_code != 429 or re.search(r"Повторите через \d+ с$", again.json()["detail"])
 
 
 def test_keys_do_what_their_scope_their_owner_and_their_term_allow(there: Installation) -> None:
