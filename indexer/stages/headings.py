@@ -9,6 +9,7 @@ from importlib.resources import files
 from paraq.engines.facts import dates_in
 from paraq.records.model import Description, Heading
 from paraq.records.reference import follows
+from paraq.text.scripts import cyrillic_restored
 
 # A letterhead takes up to about this many lines before the word that names the paper.
 _HEAD_LINES = 14
@@ -20,6 +21,10 @@ _HEAD_LENGTH = 60
 # The date of a paper stands beside its heading or in one of the lines below it.
 _BELOW = 6
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+_CAPITAL = "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
+_BROKEN = re.compile(rf"(?<={_CAPITAL})-[ \t]*\n[ \t]*(?={_CAPITAL}{{2}})")
+# Words long enough to show which alphabet they are of.
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _NUMBER = re.compile(r"(?:№|N|nr)\s*[\d]", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:об?\s|о\s|туралы|.*\sтуралы\b)", re.IGNORECASE)
 
@@ -39,7 +44,7 @@ def types_by_name() -> dict[str, str]:
 
 def described_by_text(text: str) -> Description:
     """Return type, title and date as the first lines of a page tell them; empty where they do not."""
-    lines = [_joined(line.strip()) for line in text.splitlines() if line.strip()][:_HEAD_LINES]
+    lines = _lines(text)[:_HEAD_LINES]
     for at, line in enumerate(lines):
         if kind := _kind(line):
             return Description(title=_title(lines, at), type=kind, date=_date(lines))
@@ -94,7 +99,7 @@ def _under(begun: list[tuple[int, Heading]], before: Heading | None) -> tuple[He
 
 def _papers(text: str, before: Heading | None) -> list[tuple[int, Heading]]:
     """Return the papers that begin on a page, with the numbers of their lines."""
-    lines = [_joined(line.strip()) for line in text.splitlines() if line.strip()]
+    lines = _lines(text)
     found: list[tuple[int, Heading]] = []
     for at, line in enumerate(lines):
         if not _begins(line, lines[at - 1] if at else ""):
@@ -122,9 +127,14 @@ def _begins(line: str, above: str) -> bool:
     return word[0].isupper() and alone and not runs_on
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text that have words, those in capitals that a hyphen breaks as one (``РАСПОРЯ-`` ``ЖЕНИЕ``)."""
+    return [_joined(line.strip()) for line in _BROKEN.sub("", text).splitlines() if line.strip()]
+
+
 def _joined(line: str) -> str:
-    """Return a line with its words in spaced letters (``П Р И К А З``) as the words they are."""
-    return _SPACED.sub(lambda word: word[0].replace(" ", ""), line)
+    """Return a line with its words in spaced letters (``П Р И К А З``) and with Latin look-alikes as the words they are."""
+    return _WORD.sub(lambda word: cyrillic_restored(word[0]), _SPACED.sub(lambda word: word[0].replace(" ", ""), line))
 
 
 def _kind(line: str) -> str:
