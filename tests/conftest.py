@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from httpx._config import DEFAULT_TIMEOUT_CONFIG
+from hypothesis import HealthCheck, settings
 
 from tests.services import elasticsearch, postgres
 
@@ -19,6 +20,9 @@ ROOT = Path(__file__).parents[1]
 # Where a test names no limit, httpx gives up after 5 s, and two busy cores take longer now and then. No test is about that limit.
 for _limit in ("connect", "read", "write", "pool"):
     setattr(DEFAULT_TIMEOUT_CONFIG, _limit, 60.0)
+# Hypothesis takes an example of 200 ms for a failure, which on two busy cores any may be.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(autouse=True)

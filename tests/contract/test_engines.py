@@ -398,7 +398,6 @@ plans = st.recursive(leaves, _combined, max_leaves=6)
 # Without shrinking, which would build some hundred indices: what it finds is small already.
 whatever = settings(
     max_examples=15,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -422,7 +422,7 @@ SIGNS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(SIGNS, max_size=14).map("".join) | st.lists(SIGNS, max_size=14).map(" ".join) | st.text(max_size=20),
     st.sampled_from(["", "document", "file"]),
@@ -435,7 +435,7 @@ def test_any_text_has_an_answer(searching: Searching, query: str, group_by: Grou
     assert all(hit.count >= 1 for hit in answer.hits)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=12) | st.lists(SIGNS, max_size=4).map("".join))
 def test_any_text_can_be_typed(searching: Searching, typed: str) -> None:
     assert len(searching.suggestions(typed, viewer=READER, limit=3)) <= 3

@@ -200,7 +200,7 @@ def test_files_of_one_name_are_all_kept(tmp_path: Path, workspace: Path) -> None
     assert named == {"scan.txt": b"one", "scan (2).txt": b"two", "scan (3).txt": b"three"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["a", "a.b", "a (2).b", ".b", "c/a.b", "c/.b", "", "..", "a.b/.."]), max_size=12))
 def test_every_part_has_a_name_of_its_own(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     parts = Parts(tmp_path_factory.mktemp("parts"), 1)
@@ -214,7 +214,7 @@ def test_every_part_has_a_name_of_its_own(tmp_path_factory: pytest.TempPathFacto
         assert part == Part(part.name, None, "broken") if number % 3 == 0 else part.path and part.path.read_text() == str(number)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 40_000), st.integers(0, 255))
 def test_a_zip_cut_anywhere_gives_only_whole_members(tmp_path_factory: pytest.TempPathFactory, at: int, byte: int) -> None:
     folder = tmp_path_factory.mktemp("cut")

@@ -128,7 +128,7 @@ def test_what_is_no_finding_aid_is_told(tmp_path: Path, content: str, what: str)
         read_ead(aid)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(cut=st.integers(0, len(EAD2002)), put=st.text(max_size=20))
 def test_spoilt_finding_aids_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, cut: int, put: str) -> None:
     aid = tmp_path_factory.getbasetemp() / "ead.xml"

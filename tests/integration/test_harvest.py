@@ -117,7 +117,7 @@ def test_mistakes_are_told_as_the_protocol_wants(client: Client, query: str, cod
         assert bool(root.find(f"{{{NAMESPACE}}}request").attrib) == (code not in ("badVerb", "badArgument"))  # type: ignore[union-attr]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=5))
 def test_no_request_is_a_server_error(client: Client, pairs: list[tuple[str, str]]) -> None:
     readable = [(name, value.encode("utf-8", "replace").decode()) for name, value in pairs]

@@ -245,7 +245,7 @@ def damaged(chance):
 
 
 # Hypothesis tries the simplest of everything first; a seed makes even that a mixture of damages.
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_damaged_files_are_read_or_refused_but_never_crash(tmp_path_factory, seed):
     chance = Random(seed)

@@ -200,7 +200,7 @@ def test_what_is_no_signature_is_said_to_be_none(content: bytes, checked: Callab
     assert (found.status, bool(found.reason)) == ("unknown", True)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(at=st.integers(0, 5000), value=st.integers(0, 255))
 def test_a_damaged_signature_is_never_valid_unless_it_still_fits(
     at: int, value: int, rsa_key: rsa.RSAPrivateKey, checked: Callable[..., Checked]

@@ -24,7 +24,7 @@ class Counting:
         save_pyramid(draw(page), target)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 1190), st.integers(0, 1690), st.integers(1, 1200), st.integers(1, 1700), st.integers(1, 2000))
 def test_part_has_the_asked_size_and_shape(left: int, top: int, width: int, height: int, asked: int) -> None:
     region = Box(left, top, min(width, SIZE[0] - left), min(height, SIZE[1] - top))
@@ -43,7 +43,7 @@ def test_ink_stands_where_the_word_does_at_every_scale() -> None:
         assert shown.getpixel((round(30 * factor), round(30 * factor))) > 240  # type: ignore[operator]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 299), st.integers(0, 199), st.integers(0, 2), st.integers(1, 155))
 def test_one_coloured_pixel_keeps_the_colour_of_a_sheet(left: int, top: int, band: int, more: int) -> None:
     plain = Image.effect_noise((300, 200), 40)

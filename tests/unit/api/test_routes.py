@@ -232,7 +232,7 @@ def requests(draw_from: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     return path, draw_from(st.lists(pairs, max_size=3))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(request=requests())
 def test_no_input_fails_inside(request: tuple[str, list[tuple[str, str]]]) -> None:
     path, asked = request

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paraq.query.match import _expression
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(pattern=st.text("ab*?", max_size=8), word=st.text("abc", max_size=10))
 def test_a_pattern_fits_what_the_shell_would_find_by_it(pattern: str, word: str) -> None:
     assert bool(_expression(pattern).fullmatch(word)) == fnmatchcase(word, pattern)

@@ -40,7 +40,6 @@ def calendars(draw: st.DrawFn) -> Calendar:
 
 
 @given(calendars(), DAYS, st.integers(1, 40))
-@settings(deadline=None)
 def test_a_term_by_any_calendar_holds_its_working_days(calendar: Calendar, start: date, count: int) -> None:
     holidays = checked_calendar(calendar).holidays()
     end = holidays.after(start, count, "working")
@@ -52,7 +51,6 @@ def test_a_term_by_any_calendar_holds_its_working_days(calendar: Calendar, start
 
 
 @given(calendars(), st.integers(2016, 2034))
-@settings(deadline=None)
 def test_no_holiday_that_moves_is_lost_on_a_weekend(calendar: Calendar, year: int) -> None:
     plain = replace(calendar, days_off=(), workdays=())
     moving = replace(plain, yearly=tuple(one for one in plain.yearly if one.moves), shift_weekend=1992)
@@ -67,7 +65,7 @@ def test_no_holiday_that_moves_is_lost_on_a_weekend(calendar: Calendar, year: in
 
 
 @given(calendars())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_what_is_put_is_what_is_kept(calendar: Calendar) -> None:
     with TemporaryDirectory() as home:
         data = RequestData(Path(home))
@@ -82,7 +80,7 @@ def test_what_is_put_is_what_is_kept(calendar: Calendar) -> None:
 
 
 @given(calendars(), calendars())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_what_is_taken_away_was_told_before_and_is_not_now(one: Calendar, other: Calendar) -> None:
     before, after = one.holidays(), other.holidays()
     gone = set(taken_away(before, after, date(2019, 1, 1), date(2022, 12, 31)))

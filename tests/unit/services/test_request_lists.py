@@ -88,7 +88,7 @@ def registers(tmp_path_factory: pytest.TempPathFactory) -> list[Register]:
     return [Register(Catalogue(f"sqlite:///{folder / name}.db").requests, RequestData(folder)) for name in ("a", "b", "c")]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts.filter(bool), texts, texts)
 def test_what_goes_out_comes_in_again(registers: list[Register], applicant: str, name: str, wanted: str) -> None:
     one, other, third = registers

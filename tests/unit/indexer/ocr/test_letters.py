@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.ocr.letters import with_letters
@@ -40,7 +40,6 @@ def test_a_name_stays_as_it_was_read_and_is_found_both_ways():
     assert (piece.text, piece.alternatives) == ("Шербаков", ("Щербаков",))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="шщомаь0ПШәң -.", min_size=1, max_size=20))
 def test_nothing_but_these_letters_ever_changes(read):
     (piece,) = mended(read)

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
@@ -10,7 +10,6 @@ from indexer.readers.parts import safe_name
 from indexer.readers.sheet import COLUMNS, GOES_ON, HEIGHT, MAX_PAGES, ROWS, WIDTH, draw, lay_out, text_of
 
 
-@settings(deadline=None)
 @given(st.text(max_size=3000))
 def test_every_word_of_a_text_stands_on_a_page_once(text):
     pages = lay_out(text).pages
