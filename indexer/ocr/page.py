@@ -34,6 +34,8 @@ STROKES = 30.0
 PEN_LINES = 2
 # Signs without letter or digit are dashes and brackets, or specks; the latter are read with less than this.
 SPECK_CONFIDENCE = 40.0
+# An A1 sheet at 350 dpi. A larger one is read in half its width and height: whole it needs more memory than a worker may use.
+MAX_PIXELS = 90_000_000
 # A second try must fit in the runner's time limit of a page, drawing it included.
 SAFE_SECONDS = 60.0
 
@@ -45,7 +47,8 @@ def recognise(image: Image.Image, options: ReadOptions) -> list[PageText]:
         Unavailable: Tesseract or a language is not installed.
         Invalid: Tesseract cannot read the image.
     """
-    view = upright_paper(_grey(image))
+    drawn = image.reduce(2) if image.width * image.height > MAX_PIXELS else image
+    view = upright_paper(_grey(drawn)).drawn_from(image.size)
     small, _ = shrink(view.grey)
     view = _stood_up(view, line_direction(ink_mask(small)), options.languages)
     if view.grey.shape[1] > view.grey.shape[0]:

@@ -31,6 +31,11 @@ class View:
         """Return the view of an original as it is."""
         return cls(grey, np.array([[1, 0, 0], [0, 1, 0]], np.float64), (grey.shape[1], grey.shape[0]))
 
+    def drawn_from(self, size: tuple[int, int]) -> "View":
+        """Return the view as that of an original of this width and height, of which the present one is a smaller drawing."""
+        scale = np.diag([size[0] / self.size[0], size[1] / self.size[1]])
+        return View(self.grey, np.asarray(scale @ self.to_original, np.float64), size)
+
     def with_grey(self, grey: Grey) -> "View":
         """Return the view with other grey levels at the same places."""
         return View(grey, self.to_original, self.size)

@@ -43,3 +43,9 @@ def test_boxes_never_leave_the_page():
     view = View.whole(np.zeros((100, 80), np.uint8))
     assert view.box(-20, -20, 500, 500).as_list() == [0, 0, 80, 100]
     assert view.box(79, 99, 40, 40).as_list() == [79, 99, 1, 1]
+
+
+def test_boxes_on_a_smaller_drawing_are_those_of_its_original():
+    view = View.whole(np.zeros((100, 80), np.uint8)).cropped(10, 20, 60, 90).drawn_from((160, 200))
+    assert view.size == (160, 200)
+    assert view.box(1, 2, 3, 4).as_list() == [22, 44, 6, 8]
