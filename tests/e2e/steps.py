@@ -12,10 +12,20 @@ PATIENCE = 20_000
 RETRIES = 2
 
 
+# A script that has ended may begin anew at once: of a new page, of what a component tells, of a language.
+SETTLED_MILLISECONDS = 150
+IS_SETTLED = """([asked, milliseconds]) => {
+  const quiet = document.querySelector('[data-test-script-state="notRunning"]')
+    && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]');
+  if (!quiet || window.settledFor !== asked) window.settledSince = performance.now();
+  window.settledFor = asked;
+  return performance.now() - window.settledSince > milliseconds;
+}"""
+
+
 def settled(page: Page) -> None:
-    """Wait until Streamlit's script has begun and ended."""
-    page.wait_for_timeout(150)
-    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=PATIENCE)
+    """Wait until something is shown and Streamlit's script has not run for a while."""
+    page.wait_for_function(IS_SETTLED, arg=[time.monotonic(), SETTLED_MILLISECONDS], timeout=PATIENCE)
 
 
 def choose(page: Page, label: str, option: str) -> None:
