@@ -7,7 +7,7 @@ import uvicorn
 
 from api.app import create_app
 from api.parts import open_parts
-from api.server import KEPT_SECONDS, settle, warn_if_shut
+from api.server import UVICORN, settle, warn_if_shut
 from paraq.errors import ParaqError
 from paraq.settings import read_settings
 
@@ -26,15 +26,7 @@ def main() -> None:
             warn_if_shut(parts, asked.host)
             app = create_app(parts)
             settle()
-            uvicorn.run(
-                app,
-                host=asked.host,
-                port=asked.port,
-                log_level="warning",
-                access_log=False,
-                proxy_headers=False,
-                timeout_keep_alive=KEPT_SECONDS,
-            )
+            uvicorn.run(app, host=asked.host, port=asked.port, **UVICORN)
     except ParaqError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(UNAVAILABLE)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import Any
 
 import httpx
 import uvicorn
@@ -33,6 +34,13 @@ STOP_SECONDS = 5.0
 # Longer than those who ask keep a connection: the screen 5 s, nginx a minute. If this end closed it first, what is asked just
 # then would be lost.
 KEPT_SECONDS = 75
+# Of uvicorn, wherever the API runs; the gate reads the headers of proxies itself.
+UVICORN: dict[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "proxy_headers": False,
+    "timeout_keep_alive": KEPT_SECONDS,
+}
 
 
 def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Callable[[str], None] = lambda address: None) -> None:
@@ -67,14 +75,7 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT, *, ready: Call
 
 
 def _config(app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        proxy_headers=False,
-        timeout_keep_alive=KEPT_SECONDS,
-        timeout_graceful_shutdown=int(STOP_SECONDS),
-    )
+    return uvicorn.Config(app, **UVICORN, timeout_graceful_shutdown=int(STOP_SECONDS))
 
 
 def warn_if_shut(parts: Parts, host: str) -> None:

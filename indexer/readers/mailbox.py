@@ -2,12 +2,14 @@
 
 import mailbox
 import re
-from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from indexer.readers.archive import read
 from indexer.readers.parts import Parts
-from indexer.reading import Contents, ReadOptions, ReadPage
+from indexer.reading import Contents, ReadOptions
+
+__all__ = ["look", "read"]
 
 # Programs write a > before lines of a letter that would begin the next one, and one more before lines that have some.
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -23,8 +25,3 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
     finally:
         box.close()
     return Contents(kind, 0, parts=tuple(parts.found))
-
-
-def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOptions) -> Iterator[ReadPage]:
-    """Yield nothing: a mailbox has no pages."""
-    yield from ()

@@ -1,16 +1,18 @@
 """Outlook's ``winmail.dat`` (MS-OXTNEF), in which letters to other programs hide their attachments: a container of files."""
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from indexer.readers.archive import BROKEN_MEMBER, BROKEN_REST, REST
+from indexer.readers.archive import BROKEN_MEMBER, BROKEN_REST, REST, read
 from indexer.readers.encoding import decode
 from indexer.readers.outlook import unpacked_rtf
 from indexer.readers.parts import Parts
-from indexer.reading import Contents, ReadOptions, ReadPage
+from indexer.reading import Contents, ReadOptions
 from paraq.errors import Invalid
+
+__all__ = ["look", "read"]
 
 # MS-OXTNEF 2.1.3.2: what an attribute holds, by the lower half of its id.
 BODY, NEW_ATTACHMENT, TITLE, DATA = 0x800C, 0x9002, 0x8010, 0x800F
@@ -38,11 +40,6 @@ def look(path: Path, name: str, workspace: Path, options: ReadOptions, kind: str
             raise Invalid("The letter is broken and cannot be opened", where=name, code="broken") from error
         parts.lose(REST, BROKEN_REST)
     return Contents(kind, 0, parts=tuple(parts.found))
-
-
-def read(path: Path, contents: Contents, numbers: Sequence[int], options: ReadOptions) -> Iterator[ReadPage]:
-    """Yield nothing: it has no pages."""
-    yield from ()
 
 
 def _files(content: bytes) -> Iterator[tuple[str, bytes | None]]:

@@ -22,7 +22,13 @@ BELIEVED = 0.6
 FOREIGN_SHARE = 0.01
 # Fewer may be one Ukrainian or Serbian name.
 FOREIGN_NEEDED = 3
-MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# By what a text may begin with: that of UTF-32 begins as that of UTF-16 does.
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 WORD = re.compile(r"[^\W\d_]+")
 LATIN1_LETTERS = re.compile("[À-ÿ¸¨]")
 # Most texts have none of the letters that wrong readings give.
@@ -31,12 +37,7 @@ SUSPECT = re.compile(f"[À-ÿ¸¨{''.join(FOREIGN)}{''.join(FOREIGN).upper()}]")
 
 def decode(content: bytes) -> str:
     """Return the text of a file in any encoding; never fails, characters that mean nothing become U+FFFD."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, encoding in MARKS.items():
         if content.startswith(mark):
             return content.decode(encoding, "replace")
     if wide := _wide(content[:1000]):
@@ -49,7 +50,7 @@ def decode(content: bytes) -> str:
 
 def decode_declared(content: bytes, declared: str) -> str:
     """Return a text by the encoding that it declares, unless its bytes tell of another: no other is UTF-8 by chance."""
-    if content.startswith(MARKS):
+    if content.startswith(tuple(MARKS)):
         return decode(content)
     for encoding in (declared if content.isascii() else "utf-8", declared):
         try:

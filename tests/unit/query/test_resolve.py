@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraq.errors import Invalid
@@ -131,7 +131,7 @@ def test_another_reading_of_the_ocr_is_marked_as_such() -> None:
     assert found == [Match(0, 7, "Айдаров", "ocr")]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.text(alphabet='аәқa9 "()*?~=-:.«»№', max_size=30) | st.text(max_size=20))
 def test_any_text_is_a_plan_or_a_mistake(query: str) -> None:
     try:
