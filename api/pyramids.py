@@ -1,5 +1,6 @@
 """Pictures of sheets on disk, each drawn once as a pyramid of tiles: a part of any size costs a few tiles."""
 
+import contextlib
 import hashlib
 import os
 import threading
@@ -17,6 +18,8 @@ Draw = Callable[[PageRecord, Path], None]
 
 # A sheet of A4 at 300 dpi takes about 1 MB; two thousand of them are what an archive looks at in some days.
 DISK_BYTES = 2 * 1024**3
+# A drawing that takes longer than 20 s is ended; what is unfinished after a minute was left behind by a process that was killed.
+UNFINISHED_SECONDS = 60
 # Counted up whenever the same sheet would be drawn in another way.
 DRAWING = "4"
 
@@ -99,6 +102,7 @@ class Pyramids:
     def _make_room(self) -> None:
         """Remove the longest unused down to nine tenths, so that not every new sheet looks through the folder for long."""
         with self._lock:
+            self._remove_unfinished()
             kept = [(file.stat(), file) for file in self._folder.glob("*/*.tif")]
             total = sum(state.st_size for state, _ in kept)
             if total <= self._capacity:
@@ -108,6 +112,13 @@ class Pyramids:
                     return
                 file.unlink(missing_ok=True)
                 total -= state.st_size
+
+    def _remove_unfinished(self) -> None:
+        """Remove what drawings that were killed have left."""
+        for file in self._folder.glob("*/*.part"):
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - file.stat().st_mtime > UNFINISHED_SECONDS:
+                    file.unlink()
 
 
 def _touch(path: Path) -> None:

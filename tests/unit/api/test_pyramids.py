@@ -1,3 +1,4 @@
+import os
 import threading
 from pathlib import Path
 
@@ -74,6 +75,16 @@ def test_longest_unused_sheets_make_room(tmp_path: Path) -> None:
     few.shown(PAGES[1], whole, 100)
     assert counting.drawn[-1] == PAGES[1].page_id
     assert sum(file.stat().st_size for file in tmp_path.glob("*/*.tif")) <= one * 5 // 2
+
+
+def test_what_a_killed_drawing_left_is_removed_and_one_that_is_drawn_is_not(tmp_path: Path) -> None:
+    left, drawn = tmp_path / "00" / "left.part", tmp_path / "00" / "drawn.part"
+    left.parent.mkdir()
+    for file in (left, drawn):
+        file.write_bytes(b"half a picture")
+    os.utime(left, (0, 0))
+    Pyramids(tmp_path, Counting()).shown(PAGES[0], Box(0, 0, *SIZE), 100)
+    assert drawn.exists() and not left.exists()
 
 
 def test_many_who_ask_at_once_wait_for_one_drawing(tmp_path: Path) -> None:
