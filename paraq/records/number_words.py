@@ -5,9 +5,9 @@ Kazakh: ``бір мың тоғыз жүз жетпіс сегізінші жыл
 """
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Final
+
+from paraq.records.respelled import Respelled
 
 _RUSSIAN_KEYS: Final = str.maketrans("әғқңөұүһі", "агкноууhи")
 
@@ -59,6 +59,21 @@ _KAZAKH_ORDINALS: Final = _table("""
     90 тоқсаныншы
     100 жүзінші
     1000 мыңыншы
+""")
+# The month's second, third and so on: наурыздың жиырма екісі.
+_KAZAKH_POSSESSIVES: Final = _table("""
+    1 бірі
+    2 екісі
+    3 үші
+    4 төрті
+    5 бесі
+    6 алтысы
+    7 жетісі
+    8 сегізі
+    9 тоғызы
+    10 оны
+    20 жиырмасы
+    30 отызы
 """)
 _RUSSIAN: Final = _table("""
     1 одна
@@ -119,57 +134,42 @@ def _both(table: dict[str, int]) -> dict[str, int]:
 _CARDINALS: Final = _both(_KAZAKH) | _RUSSIAN
 _ORDINALS: Final = _both(_KAZAKH_ORDINALS)
 _RUSSIAN_ORDINAL: Final = re.compile(rf"({'|'.join(_RUSSIAN_ORDINALS)})(?:[ыо]й|ое|ого|ому|ым|ом|ий|ье|ьего|ьему|ьим|ьем)")
+_POSSESSIVES: Final = _both(_KAZAKH_POSSESSIVES)
+_POSSESSIVE: Final = re.compile(rf"({'|'.join(_POSSESSIVES)})(?:н(?!ш)[^\W\d_]{{0,5}})?")
+# Behind any other word than a month's genitive, what looks like its second is "two of them".
+_GENITIVE: Final = re.compile(r"[нтд][ыіи][ңн]\s+$", re.IGNORECASE)
 # Texts without any of these have no such date; the look for them takes a tenth of the time of reading numbers.
 _SIGN: Final = re.compile(
-    r"мың|мын\b|тысяч|нш[ыіи]\b|(?:ое|ого|ье|его)\s+(?:янв|фев|мар|апр|ма[яй]|ию[нл]|авг|сен|окт|ноя|дек)", re.IGNORECASE
+    r"мың|мын\b|тысяч|нш[ыіи]\b|(?:ое|ого|ье|его)\s+(?:янв|фев|мар|апр|ма[яй]|ию[нл]|авг|сен|окт|ноя|дек)|"
+    rf"[ыіи][ңн]\s+(?:(?:он|жиырма|отыз)\s|{'|'.join(_POSSESSIVES)})",
+    re.IGNORECASE,
 )
-_NUMBER_WORD: Final = rf"(?:{'|'.join(sorted([*_CARDINALS, *_ORDINALS], key=len, reverse=True))}|{_RUSSIAN_ORDINAL.pattern})"
+_NUMBER_WORD: Final = (
+    rf"(?:{'|'.join(sorted([*_CARDINALS, *_ORDINALS], key=len, reverse=True))}|{_RUSSIAN_ORDINAL.pattern}|{_POSSESSIVE.pattern})"
+)
 _RUN: Final = re.compile(rf"(?<!\w){_NUMBER_WORD}(?:\s+{_NUMBER_WORD})*(?!\w)", re.IGNORECASE)
 _YEARS: Final = range(1700, 2100)
 _DAYS: Final = range(1, 32)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A text with days and years in figures, and where each of its characters stood."""
-
-    text: str
-    starts: tuple[int, ...]
-    """Where pieces of the text begin."""
-    sources: tuple[tuple[int, int], ...]
-    """Which characters of the source each piece is."""
-
-    def source(self, start: int, end: int) -> tuple[int, int]:
-        """Return the characters of the source for those of the text."""
-        return self._place(start, 0), self._place(end - 1, 1)
-
-    def _place(self, at: int, end: int) -> int:
-        piece = bisect_right(self.starts, at) - 1
-        first, last = self.sources[piece]
-        length = (self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)) - self.starts[piece]
-        # A number in words is one piece of another length; all others are as they were.
-        if length != last - first:
-            return last if end else first
-        return first + at - self.starts[piece] + end
-
-
-def in_figures(text: str) -> Figures | None:
+def in_figures(text: str) -> Respelled | None:
     """Return a text with its days and years in words written in figures, or nothing if it has none."""
     if not _SIGN.search(text):
         return None
-    found = [(match.span(), number) for match in _RUN.finditer(text) if (number := _number(match[0].lower().split()))]
-    if not found:
-        return None
-    parts: list[tuple[str, int, int]] = []
-    done = 0
-    for (start, end), number in found:
-        parts += [(text[done:start], done, start), (str(number), start, end)]
-        done = end
-    parts = [part for part in (*parts, (text[done:], done, len(text))) if part[0]]
-    starts = [0]
-    for part, _, _ in parts[:-1]:
-        starts.append(starts[-1] + len(part))
-    return Figures("".join(part for part, _, _ in parts), tuple(starts), tuple((start, end) for _, start, end in parts))
+    found = [(*match.span(), figures) for match in _RUN.finditer(text) if (figures := _figures(match, text))]
+    return Respelled.of(text, found) if found else None
+
+
+def _figures(match: "re.Match[str]", text: str) -> str:
+    """Return the day or year that words say as a date has it in figures; empty if they say neither."""
+    words = match[0].lower().split()
+    possessive = _POSSESSIVE.fullmatch(words[-1])
+    if not possessive:
+        return str(_number(words) or "")
+    if len(words) > len(("жиырма", "екісі")) or not _GENITIVE.search(text, max(match.start() - 6, 0), match.start()):
+        return ""
+    tens, units = sum(_CARDINALS.get(word, 0) for word in words[:-1]), _POSSESSIVES[possessive[1]]
+    return f"{tens + units}-сі" if tens in {0, 10, 20, 30} and tens + units in _DAYS else ""
 
 
 def _number(words: list[str]) -> int:

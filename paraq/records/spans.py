@@ -1,4 +1,4 @@
-"""Stretches of time in a text that are named as one: years or months with a dash between, quarters and halves of a year."""
+"""Stretches of time that a text names as one: years or months with a dash between, decades, quarters and halves of a year."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,16 @@ LONGEST_YEARS = 30
 """Years of a longer span are not told one by one: what is said of all of 1917-1991 is said of none of its years."""
 
 _YEAR = r"(?:1[789]|20)\d\d"
-_YEAR_WORD = r"\s?-?(?:жыл\w{0,6}|ж\.?ж?\.?(?!\w)|год\w{0,3}|г\.?г?\.?(?!\w))"
+_YEAR_WORD = r"(?:-(?:м|го|й|ый|ой|ом|ого|ш[іы]|[іы]?нш[іы]))?\s?-?(?:жыл\w{0,6}|ж\.?ж?\.?(?!\w)|год\w{0,3}|г\.?г?\.?(?!\w))"
 _YEARS = re.compile(
     rf"(?<![\d.,№])(?<!№\s)(?P<first>{_YEAR})(?:{_YEAR_WORD})?\s?(?:[-–—]|\bпо)\s?(?P<last>{_YEAR}|\d\d)(?!\d)(?={_YEAR_WORD})"
     rf"|(?<![\d.,№])(?<!№\s)(?P<from>{_YEAR})\s?-?жыл[дт]ан\s(?P<to>{_YEAR})(?={_YEAR_WORD}\sдейін)"
-    rf"|(?<![\d.,№])(?<!№\s)(?P<begun>{_YEAR})/(?P<ended>{_YEAR}|\d\d)(?!\d)(?=\s?-?(?:оқу|уч\.|учебн|хозяйств|шаруаш|{_YEAR_WORD}))",
+    rf"|(?<![\d.,№])(?<!№\s)(?P<begun>{_YEAR})[/–—-](?P<ended>{_YEAR}|\d\d)(?!\d)(?=\s?-?(?:оқу|уч\.|учебн|хозяйств|шаруаш|{_YEAR_WORD}))",
+    re.IGNORECASE,
+)
+# The ten years of 1930-е годы, 1930-х гг., 1930-шы жылдары, 1930 жылдарда.
+_DECADE = re.compile(
+    r"(?<![\d.,№-])(?P<decade>(?:1[789]|20)\d)0(?:\s?-?(?:е|х|ые|ых|м|ым)\s?(?:год|гг)|(?:-(?:шы|ші|ыншы|інші|нші))?\s?-?жылдар)",
     re.IGNORECASE,
 )
 _ORDER = (
@@ -63,7 +68,7 @@ def find_spans(text: str) -> list[Span]:
     found = [
         span
         for start, end in around(_SOME_YEAR, text)
-        for read in (_years, _months, _parts_of_years)
+        for read in (_years, _decades, _months, _parts_of_years)
         for span in read(text, start, end)
     ]
     return sorted(found, key=lambda span: span.start)
@@ -75,6 +80,11 @@ def _years(text: str, start: int, end: int) -> Iterator[Span]:
         last = last if len(last) == len(first) else first[:2] + last
         if 0 < int(last) - int(first) <= LONGEST_YEARS:
             yield Span(match.start(), match.end(), first, last)
+
+
+def _decades(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in _DECADE.finditer(text, start, end):
+        yield Span(match.start(), match.end(), f"{match['decade']}0", f"{match['decade']}9")
 
 
 def _months(text: str, start: int, end: int) -> Iterator[Span]:

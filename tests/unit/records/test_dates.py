@@ -44,6 +44,21 @@ ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()  # noqa: SIM905
         "1978 жылы 12 наурыз",
         "12 navrьz 1978 çьl",
         "12 НАУРЫЗ 1978 Ж.",
+        "1978.03.12",
+        "12,03,1978",
+        "12/Ш-1978 г.",
+        "«12»_марта_1978 г.",
+        "«12» ____марта____ 1978 г.",
+        "12 мар-\nта 1978 г.",
+        "12 маpта 1978 г.",
+        "12 nauryz 1978 jyl",
+        "1978 jylğy 12 naýryz",
+        "1978-інші жылдың 12-інші наурызында",
+        "12 марта 1978-го года",
+        "1978 года, марта 12-го дня",
+        "1978 ж. наурыздың он екісінде",
+        "бір мың тоғыз жүз жетпіс сегізінші жылы наурыздың он екісі күні",
+        "12 марта (27 февраля) 1978 г.",
     ],
 )
 def test_one_day_in_many_ways(written: str) -> None:
@@ -75,10 +90,28 @@ def test_one_day_in_many_ways(written: str) -> None:
         ("там 1978 адам", []),
         ("тел. 12-03-78", []),
         ("№ 12/03-78", []),
+        ("2018-інші жылы", ["2018"]),
+        ("12-15.03.1978", ["1978-03-12", "1978-03-15"]),
+        ("с 12.03 по 15.04.1978", ["1978-03-12", "1978-04-15"]),
+        ("12.03.-15.04.1978", ["1978-03-12", "1978-04-15"]),
+        ("в 1978-м году", ["1978"]),
+        ("1978 ж. наурызда екісі келді", ["1978-03"]),
+        ("1,12,1978 және 1.250.000", []),
+        ("7 ноября (25 октября) 1917 г.", ["1917-11-07", "1917-10-25"]),
+        ("1978.03.12.5", []),
     ],
 )
 def test_what_is_known_and_no_more(written: str, expected: list[str]) -> None:
     assert [match.iso for match in find_dates(written)] == expected
+
+
+def test_a_date_broken_at_the_end_of_a_line_stands_where_it_was() -> None:
+    text = "Бүгін 12 нау-\nрызда 1978 ж. мың тоғыз жүз жет-\nпісінші жылы қойылды; 13 мар-\nта 1978 г."
+    assert [(text[one.start : one.end], one.iso) for one in find_dates(text)] == [
+        ("12 нау-\nрызда 1978", "1978-03-12"),
+        ("мың тоғыз жүз жет-\nпісінші жылы", "1970"),
+        ("13 мар-\nта 1978", "1978-03-13"),
+    ]
 
 
 def test_a_year_of_two_figures_is_a_guess() -> None:
@@ -116,7 +149,7 @@ def test_only_real_days(year: int, month: int | None, day: int | None) -> None:
     assert len(iso) in (0, 4, 7, 10)
 
 
-@given(st.text(max_size=300) | st.text("0123456789 ./-IVXжг.«»нмаурызт\n", max_size=200))
+@given(st.text(max_size=300) | st.text("0123456789 ./-_IVXжг.«»нмаурызт\n", max_size=200))
 def test_any_text_is_searched(text: str) -> None:
     matches = find_dates(text)
     ends = 0
