@@ -1,5 +1,6 @@
 """The operators and fields of the query language, and the values of those that are codes, with their names in three languages."""
 
+import re
 from typing import Final
 
 from paraq.records.reference import label, sheet_label
@@ -28,36 +29,47 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 FIELD_OF: Final[dict[str, str]] = {alias: name for name, others in FIELDS.items() for alias in (name, *others)}
 """The field of every name."""
 
+NUMBERS: Final = frozenset({"year", "confidence"})
+"""Fields of numbers, which take ranges and several values."""
+
 _TYPES: Final[dict[str, tuple[str, ...]]] = {
-    "order": ("бұйрық", "приказ"),
-    "directive": ("өкім", "распоряжение"),
-    "decision": ("шешім", "решение"),
-    "resolution": ("қаулы", "постановление"),
-    "minutes": ("хаттама", "протокол"),
-    "pay_ledger": ("ведомость", "ведомос", "жалақы ведомосі", "ведомость зарплаты", "pay ledger"),
+    "order": ("бұйрық", "бұйрықтар", "приказ", "приказы"),
+    "directive": ("өкім", "өкімдер", "распоряжение", "распоряжения"),
+    "decision": ("шешім", "шешімдер", "решение", "решения"),
+    "resolution": ("қаулы", "қаулылар", "постановление", "постановления"),
+    "minutes": ("хаттама", "хаттамалар", "протокол", "протоколы"),
+    "pay_ledger": ("ведомость", "ведомости", "ведомос", "ведомостар", "жалақы ведомосі", "ведомость зарплаты", "pay ledger"),
     "household_book": ("шаруашылық кітабы", "похозяйственная книга", "household book"),
     "award_list": ("марапаттау тізімі", "наградной лист", "award list"),
     "land_act": ("жер актісі", "земельный акт", "land act"),
-    "letter": ("хат", "письмо"),
-    "report": ("есеп", "отчет", "отчёт"),
-    "application": ("өтініш", "заявление"),
-    "certificate": ("анықтама", "справка"),
-    "list": ("тізім", "список"),
-    "act": ("акт", "акті"),
+    "letter": ("хат", "хаттар", "письмо", "письма"),
+    "report": ("есеп", "есептер", "отчет", "отчёт", "отчеты", "отчёты"),
+    "application": ("өтініш", "өтініштер", "заявление", "заявления"),
+    "certificate": ("анықтама", "анықтамалар", "справка", "справки"),
+    "list": ("тізім", "тізімдер", "список", "списки"),
+    "act": ("акт", "акті", "актілер", "акты"),
     "personal_file": ("жеке іс", "личное дело", "personal file"),
-    "autobiography": ("өмірбаян", "автобиография"),
-    "reference_letter": ("мінездеме", "характеристика", "reference letter"),
+    "autobiography": ("өмірбаян", "автобиография", "автобиографии"),
+    "reference_letter": ("мінездеме", "характеристика", "характеристики", "reference letter"),
     "medical_record": ("медициналық құжат", "медицинский документ", "medical record"),
 }
 _LANGUAGES: Final[dict[str, tuple[str, ...]]] = {
-    "kk": ("қазақша", "қазақ", "казахский", "kazakh"),
-    "ru": ("орысша", "орыс", "русский", "russian"),
-    "en": ("ағылшынша", "ағылшын", "английский", "english"),
+    "kk": ("қазақша", "қазақ", "қаз", "казахский", "каз", "kazakh", "kaz"),
+    "ru": ("орысша", "орыс", "русский", "рус", "russian", "rus"),
+    "en": ("ағылшынша", "ағылшын", "английский", "англ", "english", "eng"),
 }
 _CODES: Final[dict[str, dict[str, str]]] = {
     field: {name: code for code, names in table.items() for name in names}
     for field, table in (("type", _TYPES), ("language", _LANGUAGES))
 }
+
+
+# As it is cited: Ф. 12, оп. № 1, Д. 45а, л. 12 об. A letter without its point may be the label's own: Д-12.
+_PLACE_WORD: Final = re.compile(
+    r"\A(?:(?:ф|қ|оп|т|д|іс|л|п)\.|(?:фонд|қор|опись|тізімдеме|дело|іс|лист|парақ)\s)?\s*(?:№|n[oº°]\.?)?\s*(?=[\w-]*\d)"
+    r"|\s?-?\s?парақ\Z",
+    re.IGNORECASE,
+)
 
 
 def usual(field: str, value: str) -> str:
@@ -67,8 +79,8 @@ def usual(field: str, value: str) -> str:
         case "type" | "language":
             return _CODES[field].get(value.lower(), value)
         case "fonds" | "inventory" | "file":
-            return label(value)
+            return label(_PLACE_WORD.sub("", value))
         case "sheet":
-            return sheet_label(value)
+            return sheet_label(_PLACE_WORD.sub("", value))
         case _:
             return value

@@ -10,6 +10,8 @@ from paraq.query.fields import OPERATORS
 _OPERATOR_AT_END: Final = re.compile(rf"\s*(?:\b(?:{'|'.join(sorted(OPERATORS, key=len, reverse=True))})|[-–−=~(])\s*\Z")
 
 
+_FIGURES: Final = re.compile(r"\A\d+")
+
 UNSEARCHED: Final = frozenset({"query-wordless", "query-initials"})
 """Mistakes of queries that need something no page can be found by; their signs and letters are not searched instead."""
 
@@ -87,7 +89,7 @@ def _out_of_place(query: str, place: int) -> Mistake:
             position=place + 1,
             remedy="Close it or take it out",
             code="query-quote",
-            suggestion=f'{query.rstrip()}"' if sign == '"' else rest,
+            suggestion=f'{query.rstrip()}"' if sign == '"' and query[place + 1 :].strip() else rest,
         )
     if sign == ")" and query[:place].count("(") > query[:place].count(")"):
         left = _OPERATOR_AT_END.sub("", query[:place])
@@ -107,6 +109,8 @@ def _out_of_place(query: str, place: int) -> Mistake:
             code="query-bracket",
             suggestion=rest,
         )
+    if sign == "~":
+        rest = query[:place] + _FIGURES.sub("", query[place + 1 :], count=1)
     return Mistake(
         f"A word is missing before {sign}",
         position=place + 1,
@@ -115,6 +119,40 @@ def _out_of_place(query: str, place: int) -> Mistake:
         suggestion=rest,
         values={"sign": sign},
     )
+
+
+# Fields whose values are words of pages, which can be searched without the field.
+_WORDED: Final = frozenset({"title", "from", "name", "org"})
+
+
+def pattern_in_quotes(query: str, start: int, end: int, text: str, position: int) -> Mistake:
+    """Return the mistake of a pattern in the quoted ``text`` between two places of a query."""
+    return Mistake(
+        "In quotes * and ? stand for no other letters",
+        position=position,
+        remedy="Join the words with AND instead, or write the word whole",
+        code="query-pattern-quoted",
+        suggestion=_joined(query, start, end, text),
+    )
+
+
+def pattern_in_field(query: str, start: int, end: int, field: str, value: str) -> Mistake:
+    """Return the mistake of a pattern as the value of a field, between two places of a query."""
+    place = query.rfind(":", 0, start)
+    begun = max(query.rfind(sign, 0, place) for sign in " (-−–") + 1
+    return Mistake(
+        "The value of a field takes no * and ?",
+        position=start + 1,
+        remedy="Write it whole, or search for the word without the field",
+        code="query-pattern-field",
+        suggestion=_joined(query, begun, end, value) if field in _WORDED else "",
+    )
+
+
+def _joined(query: str, start: int, end: int, text: str) -> str:
+    """Return a query with the words of a text, all of which must be there, in place of what stands between two places."""
+    words = text.split()
+    return query[:start] + (words[0] if len(words) == 1 else f"({' AND '.join(words)})") + query[end:].rstrip()
 
 
 def initials_alone(position: int) -> Mistake:

@@ -14,7 +14,7 @@ from paraq.query.person import named
 from paraq.query.plan import AllOf, Among, AnyOf, Constant, Everything, Near, Pattern, Plan, Ranked, Sequence, Term, Without
 from paraq.query.resolved import Resolved, Sought
 from paraq.query.sentence import MOST_IN_PHRASE, emphasis, is_counted, is_sentence, names_something, plain_text
-from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words
+from paraq.query.tree import And, Field, Not, Nothing, Or, Phrase, Tree, Wildcard, Word, Words, restricts
 from paraq.query.values import checked_pattern, dates, number_value, numbers, spellings
 from paraq.text import authorities
 from paraq.text.analysis import Analyzer
@@ -95,8 +95,8 @@ class _Resolver:
     def _words(self, tree: Words, positive: bool) -> Plan:
         """Clauses side by side; fields always restrict, words that name nothing only rank beside words that do."""
         parts = tree.parts
-        fields = tuple(self._plan(part, positive) for part in parts if isinstance(part, Field))
-        clauses: list[Tree] = [part for part in parts if not isinstance(part, Field | Not)]
+        fields = tuple(self._plan(part, positive) for part in parts if restricts(part))
+        clauses: list[Tree] = [part for part in parts if not isinstance(part, Not) and not restricts(part)]
         sentence = is_sentence(tree, clauses)
         if sentence and not self._require_all:
             clauses = [one for part in clauses for one in self._unquoted(part, positive)]

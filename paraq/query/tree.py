@@ -81,4 +81,15 @@ class Nothing:
     """An empty query: every page."""
 
 
+def restricts(tree: "Tree") -> bool:
+    """Tell a part that consists of fields alone, which says where to look and for what; words beside it only rank among that."""
+    match tree:
+        case Field():
+            return True
+        case Words(parts) | And(parts) | Or(parts):
+            return bool(parts) and all(restricts(part.part if isinstance(part, Not) else part) for part in parts)
+        case _:
+            return False
+
+
 Tree = Word | Wildcard | Phrase | Field | Words | And | Or | Not | Nothing

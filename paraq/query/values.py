@@ -7,9 +7,12 @@ from typing import Final
 
 from paraq.errors import Invalid
 from paraq.query.plan import Among, AnyOf, Between, Plan
-from paraq.records.dates import parse_date
+from paraq.records.dates import find_dates, parse_date
+from paraq.records.spans import find_spans
 
 _RANGE: Final = re.compile(r"\s*(\d{1,4})?\s*(?:\.\.|…|[-–—])\s*(\d{1,4})?\s*")
+_WHOLE_YEARS: Final = re.compile(r"\A\s*(\d{4})\s*[-–—]\s*(\d{4})\s*\Z")
+_DECADE: Final = re.compile(r"\s*(\d{3})[*?xх]\s*")
 _COMPARED: Final = re.compile(r"\s*([<>]=?)\s*(\d{1,4})\s*")
 _COMPARED_DAY: Final = re.compile(r"\s*([<>]=?)\s*(.*\w.*)")
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -30,7 +33,7 @@ EXAMPLES: Final = {"year": ("1978", "1978..1986"), "confidence": ("60", "60..85"
 
 
 def numbers(field: str, value: str) -> Between:
-    """Return the plan of ``1978``, ``1978..1986``, ``1978..``, ``>60`` or ``<=60``.
+    """Return the plan of ``1978``, ``1978..1986``, ``1978..``, ``>60``, ``<=60`` or ``197*``.
 
     Raises:
         Invalid: The value is none of these.
@@ -40,6 +43,8 @@ def numbers(field: str, value: str) -> Between:
     if match := _COMPARED.fullmatch(value):
         number, strict = int(match[2]), len(match[1]) == 1
         return Between(field, number + strict, None) if match[1][0] == ">" else Between(field, None, number - strict)
+    if match := _DECADE.fullmatch(value):
+        return Between(field, int(match[1]) * 10, int(match[1]) * 10 + 9)
     match = _RANGE.fullmatch(value)
     if match and (match[1] or match[2]):
         low, high = (int(end) if end else None for end in match.groups())
@@ -62,6 +67,9 @@ def dates(value: str) -> Plan:
     """
     if match := _COMPARED_DAY.fullmatch(value):
         return _compared(match[1], *_span(match[2]))
+    value = _WHOLE_YEARS.sub(r"\1..\2", value)
+    if len(named := find_dates(value)) > 1 and ".." not in value:
+        value = f"{named[0].iso}..{named[-1].iso}"
     first, ranged, last = (part.strip() for part in value.partition(".."))
     start = _span(first or value)[0] if first or not last else None
     end = _span(last or first)[1] if last or not ranged else None
@@ -116,6 +124,8 @@ def _days(start: date, end: date) -> Among:
 def _span(text: str) -> tuple[date, date]:
     """Return the first and last day of a date or a part of one."""
     text = text.strip()
+    if spans := find_spans(text):
+        return _span(spans[0].first)[0], _span(spans[0].last)[1]
     # Anything else is read as documents write dates: 12 марта 1978 г.
     given = text if _ISO.fullmatch(text) or _DOTTED.fullmatch(text) else parse_date(text)
     iso, dotted = _ISO.fullmatch(given), _DOTTED.fullmatch(given)

@@ -72,6 +72,16 @@ _SENTENCES: Final[dict[str, dict[Language, str]]] = {
         "ru": "Образец длиннее любого слова. Напишите не больше 64 знаков.",
         "en": "The pattern is longer than any word. Write at most 64 signs.",
     },
+    "query-pattern-quoted": {
+        "kk": "Тырнақша ішінде * мен ? басқа әріптердің орнына тұрмайды. Сөздерді ЖӘНЕ арқылы не сөзді толық жазыңыз.",
+        "ru": "В кавычках * и ? не заменяют букв. Соедините слова через И или напишите слово целиком.",
+        "en": "In quotes * and ? stand for no other letters. Join the words with AND instead, or write the word whole.",
+    },
+    "query-pattern-field": {
+        "kk": "Өрістің мәнінде * мен ? болмайды. Мәнін толық жазыңыз немесе сөзді өріссіз іздеңіз.",
+        "ru": "Значение поля пишется без * и ?. Напишите его целиком или ищите слово без поля.",
+        "en": "The value of a field takes no * and ?. Write it whole, or search for the word without the field.",
+    },
     "query-bracket-open": {
         "kk": "Жақша жабылмаған. Жабыңыз немесе алып тастаңыз.",
         "ru": "Скобка не закрыта. Закройте её или уберите.",

@@ -99,6 +99,13 @@ def test_fields_restrict_whatever_the_words() -> None:
     assert "Р-12" in fonds.values
 
 
+def test_brackets_of_fields_restrict_as_fields_do() -> None:
+    plan = required(resolved("кеңшар (year:1978 OR fonds:12) type:(order -act)").plan)
+    assert isinstance(plan, AllOf)
+    assert AnyOf((Between("year", 1978, 1978), Among("fonds", ("12",)))) in plan.parts
+    assert len(plan.parts) == 3
+
+
 @pytest.mark.parametrize("query", ["year:abc", "date:31.02.1978", "а* сөз", "?а"])
 def test_values_and_patterns_that_cannot_be(query: str) -> None:
     with pytest.raises(Invalid):

@@ -17,6 +17,7 @@ from paraq.query.values import dates, number_value, numbers
         ("..1986", None, 1986),
         (">60", 61, None),
         ("<=60", None, 60),
+        ("197*", 1970, 1979),
     ],
 )
 def test_ranges_of_numbers(value: str, low: int | None, high: int | None) -> None:
@@ -71,6 +72,13 @@ def test_ranges_of_dates_open_at_an_end() -> None:
     assert not {"1950", "1950-10-31"} & set(days.values)
     assert own == Between("year", 1951, None)
     assert named == years(1951, 2099)
+
+
+def test_dates_in_words_may_be_quarters_and_spans() -> None:
+    assert dates("II квартал 1961") == dates("1961-04..1961-06")
+    assert dates("1961 жылдың 1 тоқсаны") == dates("с января по март 1961 г.") == dates("1961-01..1961-03")
+    assert dates("12 марта 1961 - 3 мая 1961") == dates("1961-03-12..1961-05-03")
+    assert dates("1970-1990") == dates("1970–1990 гг.") == dates("1970..1990")
 
 
 def test_dates_before_and_after() -> None:
