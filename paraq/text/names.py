@@ -12,14 +12,16 @@ from paraq.text.tokens import pieces
 Sex = Literal["m", "f", ""]
 
 _PATRONYMIC = re.compile(r"(?:ули|кизи|огли|оглу|ович|евич|овна|евна|ична|улыи)$")
-_RUSSIAN_PATRONYMIC = re.compile(r"(?:ович|евич|овна|евна|ична)(?:а|у|ем|е|ои|и)?$")
-_SHORT_PATRONYMIC = re.compile(r"[ауи](?:льич|кич)(?:а|у|ем)?$|^илич")
-_SEPARATE = frozenset(("ули", "кизи", "огли"))
+_RUSSIAN_PATRONYMIC = re.compile(r"(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|ичн)(?:а|и|е|у|ои))$")
+# Fathers in -а and -я: Ильич, Лукич, Кузьмич.
+_SHORT_PATRONYMIC = re.compile(r"^(?:ил|лук|кузм|фом|никит|сав|фок|сил|ион)ич(?:а|у|ем|е)?$")
+SEPARATE = frozenset(("ули", "кизи", "огли"))
+"""Keys of what makes a patronymic where it is written apart."""
 _SURNAME = re.compile(r"(?:ов|ев|ин|ски|ова|ева|ина)$")
 _WOMAN = re.compile(r"(?:кизи|овна|евна|ична|ова|ева|ина|скаиа)(?:ни[нг]|га|ге|да|нан|мен|ои|у|и)?$")
 _MAN = re.compile(r"(?:ули|огли|ович|евич|ов|ев|ин|ски)(?:ни[нг]|на|га|ге|нан|мен|а|у|ем|им|е)?$")
 # Letters that Latin writes as two stand for one initial.
-_LATIN_INITIAL = re.compile(r"(?:shch|dzh|zh|sh|ch|kh|gh|ts|yu|ya|ye|yo|dj|[agionscuy]'|.)", re.IGNORECASE)
+_LATIN_INITIAL = re.compile(r"(?:дж|shch|dzh|zh|sh|ch|kh|gh|ts|yu|ya|ye|yo|dj|[agionscuy]'|.)", re.IGNORECASE)
 _INITIALS = frozenset(("дж", "zh", "sh", "ch", "kh", "gh", "ts", "yu", "ya", "ye", "dzh", "dj"))
 
 
@@ -115,7 +117,7 @@ def _words(text: str) -> list[str]:
     for piece in pieces(text):
         if piece.whole:
             continue
-        if words and key_of(piece.surface.lower()) in _SEPARATE:
+        if words and key_of(piece.surface.lower()) in SEPARATE:
             words[-1] += piece.surface.lower()
         elif any(letter.isalpha() for letter in piece.surface):
             words.append(piece.surface)
@@ -126,14 +128,17 @@ def _is_initial(word: str) -> bool:
     return len(word) == 1 or word.lower() in _INITIALS or (len(word) == 2 and word[1] == "'")
 
 
-def _is_patronymic(word: str) -> bool:
-    key = key_of(word.lower())
-    return bool(_PATRONYMIC.search(key) or _RUSSIAN_PATRONYMIC.search(key) or _SHORT_PATRONYMIC.search(key))
+def is_patronymic(word: str) -> bool:
+    """Tell whether a word ends as the names of fathers do: -ұлы, -қызы, -ович, -овна, in any script and case."""
+    lowered = word.lower()
+    key = key_of(lowered)
+    # Ержановны has the key of Ержанов.
+    return bool(_PATRONYMIC.search(key) or _SHORT_PATRONYMIC.search(key) or _RUSSIAN_PATRONYMIC.search(skeleton(lowered)))
 
 
 def _ordered(full: list[str], comma: bool, initials: bool, known: Equivalents) -> tuple[str, str, str]:
     """Return surname, given name and patronymic of the written-out words."""
-    places = [index for index, word in enumerate(full) if _is_patronymic(word)]
+    places = [index for index, word in enumerate(full) if is_patronymic(word)]
     if len(full) == 1:
         word = full[0]
         given = not initials and known.knows(name_key(word)) and not _SURNAME.search(key_of(word.lower())) and not places

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from paraq.text.names_match import EXACT, NameMatch, PartMatch
+from paraq.text.names_likeness import EXACT
+from paraq.text.names_match import NameMatch, PartMatch
 from paraq.text.token import Token
 
 # Surname and initials in either order; surname, given name, patronymic; given name, patronymic, surname; two of these.

@@ -1,41 +1,26 @@
 """A person found in analysed text: where, by what evidence, and how surely."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
 
-from rapidfuzz.distance import OSA
-
-from paraq.text import kazakh, russian
-from paraq.text.names import PersonName, initial_of, name_key
-from paraq.text.names_families import are_two_families
-from paraq.text.names_sounds import is_case, other_skeletons
-from paraq.text.names_spelling import Equivalents, installed, kind_of, loose, root_of
-from paraq.text.scripts import KAZAKH_LETTERS
-from paraq.text.skeleton import skeleton
+from paraq.text import kazakh
+from paraq.text.names import SEPARATE, PersonName, initial_of, is_patronymic, name_key
+from paraq.text.names_likeness import HEARD, Evidence, likeness
+from paraq.text.names_spelling import Equivalents, installed
 from paraq.text.token import Token
 
-Evidence = Literal["exact", "form", "spelling", "ocr", "initial"]
-
-# How surely one word is the searched one, of 100; docs/howto/equivalents.md explains the figures to archivists.
-EXACT, FORM, SPELLING, EQUIVALENT, ROOT, HEARD, DAMAGED, INITIAL = 100, 98, 95, 90, 85, 80, 70, 80
-# Surnames that sound alike and are spelled as two in one way of writing (Ахметов, Ахмедов) are likelier of two families.
-OTHER_FAMILY = 75
-# Попович is a patronymic or another family than Попов, though both are of one root.
-OTHER_KIND = 75
-# What the other parts of the name do to the score of the surname: none beside it, or another person's.
-ALONE, CONTRADICTED = 0.7, 0.3
+# An initial for a written-out name, of 100, as the scores of names_likeness.
+INITIAL = 80
+# Initials that two clerks wrote for one sound, beside a surname in two spellings: Ш. Уәлиханов, Ч. Валиханов.
+OTHER_INITIAL = 75
+_ONE_INITIAL = frozenset(map(frozenset, ("шч", "оу", "ув", "кх", "пф")))
+# What the other parts of the name do to the score of the surname: none beside it, another person's, or some of it and some of
+# a namesake's or a brother's; the last may be a misreading.
+ALONE, CONTRADICTED, NAMESAKE = 0.7, 0.3, 0.6
 # A word between two parts is a sign that they are parts of different names: two outweigh the difference to an initial.
 BETWEEN = 15
 # Words that may stand between the parts of one name: a form of address, a bracket, an initial (as in names.terms).
 NEAR = 3
-# Below five letters nearly every word has a neighbour one letter away.
-_DAMAGED_FROM = 5
-# Shorter roots that merely sound alike (Ора, Ура) are different names.
-_HEARD_FROM = 4
-_EI = re.compile("аи")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +92,9 @@ class _Search:
         token = self._tokens[index]
         case = part, token.exact, token.alternative and token.text.isalpha()
         if case not in self._verdicts:
-            self._verdicts[case] = _verdict(part, token.exact, token.key, case[2], self._known)
+            self._verdicts[case] = likeness(part, token.exact, token.key, case[2], self._known)
         verdict = self._verdicts[case]
-        if verdict and verdict[0] == "ocr" and part != self._main and _are_two_words(part, token):
+        if verdict and part != self._main and (_are_two_words(part, token, verdict) or self._is_of_other_kin(part, index)):
             return None
         return PartMatch(token.start, token.end, index, *verdict, is_main=part == self._main) if verdict else None
 
@@ -118,12 +103,16 @@ class _Search:
         parts, used = [surname], {surname.token}
         near = [at for at in self._near(surname.token) if self._tokens[at].position not in taken]
         for part in self._written_out:
-            self._add(parts, used, [self._compared(part, at) or self._as_initial(initial_of(part), at) for at in near])
+            self._add(parts, used, [self._compared(part, at) or self._as_initial(initial_of(part), at, surname) for at in near])
         for initial in self._initials:
-            self._add(parts, used, [self._as_initial(initial, at) or self._beginning(initial, at) for at in near])
+            self._add(parts, used, [self._as_initial(initial, at, surname) or self._beginning(initial, at) for at in near])
         asked = len(self._written_out) + len(self._initials)
-        other = asked and len(parts) == 1 and self._is_other_person(surname.token)
-        return _scored(parts, asked, bool(other))
+        doubt = 1.0
+        if asked and len(parts) == 1 and self._is_other_person(surname.token):
+            doubt = CONTRADICTED
+        elif 1 < len(parts) <= asked and self._is_namesake(parts, used):
+            doubt = NAMESAKE
+        return _scored(parts, asked, doubt)
 
     def _add(self, parts: list[PartMatch], used: set[int], candidates: list[PartMatch | None]) -> None:
         free = [
@@ -152,11 +141,14 @@ class _Search:
         distances = ((abs(self._tokens[at].position - center), at < index, at) for at in range(low, high + 1) if at != index)
         return [at for _, _, at in sorted(distances)]
 
-    def _as_initial(self, initial: str, index: int) -> PartMatch | None:
+    def _as_initial(self, initial: str, index: int, surname: PartMatch) -> PartMatch | None:
         token = self._tokens[index]
-        if len(token.text) > 2 or not token.text[:1].isupper() or not initial or initial_of(token.exact) != initial:
+        if len(token.text) > 2 or not token.text[:1].isupper() or not initial:
             return None
-        return PartMatch(token.start, token.end, index, "initial", INITIAL)
+        written = initial_of(token.exact)
+        if written != initial and (surname.evidence != "spelling" or {written, initial} not in _ONE_INITIAL):
+            return None
+        return PartMatch(token.start, token.end, index, "initial", INITIAL if written == initial else OTHER_INITIAL)
 
     def _beginning(self, initial: str, index: int) -> PartMatch | None:
         """Return a written-out name for an initial that was asked."""
@@ -175,92 +167,44 @@ class _Search:
                 return True
         return False
 
+    def _is_of_other_kin(self, part: str, index: int) -> bool:
+        """Tell a given name from the patronymic made of it: Нұрлан Серікұлы is no Серік Нұрланұлы."""
+        following = self._tokens[index + 1].key if index + 1 < len(self._tokens) else ""
+        return is_patronymic(part) != (is_patronymic(self._tokens[index].exact) or following in SEPARATE)
 
-def _are_two_words(part: str, token: Token) -> bool:
+    def _is_namesake(self, parts: list[PartMatch], used: set[int]) -> bool:
+        """Tell whether the name goes on, before or behind what was found of it, with an initial or a name that was not asked."""
+        places = {self._tokens[at].position for at in used}
+        words = [token for at in used for token in self._joined(at) if token.position not in places]
+        # Beside a patronymic stands the given name, whether it is known or not.
+        fathered = any(is_patronymic(self._tokens[part.token].exact) for part in parts[1:])
+        return any(
+            fathered or len(token.text) == 1 or is_patronymic(token.exact) or self._known.knows(name_key(token.exact))
+            for token in words
+        )
+
+    def _joined(self, index: int) -> Iterator[Token]:
+        """Yield the capitalised words that a blank alone, or the dot of an initial, parts from a word."""
+        word = self._tokens[index]
+        for at in (index - 1, index + 1):
+            if 0 <= at < len(self._tokens) and self._tokens[at].text[:1].isupper():
+                first, second = sorted((word, self._tokens[at]), key=lambda token: token.start)
+                if second.start - first.end <= (2 if len(first.text) == 1 else 1):
+                    yield self._tokens[at]
+
+
+def _are_two_words(part: str, token: Token, verdict: tuple[Evidence, int]) -> bool:
     """Tell two given names that differ by a letter (Ерлан, Ержан) from one that OCR misread: both are words of the list."""
-    return not token.alternative and kazakh.knows(part.lower()) and kazakh.knows(token.exact)
+    return verdict[0] == "ocr" and not token.alternative and kazakh.knows(part.lower()) and kazakh.knows(token.exact)
 
 
-def _verdict(part: str, exact: str, key: str, is_reading: bool, known: Equivalents) -> tuple[Evidence, int] | None:
-    """Return why and how surely a word is a part of a name, or nothing."""
-    wanted, other, lowered = name_key(part), name_key(exact), part.lower()
-    if min(len(key), len(other)) < 2 or not key[0].isalpha():
-        return None
-    if exact == lowered:
-        return ("ocr", DAMAGED) if is_reading else ("exact", EXACT)
-    evidence, score = _likeness(lowered, exact, (wanted, other), known)
-    keys = wanted, other
-    heard = score and score != OTHER_KIND and evidence != "ocr" and not _are_read_alike(lowered, exact, keys)
-    if heard and are_two_families(lowered, exact, keys, known):
-        return "spelling" if score > EQUIVALENT else evidence, OTHER_FAMILY
-    return (evidence, score) if score else None
-
-
-def _likeness(one: str, other: str, keys: tuple[str, str], known: Equivalents) -> tuple[Evidence, int]:
-    """Return how surely two words in small letters with their keys are one name, but for families that sound alike."""
-    if keys[0] == keys[1]:
-        return ("form", FORM) if one[:3] == other[:3] else ("spelling", SPELLING)
-    if is_case(one, other):
-        return ("form", FORM) if one[0] == other[0] else ("spelling", SPELLING)
-    if _are_read_alike(one, other, keys):
-        return "spelling", SPELLING
-    roots = root_of(keys[0]), root_of(keys[1])
-    if roots[1] in known.of(keys[0]):
-        return "spelling", EQUIVALENT
-    if roots[0] == roots[1] or _looks_inflected(one, roots[1]) or _looks_inflected(other, roots[0]):
-        kinds = {kind_of(keys[0]), kind_of(keys[1])} - {""}
-        if len(kinds) == 2 or (kinds and _is_own_surname(other if kind_of(keys[0]) else one)):
-            return "form", OTHER_KIND
-        return "form", ROOT
-    if min(map(len, roots)) >= _HEARD_FROM and loose(keys[0]) == loose(keys[1]):
-        return "spelling", HEARD
-    if _one_off(*keys) or any(_one_off(spelling, roots[1]) for spelling in (roots[0], *known.of(keys[0]))):
-        return "ocr", DAMAGED
-    return "ocr", 0
-
-
-def _are_read_alike(one: str, other: str, keys: tuple[str, str]) -> bool:
-    """Tell whether one word is what another language reads in the other; Kazakh reads Kazakh in one way only."""
-    readings = _read_otherwise(one), _read_otherwise(other)
-    if not any(readings) or (KAZAKH_LETTERS.search(one) and KAZAKH_LETTERS.search(other)):
-        return False
-    return _EI.sub("еи", keys[1]) in readings[0] or _EI.sub("еи", keys[0]) in readings[1]
-
-
-def _looks_inflected(word: str, root: str) -> bool:
-    """Tell whether a whole word is the root of another, though its end looks like a case: Бексұлтан, Бексултанов."""
-    return word[-1] in "аен" and len(root) >= _DAMAGED_FROM and skeleton(word) == root
-
-
-def _is_own_surname(bare: str) -> bool:
-    """Tell whether a word is a surname as it stands, or a Russian noun: Мороз, Коваль, Ким are other families than Морозов."""
-    return KAZAKH_LETTERS.search(bare) is None and russian.is_noun_or_surname(bare)
-
-
-@lru_cache(maxsize=65536)
-def _read_otherwise(word: str) -> frozenset[str]:
-    """Return the keys of a word as another language reads it, the two spellings of German ei as one."""
-    return frozenset(_EI.sub("еи", name_key(other)) for other in other_skeletons(word))
-
-
-def _one_off(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _DAMAGED_FROM and OSA.distance(one, other, score_cutoff=1) <= 1
-
-
-def _scored(parts: list[PartMatch], asked: int, other_person: bool) -> NameMatch:
+def _scored(parts: list[PartMatch], asked: int, doubt: float) -> NameMatch:
+    """Return the match of parts, the surname first, of so many asked besides it; ``doubt`` is 1 or what is left of the score."""
     surname, beside = parts[0], parts[1:]
-    factor = 1.0
-    if other_person:
-        factor = CONTRADICTED
-    elif (
-        asked
-        and len(beside) == asked
-        and all(part.evidence not in {"ocr", "initial"} for part in beside)
-        and surname.score <= HEARD
-    ):
-        # A given name in another spelling makes a surname in another no less sure.
-        factor = 1.0
-    elif asked:
+    factor = doubt
+    agree = all(part.evidence != "ocr" and part.score >= (INITIAL if part.evidence == "initial" else 1) for part in beside)
+    # Other parts that agree, if in another spelling or as initials, make a surname in another spelling no less sure.
+    if asked and doubt == 1 and not (len(beside) == asked and agree and surname.score <= HEARD):
         factor = ALONE + (1 - ALONE) * sum(part.score for part in beside) / (100 * asked)
     weakest = min(parts, key=lambda part: part.score)
     ordered = tuple(sorted(parts, key=lambda part: part.start))

@@ -18,8 +18,11 @@ SHIPPED = Path(__file__).parent / "data" / "names" / "equivalents.csv"
 # Russian cases of a name without a Russian ending: Нияза, Ниязу, Ниязом.
 _BARE_CASE = re.compile(r"(?<=...[бгдзкклмнпрстхш])(?:а|у|ом|е)$")
 _ULLIN = re.compile("(?<=у)л(?=ин(?:а|у|ым|е|ой|ы|ых)?$)")
-_RUSSIAN_ENDING = re.compile(r"(?:ов|ев|ин|ски)$")
-_ROOT_ENDING = re.compile(r"(?<=...)(?:ов|ев|ули|кизи|огли|ович|евич|ич|овна|евна|ична|ски)$")
+_RUSSIAN_ENDING = re.compile(r"(?:ов|ев|ин|ски|овна|евна|ична)$")
+# Of Бекқызы and Серікқызы one к is left; Әлиқызы has no other.
+_ROOT_ENDING = re.compile(
+    r"(?<=...)(?:ов|ев|ули|(?<!е)(?<!ри)кизи|огли|ович|евич|ич|овна|евна|ична|ски)$|(?:(?<=.ек)|(?<=рик))изи$"
+)
 _KIND = re.compile(r"(?:(?P<family>ов|ев|ин)|(?P<adjective>ски)|(?P<patronymic>ович|евич|ич|овна|евна|ична))$")
 _PATRONYMIC_CASE = re.compile(r"(?<=..)(?:([ое]вич)(?:а|у|ем|е)|([ое]вн)(?:и|е|у|ои)?)$")
 _LAST_GLIDE = re.compile(r"(?<=..[ае])и$")
@@ -66,9 +69,9 @@ def name_key(name: str) -> str:
 def root_of(key: str) -> str:
     """Return a name's key without the ending that makes it a surname or patronymic: Жанболатов, Жанболатұлы -> Жанболат.
 
-    A last й is dropped with it, for -аев is made of -а and of -ай alike (Мұсаев, Қонаев).
+    A patronymic may be in a Russian case. A last й is dropped too, for -аев is made of -а and of -ай alike (Мұсаев, Қонаев).
     """
-    return _LAST_GLIDE.sub("", _ROOT_ENDING.sub("", key))
+    return _LAST_GLIDE.sub("", _ROOT_ENDING.sub("", nominative(key)))
 
 
 @lru_cache(maxsize=65536)
@@ -160,7 +163,7 @@ def variants(key: str, known: Equivalents | None = None, others: Iterable[str] =
     have heard (Қонаев, Кунаев; Әбдірахман, Абдрахман); ``others`` are keys that the written word has besides.
     """
     own = key
-    key = _nominative(key)
+    key = nominative(key)
     root = root_of(key)
     # A root may look like a case: Бексұлтан, Бексултанова.
     ordered = dict.fromkeys([own, key, root, *_lengthened(root), *_fathers(key, root), *others, key_of(root)])
@@ -176,7 +179,7 @@ def variants(key: str, known: Equivalents | None = None, others: Iterable[str] =
     return tuple(dict.fromkeys(_DOUBLED.sub(r"\1", term) for term in ordered if term))[:MOST]
 
 
-def _nominative(key: str) -> str:
+def nominative(key: str) -> str:
     """Return a Russian patronymic in its first case: Сарсеновичу, Ивановной; any other name as it is."""
     return _PATRONYMIC_CASE.sub(lambda found: found[1] or found[2] + "а", key)
 

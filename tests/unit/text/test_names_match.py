@@ -55,6 +55,36 @@ def test_a_person_is_found(name: str, text: str, expected: tuple[str, str, int])
     assert found(name, text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "score"),
+    [
+        # The name as two languages have it, written out or in initials.
+        ("Ахметов Серік Нұрланұлы", "Ахметова Серика Нурлановича", 93),
+        ("Ахметов Серік Нұрланұлы", "С. Н. Ахметов", 94),
+        ("Байсеитова Айша Серікқызы", "Байсеитовой Айше Сериковне", 93),
+        ("Сапарова Айгүл Ержанқызы", "Сапаровой Айгуль Ержановны", 93),
+        ("Оразова Күләш Бекқызы", "Оразова Куляш Бековна", 94),
+        ("Оразова Күләш Әлиқызы", "Оразова Куляш Алиевна", 94),
+        ("Ш. Уәлиханов", "Ч. Валиханов", 83),
+        ("Жұмабаев Ж.", "Дж. Джумабаев", 89),
+        # A part that is not given says nothing.
+        ("Ахметов Серік Нұрланұлы", "Ахметов Серік, Омаров Берік", 85),
+        # Namesakes: another father, another initial.
+        ("Ахметов Серік Нұрланұлы", "Ахметов Серік Қайратұлы", 60),
+        ("Ахметов Серік Нұрланұлы", "Ахметов Серік Қайрат ұлы", 60),
+        ("Ахметов С. Н.", "С. К. Ахметов", 60),
+        ("Ахметов С. Н.", "Ахметов Серік Қайратұлы", 60),
+        ("Петров Иван Ильич", "Петрова Ивана Кузьмича", 59),
+        # Kin: a brother, a father.
+        ("Ахметов Серік Нұрланұлы", "Ахметов Ерлан Нұрланұлы", 60),
+        ("Ахметов Серік Нұрланұлы", "Ахметов Нұрлан Серікұлы", 30),
+        ("Жұмабаев Г.", "Жумабаев К.", 28),
+    ],
+)
+def test_the_same_person_is_told_from_namesakes_and_kin(name: str, text: str, score: int) -> None:
+    assert [match[2] for match in found(name, text)] == [score]
+
+
 @pytest.mark.parametrize("text", ["", "жер актісі", "Әбілов Серік", "с ним Ахметов", "Серік"])
 def test_others_are_not(text: str) -> None:
     assert not [match for match in found("Әбдіков Серік", text) if match[2] >= 50]
