@@ -19,6 +19,8 @@ _LANGUAGE = click.option(
 )
 # How often the command looks whether the server, which is at the batch already, has answered more.
 _LOOK_SECONDS = 0.5
+# A cell may hold thousands.
+LABEL_SIGNS = 80
 
 
 @click.command()
@@ -110,11 +112,11 @@ def _print_rows(asked: "Batch", sums: "BatchSums", language: str, *, brief: bool
     click.echo(f"{sums.rows} rows: {sums.answered} answered, {sums.found} of them found, {sums.failed} with mistakes")
     for row in asked.every_row(sums.batch_id, viewer=OPERATOR):
         if row.message:
-            click.echo(f"  row {row.number}, {row.label}: {row.message}", err=True)
+            click.echo(f"  row {row.number}, {row.label[:LABEL_SIGNS]}: {row.message}", err=True)
         if brief or row.state != "answered":
             continue
         wider = f"; {row.wider} without organisation and years" if row.wider else ""
-        click.echo(f"\n{row.number}. {row.label}: {row.total} pages{wider}")
+        click.echo(f"\n{row.number}. {row.label[:LABEL_SIGNS]}: {row.total} pages{wider}")
         for found in row.pages:
             place = format_reference(found.page.description.reference, found.page.sheet, language)
             click.echo(f"  {place or found.page.path}  {', '.join(found.evidence)}")

@@ -9,6 +9,7 @@ from typing import Final
 from lark import Lark
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 
+from paraq.query.fields import FIELD_OF
 from paraq.query.fields import OPERATORS as OPERATORS
 from paraq.query.mistakes import Mistake, unreadable, wordless
 from paraq.query.reader import Reader
@@ -125,10 +126,14 @@ def parse_leniently(query: str) -> Parsed:
 
 
 def literal_words(query: str) -> Tree:
-    """Return the words of a query without reading signs, operators and fields; operators are words if there are no others."""
+    """Return the words of a query without its signs; operators and names of fields are words if there are no others."""
     found = [Word(match[0], *match.span()) for match in re.finditer(r"\w+(?:[-/]\w+)*", query[:LONGEST])]
-    words = [word for word in found if word.text not in OPERATORS] or found
+    words = [word for word in found if word.text not in OPERATORS and not _names_field(query, word)] or found
     return Words(tuple(words[:MOST_CLAUSES])) if words else NO_WORDS
+
+
+def _names_field(query: str, word: Word) -> bool:
+    return word.text.lower() in FIELD_OF and query[word.end : word.end + 1] == ":"
 
 
 @cache

@@ -17,8 +17,8 @@ MOST_NAME_WORDS: Final = 4
 # How many different writings of the words are told of a page.
 MOST_WRITINGS: Final = 6
 _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-# 1978-86: the second year of a range is often cut short.
-_SHORT_RANGE: Final = re.compile(r"(?<!\d)(1[89]|20)(\d\d)\s*[-–—/]\s*(\d\d)(?!\d)")
+# 1978-86: the second year of a range is often cut short; in 1978-01-31 and 01.03.1978-31.12.1980 no year is.
+_SHORT_RANGE: Final = re.compile(r"(?<!\d)(1[89]|20)(\d\d)\s*[-–—/]\s*(\d\d)(?!\d|[-–./]\d)")
 _SIGNS: Final = re.compile(r"[^\w\s.,'’ʹʼ-]|[\d_]")
 _APART: Final = frozenset({"ұлы", "қызы", "улы", "кызы", "оглы", "кизи", "ulı", "uly", "qyzy", "qızı"})
 _QUOTES: Final = re.compile(r'["“”„«»]')

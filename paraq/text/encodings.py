@@ -5,6 +5,8 @@ import re
 
 # Order decides between readings that score alike: cp1251 and kz1048 differ in the Kazakh letters only.
 CYRILLIC_ENCODINGS = ("cp1251", "kz1048", "cp866", "koi8-r", "ptcp154", "iso8859-5", "mac-cyrillic")
+# UTF-8 of which some signs were lost keeps all others.
+_EIGHT_BITS_OR_BROKEN = ("utf-8", *CYRILLIC_ENCODINGS)
 # Letters by how often Kazakh and Russian write them, in three classes; the exact figures do not matter.
 POINTS = {
     **dict.fromkeys("аеинорстылкмд", 1.0),
@@ -72,8 +74,13 @@ def _wide(start: bytes) -> str:
 
 
 def _decode_bytes(content: bytes) -> str:
+    lines = content.splitlines(keepends=True)
+    whole = [line for line in lines if _is_utf8(line)]
+    if score(b"".join(whole)[:SAMPLE].decode("utf-8", "ignore")) >= BELIEVED:
+        # Put together of files in several encodings, or with a sign that was cut in two.
+        return "".join(line.decode() if _is_utf8(line) else _decode_line(line) for line in lines)
     sample = content[:SAMPLE]
-    readings = {encoding: score(sample.decode(encoding, "replace")) for encoding in CYRILLIC_ENCODINGS}
+    readings = {encoding: score(sample.decode(encoding, "replace")) for encoding in _EIGHT_BITS_OR_BROKEN}
     best = max(readings, key=lambda encoding: readings[encoding])
     if readings[best] >= BELIEVED:
         return content.decode(best, "replace")
@@ -81,6 +88,18 @@ def _decode_bytes(content: bytes) -> str:
 
     found = charset_normalizer.from_bytes(content).best()
     return str(found) if found is not None else content.decode("cp1251", "replace")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_line(line: bytes) -> str:
+    return max((line.decode(encoding, "replace") for encoding in _EIGHT_BITS_OR_BROKEN), key=score)
 
 
 def score(text: str) -> float:

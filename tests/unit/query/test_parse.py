@@ -210,6 +210,8 @@ def test_a_mistake_is_searched_literally_and_said() -> None:
     assert parsed.mistake
     assert "not closed" in str(parsed.mistake)
     assert parse_leniently("ағаш үй").mistake is None
+    assert shape(parse_leniently('аты:"Әбд* С."').tree) == ("Words", "Әбд", "С")
+    assert shape(parse_leniently("аты:").tree) == ("Words", "аты")
 
 
 @pytest.mark.parametrize("query", ["()", '"', "~", "=", "«»", ")(", "\x00"])

@@ -44,3 +44,13 @@ def test_any_bytes_become_text(content):
 @given(st.text(max_size=200))
 def test_repair_never_moves_a_letter(text):
     assert len(repair(text)) == len(text)
+
+
+def test_a_text_of_several_encodings_is_read_line_by_line() -> None:
+    rows = "ФИО;Годы\nДосова;1960\nӘбдіков;1970\n".splitlines(keepends=True)
+    assert decode(b"".join(row.encode(encoding) for row, encoding in zip(rows, ("utf-8", "cp1251", "utf-8"), strict=True))) == (
+        "".join(rows)
+    )
+    whole = "Приказ № 5 о приёме на работу Досовой"
+    assert decode(whole.encode()[:-1]) == whole[:-1] + "\ufffd"
+    assert decode(f"{whole}\n{whole}".encode()[:-1]) == f"{whole}\n{whole[:-1]}\ufffd"
