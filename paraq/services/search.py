@@ -20,7 +20,7 @@ from paraq.query.tree import Tree
 from paraq.records.model import Box, PageRecord, PageText
 from paraq.records.viewer import Viewer
 from paraq.services.access import sight
-from paraq.services.answers import Answer, Grouping, Mark, PageHit
+from paraq.services.answers import Answer, Correction, Grouping, Mark, PageHit
 from paraq.services.corrections import corrected, corrections
 from paraq.services.facets import counting, restricted, restriction
 from paraq.services.similar import likeness
@@ -28,6 +28,7 @@ from paraq.services.snippets import best_cluster, snippet
 from paraq.services.suggest import Suggestion, suggestions
 from paraq.text.analysis import Analyzer
 from paraq.text.columns import Columns
+from paraq.text.keyboards import on_other_keys
 
 # Pages whose words are kept: who searches narrows down and pages back and forth; about 0.05 MB each.
 KEPT_PAGES: Final = 400
@@ -106,6 +107,7 @@ class Searching:
         found, *beside = self._engine.searches((asked, *counts.beside))
         hits = self._listed(found.hits[:limit], resolved)
         slips = corrections(self._engine, self._analyzer, tree, hits, allowed) if correct and not after and not mistake else ()
+        others = self._on_other_keys(query, viewer, filters) if correct and not found.total else ()
         return Answer(
             found.total,
             hits,
@@ -113,10 +115,18 @@ class Searching:
             str(mistake) if mistake else "",
             mistake,
             found.groups,
-            tuple(correction for _, correction in slips),
-            corrected(query, slips),
+            others or tuple(correction for _, correction in slips),
+            others[0].instead if others else corrected(query, slips),
             len(found.hits) > limit,
         )
+
+    def _on_other_keys(self, query: str, viewer: Viewer, filters: Mapping[str, Sequence[str]] | None) -> tuple[Correction, ...]:
+        """Return the query as the keys write it in the layout that may have been meant, if all of its words are found."""
+        other = on_other_keys(query)
+        if not other:
+            return ()
+        pages = self.search(other, viewer=viewer, limit=0, filters=filters, require_all=True).total
+        return (Correction(query, other, pages),) if pages else ()
 
     def similar(self, page_id: str, *, viewer: Viewer, limit: int = 20, after: str = "") -> Answer:
         """Return the pages that are most like a page, with the words marked that they share.

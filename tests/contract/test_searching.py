@@ -397,6 +397,9 @@ def test_words_that_find_nothing_are_corrected_from_pages_that_may_be_seen(searc
     assert answer.meant == "хаттама протокол"
     assert searching.search("Ведамосы", viewer=OPERATOR, correct=True).meant == "Ведомосы"
     assert searching.search("протокол", viewer=OPERATOR, correct=True).meant == ""
+    assert searching.search("ghjnjrjk ptvkb", viewer=OPERATOR, correct=True).meant == "протокол земли"
+    assert searching.search("ghjnjrjk", viewer=READER, correct=True).meant == ""
+    assert searching.search("ghjnjrjk afnthkjh", viewer=OPERATOR, correct=True).meant == ""
     assert searching.search("протоклл", viewer=OPERATOR).meant == ""
     # Досов stands on a page that readers may not see.
     assert searching.search("Дозов", viewer=OPERATOR, correct=True).meant == "Досов"
@@ -409,6 +412,9 @@ def test_names_are_completed_from_pages_that_may_be_seen(searching: Searching) -
     named = [(one.kind, one.text) for one in searching.suggestions("лен", viewer=READER)]
     assert named == [("organisation", "Ленин кеңшары"), ("organisation", "совхоза имени Ленина")]
     assert searching.suggestions("ә", viewer=READER) == []
+    assert [one.text for one in searching.suggestions("fqn,", viewer=READER)] == ["Айтбаев Нұрлан"]
+    assert [one.text for one in searching.suggestions("С. Абд", viewer=READER)] == ["Әбдіков Сапар Жұмабайұлы", "Абдикова С.Ж."]
+    assert searching.suggestions("С. ", viewer=READER) == []
     assert [one.text for one in searching.suggestions("айтб", viewer=OPERATOR)] == ["Айтбаев Н.", "Айтбаев Нұрлан"]
     assert [one.text for one in searching.suggestions("айтб", viewer=READER)] == ["Айтбаев Нұрлан"]
     for one in searching.suggestions("әбд", viewer=OPERATOR):
