@@ -18,7 +18,7 @@ def analyzer() -> Analyzer:
     return Analyzer()
 
 
-def page(text: str, **alternatives: tuple[str, ...]) -> PageText:
+def page(text: str, /, **alternatives: tuple[str, ...]) -> PageText:
     words, start = [], 0
     for word in text.split():
         start = text.index(word, start)
