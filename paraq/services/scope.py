@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any, Final, Protocol
 
 from paraq.catalogue.coverage import Coverage, CoveredFile, Unread
@@ -14,7 +15,7 @@ from paraq.catalogue.words import storable
 from paraq.errors import Missing
 from paraq.query.plan import Between
 from paraq.query.resolved import Resolved
-from paraq.query.tree import Field
+from paraq.query.tree import Tree
 from paraq.query.values import numbers, spellings
 from paraq.records.model import Reference
 from paraq.records.natural import natural
@@ -22,7 +23,7 @@ from paraq.records.viewer import Viewer
 from paraq.services.answers import Searches
 from paraq.services.facets import QUALITIES
 from paraq.services.holdings import NO_TEXT, POORLY_READ, may_be_told
-from paraq.services.scope_query import PLACES, query_of, scope_fields, understood_words
+from paraq.services.scope_query import PLACES, any_of, query_of, scope_parts, understood_words
 
 MOST_YEARS: Final = 200
 OVERSEERS: Final = ("head", "administrator")
@@ -84,7 +85,7 @@ class Scope:
         chosen = {name: [storable(value) for value in values] for name, values in (filters or {}).items() if values}
         resolved, notice = self._searching.understood(query, require_all=require_all)
         found = self._searching.search(query, viewer=viewer, limit=0, filters=chosen, require_all=require_all)
-        where = scope_fields(query)
+        where = scope_parts(query)
         made = datetime.now(UTC).replace(microsecond=0)
         content = {
             "query": query,
@@ -110,7 +111,7 @@ class Scope:
             Unavailable: Engine or catalogue does not answer.
         """
         chosen = {name: [storable(value) for value in values] for name, values in (filters or {}).items() if values}
-        return self._unread(scope_fields(storable(query)), chosen, viewer)
+        return self._unread(scope_parts(storable(query)), chosen, viewer)
 
     def read(self, record_id: str, *, viewer: Viewer) -> Written:
         """Return a record: one's own, or anybody's for heads and administrators who may see all fonds.
@@ -128,7 +129,7 @@ class Scope:
         """Return the viewer's own records, newest first."""
         return [one for one in self._catalogue.search_records.of(viewer.name) if _still_theirs(one, viewer)]
 
-    def _scope(self, where: Sequence[tuple[Field, bool]], filters: Mapping[str, Sequence[str]], viewer: Viewer) -> dict[str, Any]:
+    def _scope(self, where: Sequence[Tree], filters: Mapping[str, Sequence[str]], viewer: Viewer) -> dict[str, Any]:
         query = query_of(where)
         if not query and not filters and viewer.fonds is None:
             files = self._catalogue.coverage.files()
@@ -162,11 +163,9 @@ class Scope:
             ],
         }
 
-    def _years_without(
-        self, where: Sequence[tuple[Field, bool]], filters: Mapping[str, Sequence[str]], viewer: Viewer
-    ) -> list[int]:
+    def _years_without(self, where: Sequence[Tree], filters: Mapping[str, Sequence[str]], viewer: Viewer) -> list[int]:
         """Return the years that were asked for and of which nothing is there."""
-        spans = [numbers("year", field.value) for field, positive in where if positive and field.name == "year"]
+        spans = [numbers("year", value) for part in where for value in any_of(part, "year")]
         spans += [numbers("year", value) for value in filters.get("year", ())]
         asked = {year for span in spans for year in _years(span)}
         if not asked:
@@ -174,13 +173,11 @@ class Scope:
         counts = self._searching.search(query_of(where), viewer=viewer, limit=0, facets=("year",), filters=filters).facets["year"]
         return sorted(asked - {int(year) for year in counts})
 
-    def _unread(
-        self, where: Sequence[tuple[Field, bool]], filters: Mapping[str, Sequence[str]], viewer: Viewer
-    ) -> dict[str, Any]:
+    def _unread(self, where: Sequence[Tree], filters: Mapping[str, Sequence[str]], viewer: Viewer) -> dict[str, Any]:
         wanted = {name: set(filters[name]) for name in PLACES if name in filters}
-        for field, positive in where:
-            if positive and field.name in PLACES:
-                wanted[field.name] = wanted.get(field.name, set()) | set(spellings(field.value))
+        for part, name in product(where, PLACES):
+            if values := any_of(part, name):
+                wanted[name] = wanted.get(name, set()) | {way for value in values for way in spellings(value)}
         lying = [one for one in self._catalogue.coverage.unread() if _may_lie_in(one.reference, wanted)]
         told = [one for one in lying if may_be_told(one.description, viewer)]
         query = query_of(where)

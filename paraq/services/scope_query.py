@@ -9,7 +9,7 @@ from paraq.query.forms import Leaf
 from paraq.query.parse import parse
 from paraq.query.plan import Fuzzy, Near, Pattern, Term
 from paraq.query.resolved import Resolved
-from paraq.query.tree import And, Field, Not, Tree, Words
+from paraq.query.tree import And, Field, Not, Or, Tree, Words
 
 # Fields that say where one looks; the others say what for.
 PLACES: Final = ("fonds", "inventory", "file")
@@ -18,8 +18,8 @@ SCOPE_FIELDS: Final = frozenset({*PLACES, "sheet", "type", "language", "from", "
 MOST_TERMS: Final = 40
 
 
-def scope_fields(query: str) -> list[tuple[Field, bool]]:
-    """Return the fields of a query that say where it looks, each with False if it says where not to look.
+def scope_parts(query: str) -> list[Tree]:
+    """Return the parts of a query that say where it looks, all of which hold: fields of the scope, alone or joined.
 
     A query with mistakes is searched as plain words, which say nothing of it.
     """
@@ -27,23 +27,56 @@ def scope_fields(query: str) -> list[tuple[Field, bool]]:
         tree = parse(query)
     except Invalid:
         return []
-    return list(_fields_of(tree))
+    return list(_parts_of(tree))
 
 
-def _fields_of(tree: Tree) -> Iterator[tuple[Field, bool]]:
+def _parts_of(tree: Tree) -> Iterator[Tree]:
+    if isinstance(tree, Words | And):
+        for part in tree.parts:
+            yield from _parts_of(part)
+    elif _is_scope(tree):
+        yield tree
+
+
+def _is_scope(tree: Tree) -> bool:
     match tree:
-        case Field(name) if name in SCOPE_FIELDS:
-            yield tree, True
-        case Not(Field(name) as field) if name in SCOPE_FIELDS:
-            yield field, False
-        case Words(parts) | And(parts):
-            for part in parts:
-                yield from _fields_of(part)
+        case Field(name):
+            return name in SCOPE_FIELDS
+        case Not(part):
+            return _is_scope(part)
+        case Words(parts) | And(parts) | Or(parts):
+            return all(map(_is_scope, parts))
+        case _:
+            return False
 
 
-def query_of(fields: Sequence[tuple[Field, bool]]) -> str:
-    """Return fields as a query; those with False as what is left out."""
-    return " ".join(f'{"" if positive else "-"}{field.name}:"{field.value}"' for field, positive in fields)
+def any_of(tree: Tree, name: str) -> tuple[str, ...]:
+    """Return the values of a field of which a part of the scope asks for any; none if it asks for something else too."""
+    fields = tree.parts if isinstance(tree, Or) else (tree,)
+    values = tuple(field.value for field in fields if isinstance(field, Field) and field.name == name)
+    return values if len(values) == len(fields) else ()
+
+
+def query_of(parts: Sequence[Tree]) -> str:
+    """Return parts of the scope as a query."""
+    return " ".join(map(_written, parts))
+
+
+def _written(tree: Tree) -> str:
+    match tree:
+        case Field(name, value):
+            plain = value.replace('"', " ")
+            return f'{name}:"{plain}"'
+        case Not(part):
+            return f"-{_written(part)}"
+        case Or(parts):
+            return f"({' OR '.join(map(_written, parts))})"
+        case And(parts):
+            return f"({' AND '.join(map(_written, parts))})"
+        case Words(parts):
+            return f"({' '.join(map(_written, parts))})"
+        case _:
+            return ""
 
 
 def understood_words(resolved: Resolved) -> list[dict[str, Any]]:

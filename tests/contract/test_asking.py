@@ -327,6 +327,7 @@ def test_a_record_covers_what_filters_fields_and_rights_leave(archive: Archive) 
     assert pages("Жоқов", fonds=["12"]) == 2
     assert pages("Жоқов year:1984..1990") == 3
     assert pages("Жоқов -fonds:12") == 3
+    assert pages("Жоқов fonds:(12 14) -(year:1984 OR type:act)") == pages("Жоқов fonds:(12 14) -year:1984 -type:act") < 5
     assert pages("Жоқов year:1984..1990", fonds=["13", "14"], type=["order"]) == 1
     assert pages("Жоқов", READER) == 4
     assert pages("Жоқов", KEEPER) == 5

@@ -171,7 +171,7 @@ def _years_without(scopes: Sequence[Scope], words: Mapping[str, Any]) -> str:
 
 
 def _fields(query: str) -> list[str]:
-    return [name for name, _, value in (part.partition(":") for part in query.split()) if value]
+    return [name.lstrip("(") for name, _, value in (part.partition(":") for part in query.split()) if value]
 
 
 def _spans(years: Sequence[int]) -> str:
