@@ -16,12 +16,15 @@ from paraq.text.skeleton import is_yanalif, key_of
 from paraq.text.token import Token
 from paraq.text.tokens import LONGEST, pieces
 
-VERSION = "6"
+VERSION = "7"
 """Goes up whenever the same text would give other terms; an index of another version is rebuilt."""
 
 # Words of running text repeat: this many distinct ones with their terms take about 30 MB, and cover all but rare names.
 _CACHE = 80_000
 _SEPARATING_APOSTROPHE = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])'(?=[еёюя])")
+# Of a figure inside a word this is done without a look at the lists (scripts).
+_FIGURE_AT_END = re.compile("[0346][а-яёәғқңөұүһі]{3,}|[а-яёәғқңөұүһі]{4,}[0346]", re.IGNORECASE)
+_FIGURE_LETTERS = str.maketrans("0346", "озчб")
 
 
 class Analyzer:
@@ -128,7 +131,7 @@ def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
         return figures, figures, figures
     if (found := listed.find(lowered)) and (stem := _listed_stem(lowered, found, language)):
         return _without_yo(lowered), _without_yo(stem), found.key
-    lowered = scripts.cyrillic_restored(surface).lower().replace("i\u0307", "i")[:LONGEST]
+    lowered = _letters_at_ends(scripts.cyrillic_restored(surface)).lower().replace("i\u0307", "i")[:LONGEST]
     joined = lowered.replace("-", "")
     exact = _without_yo(joined.strip("'") or joined)
     key = key_of(joined, yanalif)
@@ -139,6 +142,15 @@ def _made(surface: str, language: str, yanalif: bool) -> tuple[str, str, str]:
         lowered = _SEPARATING_APOSTROPHE.sub("ъ", lowered)
         exact = _without_yo(lowered.replace("-", "").strip("'"))
     return exact, _without_yo(_stem(lowered, exact, script, language, yanalif).replace("-", "")) or exact, key
+
+
+def _letters_at_ends(word: str) -> str:
+    """Return a word whose first or last letter is read as a figure (``3авод``, ``прика3``) as it is listed; others unchanged."""
+    if not _FIGURE_AT_END.fullmatch(word):
+        return word
+    first, last = word[0].translate(_FIGURE_LETTERS), word[-1].translate(_FIGURE_LETTERS)
+    letters = f"{first}{word[1:-1]}{last}".lower()
+    return letters if listed.find(letters) else word
 
 
 def _without_yo(word: str) -> str:

@@ -5,6 +5,7 @@ the first part, the whole (``жол-жол``, ``45-к``, ``ао``, ``1250.50``),
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -23,15 +24,27 @@ _HYPHENS = "-\u2010\u2011\u00ac\u00ad"
 # What a gap may begin with that links words: a hyphen, a stroke, a closing quotation mark.
 _LINKING = frozenset('-\u2010\u2011/»"”')
 _LINE_END = re.compile(rf"[{_HYPHENS}][^\S\n]*\r?\n[^\S\n]*")
+# The end of a column or a box, which an empty line follows.
+_BOX_END = re.compile(rf"[{_HYPHENS}]\s*\n\s*\n\s*")
+# Blanks of forms part words, and so do marks of footnotes and powers: Петров¹ is Петров.
+_PARTING = "_²³¹⁰⁴-⁹"
+_PARTED = re.compile(f"[^{_PARTING}]+|[{_PARTING[1:]}]+")
+# Of Cyrillic letters: Петро́в. Latin ones with it are letters of their own.
+_STRESS = re.compile("(?<=[\u0400-\u052f])[\u0300\u0301]")
+# A year that no blank parts from the word for it: 1978г., 1978жылғы.
+_GLUED_YEAR = re.compile(r"((?:1[789]|20)\d\d)(?:гг?|жж?|год[а-я]{0,3}|жыл[а-яғңі]{0,6})", re.IGNORECASE)
+_GLUED_INSIDE = re.compile("[12]\\d\\d\\d[гжГЖ]")
 _SUM = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d{1,2}(?![\d.,]\d))?"
-    r"|(?<![\d.,])(?:\d+,|\d{3,}\.)\d{1,2}(?![\d.,]\d)"
+    r"|(?<![\d.,])(?:\d+,|\d{3,}\.)\d{1,2}(?!\d|[.,]\d)"
+    r"|(?<![\d.,])(?P<pointed>\d{1,3}(?:\.\d{3}){2,})(?P<small>,\d{1,2})?(?![\d.,]\d|\d)"
 )
 # Where a sum may be: this is looked for ten times as fast. Fewer figures before a point are a date.
 _SUM_INSIDE = re.compile(r"\d(?:[ \u00a0\u202f]\d{3}|,\d|\d\d\.\d)")
-# The index of an order's number without a hyphen: № 45 «к», № 45 к.
+# The index of an order's number without a hyphen, or with a dash: № 45 «к», № 45 к, № 45 – к.
 _INDEXED = re.compile(
-    r"№\s?(?P<number>\d{1,6})(?:\s?[«\"“„](?P<quoted>[^\W\d_]{1,3})[»\"”“]|\s(?P<bare>[кқлКҚЛ](?:/[сС])?)(?![\w./-]))"
+    r"№\s?(?P<number>\d{1,6})(?:\s?[«\"“„](?P<quoted>[^\W\d_]{1,3})[»\"”“]|\s(?P<bare>[кқлКҚЛ](?:/[сС])?)(?![\w./-])"
+    r"|(?:\s?[–—]\s?|\s-\s?|-\s)(?P<dashed>[^\W\d_](?:/[сС])?)(?![\w./-]))"
 )
 # A word in spaced letters, as typists set off headings and formulas: Б Ұ Й Р Ы Қ, п р и к а з ы в а ю. Three are initials.
 _SPACED = re.compile(r"(?<![^\W\d_] )\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
@@ -74,15 +87,20 @@ def pieces(text: str, known: Callable[[str], bool] | None = None) -> list[Piece]
 
 
 def _words(text: str) -> Iterator[Piece]:
+    glued = _GLUED_INSIDE.search(text) is not None
     for match in _WORD.finditer(text):
         start, end = match.span()
         surface = match[0]
+        if glued and (year := _GLUED_YEAR.fullmatch(surface)):
+            yield Piece(start, start + year.end(1), year[1])
+            yield Piece(start + year.end(1), end, surface[year.end(1) :])
+            continue
         if match.lastindex:
             # The constructor of a named tuple takes three times as long.
             yield tuple.__new__(Piece, (start, end, surface, False))
             continue
-        if "_" in surface:
-            yield from _underscored(surface, start)
+        if not _PARTED.fullmatch(surface):
+            yield from _parted(surface, start)
             continue
         if text[end : end + 1] in _APOSTROPHES and _ends_in_2017_letter(text, start, end):
             end += 1
@@ -92,12 +110,15 @@ def _words(text: str) -> Iterator[Piece]:
 
 def _cleaned(start: int, end: int, surface: str) -> Iterator[Piece]:
     surface = visible(surface)
+    # Ligatures (ﬁ), letters of full width and figures in circles are those that they are made of; a fraction is not.
+    plain = surface if surface.isascii() else unicodedata.normalize("NFKC", _STRESS.sub("", surface))
+    surface = plain if plain.isalnum() else surface
     if surface and (surface.isalnum() or any(sign.isalnum() for sign in surface)):
         yield Piece(start, end, surface)
 
 
-def _underscored(surface: str, start: int) -> Iterator[Piece]:
-    for match in re.finditer("[^_]+", surface):
+def _parted(surface: str, start: int) -> Iterator[Piece]:
+    for match in _PARTED.finditer(surface):
         yield from _cleaned(start + match.start(), start + match.end(), match[0])
 
 
@@ -125,6 +146,9 @@ def _is_broken(text: str, first: Piece, second: Piece, known: Callable[[str], bo
     gap = text[first.end : second.start]
     if "\n" not in gap or len(gap) > 40:
         return False
+    if _BOX_END.fullmatch(gap):
+        joined = first.surface + second.surface
+        return joined.isalpha() and second.surface.islower() and known is not None and known(joined.lower())
     soft = first.end and text[first.end - 1] == "\u00ad" and not gap.strip() and gap.count("\n") == 1
     if not soft and not _LINE_END.fullmatch(gap):
         return False
@@ -196,11 +220,12 @@ def _numbers_and_headings(text: str) -> Iterator[tuple[int, Piece]]:
     """Yield the wholes of sums, of orders' numbers and of words in spaced letters, each with its start."""
     if _SUM_INSIDE.search(text):
         for match in _SUM.finditer(text):
-            value = _NOT_DIGIT.sub("", match[0]).replace(",", ".")
+            written = match["pointed"].replace(".", "") + (match["small"] or "") if match["pointed"] else match[0]
+            value = _NOT_DIGIT.sub("", written).replace(",", ".")
             yield match.start(), Piece(match.start(), match.end(), value, whole=True)
     if "№" in text:
         for match in _INDEXED.finditer(text):
-            index = match["quoted"] or match["bare"].replace("/", "")
+            index = match["quoted"] or (match["bare"] or match["dashed"]).replace("/", "")
             yield match.start("number"), Piece(match.start("number"), match.end(), match["number"] + index, whole=True)
     if _SPACED_INSIDE.search(text):
         for match in _SPACED.finditer(text):

@@ -119,6 +119,11 @@ def test_the_fingerprint_is_steady(analyzer: Analyzer) -> None:
     assert len(analyzer.fingerprint()) == 16
 
 
+@pytest.mark.parametrize(("read", "listed"), [("3авод", "завод"), ("ПРИКА3", "приказ"), ("6ригада", "бригада"), ("дом6", "дом6")])
+def test_a_figure_at_an_end_is_a_letter_where_the_lists_know_the_word(analyzer: Analyzer, read: str, listed: str) -> None:
+    assert [token.exact for token in analyzer.analyze(read, "ru")] == [listed]
+
+
 def test_language(analyzer: Analyzer) -> None:
     assert analyzer.language("Бұйрық шығарылсын, жалақы төленсін") == "kk"
     assert analyzer.language("Приказ об увольнении рабочих") == "ru"

@@ -49,6 +49,13 @@ def wholes(text: str) -> list[str]:
         ("б!р т|л", ["б!р", "т|л"], []),
         ("Ура! Иә|жоқ", ["Ура", "Иә|жоқ"], []),
         ("", [], []),
+        ("№ 45 – к, № 46 - к", ["45", "к", "46", "к"], ["45к", "46к"]),
+        ("12.03.1978г. 1980гг 2005жылдардан", ["12", "03", "1978", "г", "1980", "гг", "2005", "жылдардан"], []),
+        ("1.250.000,75 тг", ["1", "250", "000", "75", "тг"], ["1250000.75"]),
+        ("1978.03.12", ["1978", "03", "12"], []),
+        ("Петров¹ м² Н₂О", ["Петров", "1", "м", "2", "Н2О"], []),
+        ("ﬁnance Ｈ４５ Ⅲ ½", ["finance", "H45", "III", "½"], []),
+        ("Петро\u0301в", ["Петров"], []),
     ],
 )
 def test_words(text: str, expected: list[str], whole: list[str]) -> None:
@@ -80,6 +87,11 @@ def test_a_list_of_words_keeps_the_hyphen_of_a_compound() -> None:
     known = {"ұлттық", "мәдени"}.__contains__
     assert [piece.surface for piece in pieces("ұлттық-\nмәдени", known) if not piece.whole] == ["ұлттық", "мәдени"]
     assert words("ұлттық-\nмәдени") == ["ұлттықмәдени"]
+
+
+def test_a_word_broken_at_the_end_of_a_column_is_one_if_it_is_listed() -> None:
+    known = {"председатель", "пред", "седатель"}.__contains__
+    assert [piece.surface for piece in pieces("пред-\n\n  седатель, қол-\n\nхат", known)] == ["председатель", "қол", "хат"]
 
 
 def test_a_broken_word_spans_both_lines() -> None:
