@@ -14,8 +14,18 @@ from paraq.text.scripts import KAZAKH_LETTERS, cyrillic_restored, script_of
 _FIRST_Y = re.compile("(?<=^[^аеёиоуыэюя])ы(?=[^аеёиоуыэюя])")
 # Of shorter names a first о and у make two: Оразов, Уразов; but Оразбаев, Уразбаев.
 _LONG = 7
+# Есенов, Исенов; but Ергешов, Иргешев.
+_SHORTER = 6
 # Сауырбаев, Саурбаев; Наурызбаев, Наурзбаев.
 _Y_BEHIND_U = re.compile("уы|урыз")
+# ы and і that are not heard within an element: Мүсірепов, Мүсрепов; Арыстанов, Арстанов. Before бай and бек they end one.
+_REDUCED = re.compile(r"(?<=[^аеёиоуыэюяәөұүі])[ыі](?=[рлнмсг][^бкқ])")
+# First sounds that are one in longer names whose other sounds are.
+_FIRST = frozenset(map(frozenset, ("оу", "пф")))
+# нғ is two sounds, н and ң are one: Құрманғали, Құрманәли.
+_NASALS = re.compile(r"[нң][гғ]?")
+# Қабылдин is no case of Қабылов, though it looks like one.
+_DIN = re.compile("[дт]ин(?:а|у|ым|е|ой|ы|ых|ге|нің|ді|нен|де|мен)?$")
 _TYPED = str.maketrans("әғқңөұүһі", "агкноуухи")
 
 
@@ -28,11 +38,15 @@ def are_two_families(one: str, other: str, keys: tuple[str, str], known: Equival
         keys: Their keys (``name_key``).
         known: The equivalents; those of kind ``stem`` are one family however they are written.
     """
+    if any(map(kind_of, keys)) and (_DIN.search(one) is None) != (_DIN.search(other) is None):
+        return True
     if not all(map(kind_of, keys)):
         return False
     roots = root_of(keys[0]), root_of(keys[1])
     # A letter more than the root, whose doubled vowels are one: Сыдиықов.
     written = one.replace("дж", "ж")[: len(roots[0]) + 1], other.replace("дж", "ж")[: len(roots[1]) + 1]
+    if _differ_by_g(one[: len(roots[0])], other[: len(roots[1])]):
+        return True
     if keys[0] == keys[1]:
         return _differ_both_ways(*written)
     if roots[0] == roots[1]:
@@ -47,9 +61,11 @@ def are_two_families(one: str, other: str, keys: tuple[str, str], known: Equival
     listed = roots[1] in known.of(roots[0])
     way = _way_of_writing(written[0])
     if way and way == _way_of_writing(written[1]):
+        if _REDUCED.sub("", written[0]) == _REDUCED.sub("", written[1]):
+            return False
         return way != "russian" or not _is_heard(*written, listed=listed)
-    # Қ and Х begin different names, but for those that are listed: Қасен, Хасен.
-    return {roots[0][:1], roots[1][:1]} == {"к", "х"} and not listed
+    # Қ and Х begin different names, but for long ones and those that are listed: Қасен, Хасен.
+    return {roots[0][:1], roots[1][:1]} == {"к", "х"} and not listed and min(map(len, roots)) < _LONG
 
 
 def _is_heard(one: str, other: str, *, listed: bool) -> bool:
@@ -58,7 +74,13 @@ def _is_heard(one: str, other: str, *, listed: bool) -> bool:
     Without a list ы is lost behind у only (Сауырбаев, Саурбаев): Сарыбаев is no Сарбаев.
     """
     first = {one[:1], other[:1]}
-    if first == {"ш", "ч"} or (first == {"о", "у"} and min(len(one), len(other)) >= _LONG) or (listed and first == {"ы", "и"}):
+    is_long = min(len(one), len(other)) >= _LONG
+    if first == {"е", "и"} and min(len(one), len(other)) >= _SHORTER:
+        return True
+    if first == {"ш", "ч"} or (is_long and first in _FIRST) or (listed and first == {"ы", "и"}):
+        return True
+    # Қалдыбай and Халдыбай; but Кусаин and Хусаин are two.
+    if first == {"к", "х"} and min(len(one), len(other)) > _LONG:
         return True
     if _FIRST_Y.sub("", one) == _FIRST_Y.sub("", other):
         return True
@@ -70,6 +92,8 @@ def _is_heard(one: str, other: str, *, listed: bool) -> bool:
         return False
     # As many letters: another vowel stands for an ы.
     lost = len(more) - len(fewer)
+    if lost < 0 and not listed:
+        return False
     return gained > lost or (listed and gained == lost) or _Y_BEHIND_U.search(more) is not None
 
 
@@ -79,6 +103,14 @@ def _way_of_writing(root: str) -> str:
     if script == "cyrillic":
         return "kazakh" if KAZAKH_LETTERS.search(root) else "russian"
     return "passport" if script == "latin" and root.isascii() else ""
+
+
+def _differ_by_g(one: str, other: str) -> bool:
+    """Tell two roots whose keys hide the г of нғ, which Latin letters do not tell from ң."""
+    if script_of(one) != "cyrillic" or script_of(other) != "cyrillic":
+        return False
+    nasals = zip(_NASALS.findall(one), _NASALS.findall(other), strict=False)
+    return any(len(here) != len(there) and "ң" not in here + there for here, there in nasals)
 
 
 def _differ_both_ways(one: str, other: str) -> bool:

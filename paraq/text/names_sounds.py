@@ -181,6 +181,24 @@ def from_polish(word: str) -> str:
     return skeleton(_NASAL.sub("м", _polish(re.sub("(?<=[sc])k[ay]$", "ki", word))))
 
 
+# Letters of Uzbek and Uighur, and vowels that Kazakh has not at such places: Қодиров, Ғуломов.
+_UZBEK = re.compile(r"[ўҳ]|[oug]['‘ʻ]|^(?=.*[қғ])(?:.*о.*и(?!н|ев)|..+о(?!в|лат|жа))")
+# Letters and vowels of Tatar: Мөхәммәтҗанов, Гыйззәтуллин.
+_TATAR = re.compile("җ|ә.*ә|ө.*ә|ый")
+_UZBEK_A = re.compile("[оo](?![вv'‘ʻ]|$)")
+
+
+def _from_neighbours(word: str) -> Iterator[str]:
+    """Yield what Russians write for a name in the alphabets of Uzbek and Tatar: Йўлдошев, Юлдашев; Хөсәенов, Хусаинов."""
+    if _UZBEK.search(word):
+        with_a = _UZBEK_A.sub(lambda found: "а" if found[0] == "о" else "a", word)
+        yield from (with_a, word.replace("ў", "о"), with_a.replace("ў", "о"), with_a.replace("ла", "ля"))
+    if _TATAR.search(word):
+        plain = word.replace("ө", "у").replace("ый", "и").replace("җа", "зя").replace("җ", "ж")
+        last = plain.rfind("ә")
+        yield from (plain, plain.replace("ә", "е"), plain[:last] + "е" + plain[last + 1 :] if last >= 0 else plain)
+
+
 def other_skeletons(word: str) -> Iterator[str]:
     """Yield the skeletons of a word in small letters as it may be read in another language, or written for another ear."""
     if german := from_german(word):
@@ -193,6 +211,7 @@ def other_skeletons(word: str) -> Iterator[str]:
         # A name alone does not tell that it is in the alphabet of 1929-40: Dyjsebajev, Çynisov, Qoçabekov.
         if _YANALIF_MARK.search(word):
             yield _GLIDE.sub("", skeleton(word, yanalif=True))
+    yield from (skeleton(spelled) for spelled in _from_neighbours(word))
     if "ө" in word:
         # Russians hear it as у and ю oftener than as о: Шөкеев, Шукеев; Жантөрин, Джантюрин.
         yield skeleton(word.replace("ө", "у"))

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 
 from paraq.errors import Invalid
@@ -45,6 +46,11 @@ _FIRST_W = re.compile("^ва")
 _FRONT_A = re.compile(rf"(?<=[^{_VOWELS}])иа(?=[^{_VOWELS}])")
 # Behind о and у Russian ears hear ы and і as у: Түсіп, Тусуп; Наурыз, Науруз; Тұрсын, Турсун; Қойшыбай, Койчубай.
 _ROUNDED = re.compile(rf"(?:(?<=[оу][^{_VOWELS}])|(?<=[оу][ри][^{_VOWELS}]))[иу](?=[^{_VOWELS}])")
+# What clerks changed together, in either direction: ч for ш, у for ы behind о and у, у for the first о.
+_TOGETHER = (
+    ((re.compile("ш"), "ч"), (_ROUNDED, "у"), (re.compile(rf"^([^{_VOWELS}]?)о"), r"\1у")),
+    ((re.compile("ч"), "ш"), (_ROUNDED, "и"), (re.compile(rf"^([^{_VOWELS}]?)у"), r"\1о")),
+)
 # ы and і that Russian ears do not hear before another syllable or behind у: Қыстау, Кстау; Сауыр, Саур; but Серік is no Серк.
 _UNHEARD = re.compile(rf"(?<=[^{_VOWELS}])и(?=[^{_VOWELS}]+[{_VOWELS}])|(?<=[аое]у)и(?=[^{_VOWELS}])")
 # The vowel that is heard there is no е: Сакын, Сакен.
@@ -174,7 +180,7 @@ def variants(key: str, known: Equivalents | None = None, others: Iterable[str] =
         ordered.update(dict.fromkeys(_lengthened(other)))
     for other in (*other_sounds(root), *_nasals(root)):
         ordered.update(dict.fromkeys((other + key[len(root) :], *_lengthened(other))))
-    for other in _shifted(root):
+    for other in (*_heard_together(root), *_shifted(root)):
         ordered.update(dict.fromkeys((other, other + key[len(root) :] if key.startswith(root) else other)))
     return tuple(dict.fromkeys(_DOUBLED.sub(r"\1", term) for term in ordered if term))[:MOST]
 
@@ -218,6 +224,19 @@ def _lengthened(root: str) -> list[str]:
     endings = ("ев", "евич", "евна") if root[-1:] in "жшч" else ("ов", "ович", "овна")
     forms = [root + ending for ending in ("", *endings, "ули", "кизи")]
     return forms + [root + ending for ending in ("а", "у", "ом", "е")] if len(root) >= 4 else forms
+
+
+def _heard_together(root: str) -> Iterator[str]:
+    """Yield a longer root with the sounds changed that one clerk changed together: Қойшыбай, Койчубай; Орынбек, Урунбек."""
+    if len(root) < _SHORT:
+        return
+    for changes in _TOGETHER:
+        for chosen in (changes, *combinations(changes, 2)):
+            other = root
+            for pattern, heard in chosen:
+                other = pattern.sub(heard, other, count=1)
+            if other != root:
+                yield other
 
 
 def _shifted(root: str) -> list[str]:
