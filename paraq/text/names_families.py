@@ -24,8 +24,8 @@ _REDUCED = re.compile(r"(?<=[^аеёиоуыэюяәөұүі])[ыі](?=[рлнм
 _FIRST = frozenset(map(frozenset, ("оу", "пф")))
 # нғ is two sounds, н and ң are one: Құрманғали, Құрманәли.
 _NASALS = re.compile(r"[нң][гғ]?")
-# Қабылдин is no case of Қабылов, though it looks like one.
-_DIN = re.compile("[дт]ин(?:а|у|ым|е|ой|ы|ых|ге|нің|ді|нен|де|мен)?$")
+# Қабылдин is no case of Қабылов, though it looks like one; Ақтаевтың typed in Russian letters is.
+_DIN = re.compile("(?<![вн])[дт]ин(?:а|у|ым|е|ой|ы|ых|ге|нің|ді|нен|де|мен)?$")
 _TYPED = str.maketrans("әғқңөұүһі", "агкноуухи")
 
 

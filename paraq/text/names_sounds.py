@@ -32,6 +32,8 @@ _ONE_SOUND = tuple(
         ("^[кхг]ожа", "кожа хожа гожа"),
         ("м[иу]рз", "мирз мурз"),
         ("^д(?:уи|иу)се", "дуисе диусе дусе"),
+        # Passports write one letter for й and е: Tuyebayev, Түйебаев.
+        ("(?<=[аоу])и?е", "е ие"),
         # нг is one sound: Хангереев.
         ("(?<=[гн])[еи]р$", "ир ер"),
         ("^се?и[тд](?=[ажк])", "сеит сеид сит сид"),
@@ -188,6 +190,9 @@ _TATAR = re.compile("җ|ә.*ә|ө.*ә|ый")
 _UZBEK_A = re.compile("[оo](?![вv'‘ʻ]|$)")
 
 
+_FRONT_O = re.compile("[өöó]")
+
+
 def _from_neighbours(word: str) -> Iterator[str]:
     """Yield what Russians write for a name in the alphabets of Uzbek and Tatar: Йўлдошев, Юлдашев; Хөсәенов, Хусаинов."""
     if _UZBEK.search(word):
@@ -212,10 +217,10 @@ def other_skeletons(word: str) -> Iterator[str]:
         if _YANALIF_MARK.search(word):
             yield _GLIDE.sub("", skeleton(word, yanalif=True))
     yield from (skeleton(spelled) for spelled in _from_neighbours(word))
-    if "ө" in word:
+    if _FRONT_O.search(word):
         # Russians hear it as у and ю oftener than as о: Шөкеев, Шукеев; Жантөрин, Джантюрин.
-        yield skeleton(word.replace("ө", "у"))
-        yield skeleton(word.replace("ө", "ю"))
+        yield skeleton(_FRONT_O.sub("у" if "ө" in word else "u", word))
+        yield skeleton(_FRONT_O.sub("ю" if "ө" in word else "iu", word))
 
 
 def other_keys(word: str) -> Iterator[str]:

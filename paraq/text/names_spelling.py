@@ -67,8 +67,10 @@ def name_key(name: str) -> str:
 
     -ов, -ұлы and the like stay: Жанболат and Жанболатов may be one family but are two names (see :func:`root_of`).
     """
-    # Хайрулин is Хайруллин, not the accusative of Хайрұлы.
-    key = key_of(_ULLIN.sub("лл", cyrillic_restored(visible(name)).lower().replace("i\u0307", "i").replace("-", "")))
+    # Catalogues of libraries write и as ī. Хайрулин is Хайруллин, not the accusative of Хайрұлы.
+    key = key_of(
+        _ULLIN.sub("лл", cyrillic_restored(visible(name)).lower().replace("i\u0307", "i").replace("ī", "i").replace("-", ""))
+    )
     return key if _RUSSIAN_ENDING.search(key) else _BARE_CASE.sub("", key)
 
 

@@ -98,7 +98,7 @@ def test_names_of_all_peoples_of_a_district_are_surely_found() -> None:
 
 @pytest.mark.parametrize(
     ("name", "found", "taken"),
-    [("western", 0.99, 0.004), ("northern", 0.99, 0.0), ("southern", 0.975, 0.01), ("central", 0.97, 0.003)],
+    [("western", 0.99, 0.004), ("northern", 0.99, 0.0), ("southern", 0.975, 0.01), ("central", 0.97, 0.003), ("made", 0.99, 0.0)],
 )
 def test_names_of_lists_by_others_are_surely_found(name: str, found: float, taken: float) -> None:
     """At first sight .855 of 275 and .011 of 274 (western), then .954 of 239 and 0 of 230, then .892 of 167 and .06 of 100,
