@@ -148,19 +148,21 @@ class ElasticEngine:
 
     def page_ids(self) -> Iterator[str]:
         """Return the ids of all pages in the index, in order."""
-        snapshot, last = "", ""
+        snapshot = ""
+        last: list[str] = []
         self._connected()
         while True:
             body: Json = {"query": compiled(Everything()), "size": ID_BATCH, "sort": [{"page_id": "asc"}]}
             if last:
-                body["search_after"] = [last]
+                body["search_after"] = last
             with self._reached():
                 snapshot, answer = self._searches.listed(body, snapshot)
-            ids = [str(hit["sort"][0]) for hit in answer["hits"]["hits"]]
-            yield from ids
-            if len(ids) < ID_BATCH:
+            hits = answer["hits"]["hits"]
+            # What other hands put there may have no page's id for a value, or one that is another document's.
+            yield from (str(hit["_id"]) for hit in hits)
+            if len(hits) < ID_BATCH:
                 return
-            last = ids[-1]
+            last = hits[-1]["sort"]
 
     def stamps_of(self, page_ids: Sequence[str]) -> dict[str, int]:
         """Return what these pages were indexed as, without those that the index lacks."""

@@ -22,6 +22,8 @@ SHARED_SECONDS: Final = 1.0
 # A cluster that has lost a node names new primaries within seconds; it is asked again after .2, .4, .8 ... s, 25 s in all.
 PATIENCE: Final = 8
 SORT_FIELDS: Final[dict[Order, str]] = {"date": "by_date", "reference": "by_reference"}
+# Of documents that other hands wrote; no page is indexed as this.
+NO_STAMP: Final = -1
 # Elasticsearch gives at most 65,536 buckets; more groups are counted in parts.
 COUNTABLE: Final = 40_000
 BUCKETS: Final = 65_000
@@ -158,10 +160,9 @@ class PageLists:
 
     def stamps_of(self, page_ids: Sequence[str]) -> dict[str, int]:
         """Return what these pages were indexed as, without those that the index lacks; up to 10,000 at a time."""
-        fields = ["page_id", "stamp"]
-        body = {"query": {"terms": {"page_id": list(page_ids)}}, "size": len(page_ids), "docvalue_fields": fields}
+        body = {"query": {"ids": {"values": list(page_ids)}}, "size": len(page_ids), "docvalue_fields": ["page_id", "stamp"]}
         hits = self.searches.once(body)["hits"]["hits"]
-        return {str(hit["fields"]["page_id"][0]): int(hit["fields"]["stamp"][0]) for hit in hits}
+        return {str(hit["_id"]): _stamp(hit) for hit in hits}
 
     def leaders(self, plan: Plan, order: Order, group_by: Group, groups: Sequence[str], like: str) -> Mapping[str, str]:
         """Return the id of the first page of each of these groups, in the state of the index that the cursor ``like`` names."""
@@ -229,6 +230,12 @@ def _written(ask: Ask) -> Asked:
 def _number_of_groups(group_by: Group, most: int, **only: Json) -> Json:
     terms = {"field": group_by, "size": most, **only}
     return {"groups": {"terms": terms}, "group_number": {"stats_bucket": {"buckets_path": "groups>_count"}}}
+
+
+def _stamp(hit: Mapping[str, Any]) -> int:
+    """Return what a document was indexed as; what other hands put there was indexed as nothing."""
+    fields = hit.get("fields", {})
+    return int(fields["stamp"][0]) if "stamp" in fields and fields.get("page_id") == [hit["_id"]] else NO_STAMP
 
 
 def _sort(order: Order) -> list[dict[str, str]]:

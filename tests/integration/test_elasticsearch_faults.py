@@ -12,6 +12,7 @@ import pytest
 
 from paraq.engines.document import IndexedPage, Terms
 from paraq.engines.elastic import ElasticEngine
+from paraq.engines.elastic_lists import NO_STAMP
 from paraq.engines.ports import Ask
 from paraq.errors import Unavailable
 from paraq.query.plan import Everything, Term
@@ -144,6 +145,20 @@ def test_a_mapping_changed_by_hand_makes_reindexing_due(cluster: Cluster, new: M
     assert (engine.fingerprint(), found(engine)) == ("", 3)
     rebuild(engine)
     assert engine.fingerprint() == "one"
+
+
+def test_documents_of_other_hands_are_seen_and_taken_out(cluster: Cluster, new: Make) -> None:
+    engine = new()
+    engine.write(PAGES)
+    for name, content in (("strange", {"fonds": "27"}), ("double", {"page_id": "p1", "stamp": 1}), ("p0", {"fonds": "27"})):
+        assert cluster.ask("PUT", f"/{cluster.alias}/_doc/{name}?refresh=true", content).is_success
+    assert found(engine) == 2
+    assert engine.search(Everything(), limit=10, order="reference").total == 5
+    assert sorted(engine.page_ids()) == ["double", "p0", "p1", "p2", "strange"]
+    stamps = engine.stamps_of(["double", "p0", "p1", "p2", "p9", "strange"])
+    assert stamps == {"double": NO_STAMP, "p0": NO_STAMP, "p1": 1, "p2": 2, "strange": NO_STAMP}
+    engine.write(PAGES[:1], removed=["double", "strange"])
+    assert list(engine.page_ids()) == ["p0", "p1", "p2"]
 
 
 def test_an_index_closed_to_changes_says_so_and_takes_them_afterwards(cluster: Cluster, new: Make) -> None:
