@@ -13,6 +13,7 @@ from typing import Literal
 
 from paraq.text import listed, wordlist
 from paraq.text.languages_model import MODELS, LanguageModel, Scores
+from paraq.text.languages_near import is_near, is_uighur
 from paraq.text.languages_pages import foreign
 from paraq.text.listed_build import KAZAKH_ONLY
 from paraq.text.scripts import cyrillic_restored
@@ -90,13 +91,15 @@ def language_of(text: str) -> Language:
         return "other"
     totals = [sum(column) for column in zip(*scores, strict=True)]
     best = _LANGUAGES[max(range(len(MODELS)), key=totals.__getitem__)]
+    if is_near(words, best):
+        return "other"
     if letters >= _PAGE_LETTERS and len(_KAZAKH_LETTER.findall(text.lower())) < letters * _KAZAKH_SHARE and foreign(text):
         return "other"
     return best
 
 
 def _of_arabic(text: str) -> Language:
-    return "kk" if _TOTE.search(text) else "other"
+    return "kk" if _TOTE.search(text) and not is_uighur(text) else "other"
 
 
 def runs(text: str) -> list[Run]:

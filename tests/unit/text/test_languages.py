@@ -78,3 +78,37 @@ def test_kazakh_with_latin_look_alikes_and_in_tote(text: str) -> None:
 def test_kazakh_in_the_latin_alphabet_of_1929_is_kazakh(text: str) -> None:
     assert language_of(text) == "kk"
     assert {language for _, _, language in runs(text)} == {"kk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Жыйналыштын күн тартибинде төмөнкү маселелер каралды",
+        "Колхоздун төрагасы отчет берди жана элге жооп кайтарды",
+        "Туман ҳокимлигининг қарорига мувофиқ ишга қабул қилинсин",
+        "Район башкарма комитетының карары белән эшкә алырга",
+        "Җыелышта түбәндәге мәсьәләләр каралды",
+        "رايونلۇق خەلق ھۆكۈمىتىنىڭ قارارى",
+        "Засідання колгоспу відбулося у вівторок",
+        "Ich bitte um eine Bescheinigung über den Lohn",
+        "Proszę o wydanie zaświadczenia o wynagrodzeniu",
+    ],
+)
+def test_a_line_in_a_near_language_is_other(text: str) -> None:
+    assert language_of(text) == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Кіріс хаттар тізілімі бірінші кітап", "kk"),
+        ("Үкиметтин кай уакытта иске косылатынын айту", "kk"),
+        ("Җәлилов Тохтахұн колхоз төрағасы болып сайланды", "kk"),
+        ("Міръ и Россія въ прошломъ вѣкѣ", "ru"),
+        ("Гражданин Гаїбов принят на работу в колхоз", "ru"),
+        ("The heirs of von der Heide wrote to the archive", "en"),
+        ("قازاق سوۆەت وداعىنىڭ حالقى", "kk"),
+    ],
+)
+def test_names_and_old_letters_make_no_text_other(text: str, language: str) -> None:
+    assert language_of(text) == language
