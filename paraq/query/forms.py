@@ -13,7 +13,9 @@ from paraq.query.tree import Word
 from paraq.text import names
 from paraq.text.analysis import Analyzer, grams
 from paraq.text.derivations import relatives
+from paraq.text.scripts import visible
 from paraq.text.token import Layer, Token
+from paraq.text.tokens import plain
 
 Leaf = Term | Sequence | Near | Pattern | Fuzzy
 """Parts of a plan that words on a page can fit."""
@@ -182,7 +184,7 @@ class Forms:
 
     def pattern(self, text: str) -> str:
         """Return a pattern as the words of the ``exact`` layer are written."""
-        return text.lower().replace("ё", "е")
+        return plain(visible(text)).lower().replace("ё", "е")
 
     def name(self, value: str) -> tuple[Plan, Plan, tuple[Leaf, ...]]:
         """Return the plan of a person's name, that of names which may be it, and the parts of both to mark.

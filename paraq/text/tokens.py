@@ -108,11 +108,16 @@ def _words(text: str) -> Iterator[Piece]:
         yield from _cleaned(start, end, surface)
 
 
+def plain(word: str) -> str:
+    """Return a word without stresses, with ligatures (ﬁ), letters of full width and figures in circles as they are made up."""
+    return word if word.isascii() else unicodedata.normalize("NFKC", _STRESS.sub("", word))
+
+
 def _cleaned(start: int, end: int, surface: str) -> Iterator[Piece]:
     surface = visible(surface)
-    # Ligatures (ﬁ), letters of full width and figures in circles are those that they are made of; a fraction is not.
-    plain = surface if surface.isascii() else unicodedata.normalize("NFKC", _STRESS.sub("", surface))
-    surface = plain if plain.isalnum() else surface
+    # A fraction is not the figures that it is made of.
+    made = plain(surface)
+    surface = made if made.isalnum() else surface
     if surface and (surface.isalnum() or any(sign.isalnum() for sign in surface)):
         yield Piece(start, end, surface)
 

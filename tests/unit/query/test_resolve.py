@@ -6,7 +6,7 @@ from paraq.errors import Invalid
 from paraq.query.match import Match, matches
 from paraq.query.mistakes import Mistake
 from paraq.query.parse import parse, parse_leniently
-from paraq.query.plan import AllOf, Among, AnyOf, Between, Constant, Everything, Plan, Ranked, Sequence, Term, Without
+from paraq.query.plan import AllOf, Among, AnyOf, Between, Constant, Everything, Pattern, Plan, Ranked, Sequence, Term, Without
 from paraq.query.resolve import NOTHING, resolve
 from paraq.query.resolved import Resolved
 from paraq.records.model import Box, PageText, Word
@@ -62,6 +62,11 @@ def test_a_word_is_sought_in_every_layer() -> None:
 
 def test_a_word_as_written_is_sought_as_written() -> None:
     assert {leaf for leaf in leaves(resolved("=жалақысын").plan) if isinstance(leaf, Term)} == {Term("exact", "жалақысын", 0.25)}
+
+
+@pytest.mark.parametrize("query", ["назнач*", "На\u0301знач*", "на\u00adзнач*", "\u202eназнач*"])
+def test_a_pattern_is_sought_without_stress_and_what_nobody_sees(query: str) -> None:
+    assert required(resolved(query).plan) == AnyOf((Pattern("exact", "назнач*"),))
 
 
 def test_a_phrase_is_sought_as_written() -> None:
