@@ -184,7 +184,7 @@ class Forms:
 
     def pattern(self, text: str) -> str:
         """Return a pattern as the words of the ``exact`` layer are written."""
-        return plain(visible(text)).lower().replace("ё", "е")
+        return "".join(filter(str.isprintable, plain(visible(text)))).lower().replace("ё", "е")
 
     def name(self, value: str) -> tuple[Plan, Plan, tuple[Leaf, ...]]:
         """Return the plan of a person's name, that of names which may be it, and the parts of both to mark.
