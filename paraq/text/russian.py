@@ -3,6 +3,7 @@
 pymorphy3 alone reads 15,000 words a second, a table half a million.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from paraq.text.exceptions import exceptions
 from paraq.text.listed import Listed
 from paraq.text.russian_lemmas import Lemmatizer
 
+# Bodies and trades of which there are several: аулсоветов, игротехников.
+_BODY = re.compile("(?:ком|зем|хоз|торг|совет|союз|пром|трест|строй|завод|цех|суд|банк|кооп|ник|[чщ]ик|ист|лог)$")
 # An exception is looked for in words that share this many first letters with it.
 _PREFIX = 3
 
@@ -46,7 +49,15 @@ class RussianStemmer:
         if word in self._exceptions:
             return self._exceptions[word]
         lemmas = self._lemmatizer().lemmas(word)
+        if self._is_surname(word, lemmas[0]):
+            return word
         return next((self._exceptions[lemma] for lemma in lemmas if lemma in self._exceptions), lemmas[0])
+
+    def _is_surname(self, word: str, lemma: str) -> bool:
+        """Tell whether a word in -ов that no dictionary has is a man's surname, though it looks like many things (Байсеитов)."""
+        if not word.endswith(("ов", "ев")) or word in {lemma, lemma + "а"} or _BODY.search(lemma):
+            return False
+        return not self.knows(word)
 
 
 @lru_cache(maxsize=1)
