@@ -105,7 +105,9 @@ class _Search:
         for part in self._written_out:
             self._add(parts, used, [self._compared(part, at) or self._as_initial(initial_of(part), at, surname) for at in near])
         for initial in self._initials:
-            self._add(parts, used, [self._as_initial(initial, at, surname) or self._beginning(initial, at) for at in near])
+            self._add(
+                parts, used, [self._as_initial(initial, at, surname) or self._beginning(initial, at, surname) for at in near]
+            )
         asked = len(self._written_out) + len(self._initials)
         doubt = 1.0
         if asked and len(parts) == 1 and self._is_other_person(surname.token):
@@ -143,19 +145,12 @@ class _Search:
 
     def _as_initial(self, initial: str, index: int, surname: PartMatch) -> PartMatch | None:
         token = self._tokens[index]
-        if len(token.text) > 2 or not token.text[:1].isupper() or not initial:
-            return None
-        written = initial_of(token.exact)
-        if written != initial and (surname.evidence != "spelling" or {written, initial} not in _ONE_INITIAL):
-            return None
-        return PartMatch(token.start, token.end, index, "initial", INITIAL if written == initial else OTHER_INITIAL)
+        return _initialled(initial, token, index, surname) if len(token.text) <= 2 else None
 
-    def _beginning(self, initial: str, index: int) -> PartMatch | None:
+    def _beginning(self, initial: str, index: int, surname: PartMatch) -> PartMatch | None:
         """Return a written-out name for an initial that was asked."""
         token = self._tokens[index]
-        if len(token.text) < 3 or not token.text[0].isupper() or initial_of(token.exact) != initial:
-            return None
-        return PartMatch(token.start, token.end, index, "initial", INITIAL)
+        return _initialled(initial, token, index, surname) if len(token.text) >= 3 else None
 
     def _is_other_person(self, index: int) -> bool:
         """Tell whether right beside the surname stands an initial or a given name that was not asked."""
@@ -193,6 +188,16 @@ class _Search:
                     yield self._tokens[at]
 
 
+def _initialled(initial: str, token: Token, index: int, surname: PartMatch) -> PartMatch | None:
+    """Return an initial, or a name, as that of a part with an initial, which a surname in another spelling may have otherwise."""
+    if not initial or not token.text[:1].isupper():
+        return None
+    written = initial_of(token.exact)
+    if written != initial and (surname.evidence != "spelling" or {written, initial} not in _ONE_INITIAL):
+        return None
+    return PartMatch(token.start, token.end, index, "initial", INITIAL if written == initial else OTHER_INITIAL)
+
+
 def _are_two_words(part: str, token: Token, verdict: tuple[Evidence, int]) -> bool:
     """Tell two given names that differ by a letter (Ерлан, Ержан) from one that OCR misread: both are words of the list."""
     return verdict[0] == "ocr" and not token.alternative and kazakh.knows(part.lower()) and kazakh.knows(token.exact)
@@ -202,7 +207,7 @@ def _scored(parts: list[PartMatch], asked: int, doubt: float) -> NameMatch:
     """Return the match of parts, the surname first, of so many asked besides it; ``doubt`` is 1 or what is left of the score."""
     surname, beside = parts[0], parts[1:]
     factor = doubt
-    agree = all(part.evidence != "ocr" and part.score >= (INITIAL if part.evidence == "initial" else 1) for part in beside)
+    agree = all(part.evidence != "ocr" and part.score >= (OTHER_INITIAL if part.evidence == "initial" else 1) for part in beside)
     # Other parts that agree, if in another spelling or as initials, make a surname in another spelling no less sure.
     if asked and doubt == 1 and not (len(beside) == asked and agree and surname.score <= HEARD):
         factor = ALONE + (1 - ALONE) * sum(part.score for part in beside) / (100 * asked)

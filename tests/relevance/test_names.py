@@ -98,14 +98,21 @@ def test_names_of_all_peoples_of_a_district_are_surely_found() -> None:
 
 @pytest.mark.parametrize(
     ("name", "found", "taken"),
-    [("western", 0.99, 0.004), ("northern", 0.99, 0.0), ("southern", 0.975, 0.01), ("central", 0.97, 0.003), ("made", 0.99, 0.0)],
+    [
+        ("western", 0.99, 0.004),
+        ("northern", 0.99, 0.0),
+        ("southern", 0.975, 0.01),
+        ("central", 0.97, 0.003),
+        ("made", 0.99, 0.0),
+        ("hard", 0.97, 0.0),
+    ],
 )
 def test_names_of_lists_by_others_are_surely_found(name: str, found: float, taken: float) -> None:
     """At first sight .855 of 275 and .011 of 274 (western), then .954 of 239 and 0 of 230, then .892 of 167 and .06 of 100,
     and .960 of 913 and .027 of 335.
     """
     missed, false = surely_apart(listed := read_pairs(PAIRS.with_name(f"name_pairs_{name}.csv")))
-    assert len(listed["same"]) >= 160
+    assert len(listed["same"]) >= 120
     assert len(missed) <= (1 - found) * len(listed["same"]), missed
     assert len(false) <= taken * len(listed["another"]), false
 
