@@ -17,7 +17,7 @@ from paraq.engines.elastic_index import definition
 from paraq.engines.elastic_lists import PageLists, Searches
 from paraq.engines.elastic_plan import compiled
 from paraq.engines.groups import grouped
-from paraq.engines.ports import Ask, Found, Group, Order
+from paraq.engines.ports import Ask, Found, Group, Meanwhile, Order, nothing
 from paraq.engines.similar import nearest
 from paraq.errors import Conflict, Unavailable
 from paraq.query.plan import Everything, Plan
@@ -112,12 +112,16 @@ class ElasticEngine:
         """Return the pages that fit, best first, ties by page id."""
         return self.searches([Ask(plan, limit, after, order, facets, group_by)])[0]
 
-    def searches(self, asked: Sequence[Ask]) -> list[Found]:
+    def searches(self, asked: Sequence[Ask], meanwhile: Meanwhile = nothing) -> list[Found]:
         """Make several searches by one request; lists of groups are asked for by themselves."""
         self._connected()
         with self._reached():
             plain = iter(self._pages.answers([ask for ask in asked if not ask.group_by]))
-        return [self._grouped(ask) if ask.group_by else next(plain) for ask in asked]
+        answers = [self._grouped(ask) if ask.group_by else next(plain) for ask in asked]
+        # Hits and counts come in one answer.
+        for first in answers[:1]:
+            meanwhile(first.hits)
+        return answers
 
     def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.

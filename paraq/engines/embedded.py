@@ -26,7 +26,7 @@ from paraq.engines.embedded_lists import (
 )
 from paraq.engines.embedded_plan import compiled
 from paraq.engines.groups import grouped
-from paraq.engines.ports import Ask, Found, Group, Order
+from paraq.engines.ports import Ask, Found, Group, Hit, Meanwhile, Order, nothing
 from paraq.engines.similar import beginnings, edited, nearest
 from paraq.errors import Unavailable
 from paraq.query.plan import Plan
@@ -171,30 +171,32 @@ class TantivyEngine:
         group_by: Group = "",
     ) -> Found:
         """Return the pages that fit, best first, ties by page id."""
-        cursor = Cursor.read(after, order)
-        searcher = self._at(cursor)
-        pages = self._pages(searcher)
-        with self._readable():
-            if limit <= 0 and not group_by:
-                total, counted = pages.counted(plan, facets)
-                return Found(total, (), counted)
-            # Tantivy lets other threads run: pages are counted on one core while the best are found on another.
-            counting = self._counting.submit(pages.counted, plan, facets)
-            if not group_by:
-                hits, groups = pages.hits_of(plan, limit, after, order), 0
-            else:
-                hits, groups = grouped(pages, plan, limit, after, order, group_by), pages.group_total(plan, group_by)
-            total, counted = counting.result()
-            return Found(total, hits, counted, groups)
+        return self._asked(Ask(plan, limit, after, order, facets, group_by))
 
-    def searches(self, asked: Sequence[Ask]) -> list[Found]:
+    def searches(self, asked: Sequence[Ask], meanwhile: Meanwhile = nothing) -> list[Found]:
         """Make several searches at once: what is only counted is counted on other cores."""
-        counts = [place for place, ask in enumerate(asked) if ask.limit <= 0 and not ask.group_by]
+        counts = [place for place, ask in enumerate(asked) if ask.limit <= 0 and not ask.group_by and place]
         counting = {place: self._counting.submit(self._asked, asked[place]) for place in counts}
-        return [counting[place].result() if place in counting else self._asked(ask) for place, ask in enumerate(asked)]
+        lists = {
+            place: self._asked(ask, nothing if place else meanwhile) for place, ask in enumerate(asked) if place not in counting
+        }
+        return [counting[place].result() if place in counting else lists[place] for place in range(len(asked))]
 
-    def _asked(self, ask: Ask) -> Found:
-        return self.search(ask.plan, limit=ask.limit, after=ask.after, order=ask.order, facets=ask.facets, group_by=ask.group_by)
+    def _asked(self, ask: Ask, meanwhile: Meanwhile = nothing) -> Found:
+        pages = self._pages(self._at(Cursor.read(ask.after, ask.order)))
+        if ask.limit <= 0 and not ask.group_by:
+            meanwhile(())
+            with self._readable():
+                total, counted = pages.counted(ask.plan, ask.facets)
+            return Found(total, (), counted)
+        # Tantivy lets other threads run: pages are counted on one core while the best are found, and shown, on another.
+        counting = self._counting.submit(pages.counted, ask.plan, ask.facets)
+        with self._readable():
+            hits, groups = _listed(pages, ask)
+        meanwhile(hits)
+        with self._readable():
+            total, counted = counting.result()
+        return Found(total, hits, counted, groups)
 
     def _at(self, cursor: Cursor | None) -> tantivy.Searcher:
         """Return the state of the index that a list is read from: the one it began with while it is kept, else the newest."""
@@ -274,3 +276,11 @@ class TantivyEngine:
         self._counting.shutdown()
         self._snapshots.clear()
         self._opened = None
+
+
+def _listed(pages: PageLists, ask: Ask) -> tuple[tuple[Hit, ...], int]:
+    """Return the hits of a list and the number of its groups."""
+    if not ask.group_by:
+        return pages.hits_of(ask.plan, ask.limit, ask.after, ask.order), 0
+    hits = grouped(pages, ask.plan, ask.limit, ask.after, ask.order, ask.group_by)
+    return hits, pages.group_total(ask.plan, ask.group_by)

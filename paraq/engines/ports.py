@@ -1,6 +1,6 @@
 """What an engine must do. Tantivy and Elasticsearch both do all of it; one contract suite proves it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
@@ -53,6 +53,14 @@ class Ask:
     order: Order = "relevance"
     facets: Sequence[str] = ()
     group_by: Group = ""
+
+
+Meanwhile = Callable[[Sequence[Hit]], object]
+"""What is done with hits while the rest of an answer is on its way."""
+
+
+def nothing(hits: Sequence[Hit]) -> None:
+    """Do nothing with hits."""
 
 
 class Build(Protocol):
@@ -111,8 +119,12 @@ class Engine(Protocol):
             Unavailable: The index cannot be reached.
         """
 
-    def searches(self, asked: Sequence[Ask]) -> list[Found]:
-        """Make several searches at once, each as :meth:`search` makes it: a list and the counts beside it cost one wait."""
+    def searches(self, asked: Sequence[Ask], meanwhile: Meanwhile = nothing) -> list[Found]:
+        """Make several searches at once, each as :meth:`search` makes it: a list and the counts beside it cost one wait.
+
+        ``meanwhile`` is called once with the hits of the first of them, as soon as they are there and while pages may still be
+        counted; what it raises is raised.
+        """
 
     def completions(self, prefix: str, limit: int = 10, *, field: str = "exact", within: Plan | None = None) -> list[str]:
         """Return terms of a field, of the layer ``exact`` or one of ``TEXT_FILTERS``, that begin with the prefix.

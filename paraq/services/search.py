@@ -104,8 +104,12 @@ class Searching:
             seen = Without(seen, AnyOf(excluded))
         counts = counting(facets, seen, restrictions)
         asked = Ask(restricted(seen, restrictions), _one_more(limit), after, order, counts.own, GROUPS[group_by])
-        found, *beside = self._engine.searches((asked, *counts.beside))
-        hits = self._listed(found.hits[:limit], resolved)
+        listed: list[PageHit] = []
+        # Pages are made ready while the engine still counts.
+        found, *beside = self._engine.searches(
+            (asked, *counts.beside), lambda first: listed.extend(self._listed(first[:limit], resolved))
+        )
+        hits = tuple(listed)
         slips = corrections(self._engine, self._analyzer, tree, hits, allowed) if correct and not after and not mistake else ()
         others = self._on_other_keys(query, viewer, filters) if correct and not found.total else ()
         return Answer(

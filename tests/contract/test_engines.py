@@ -290,6 +290,9 @@ def test_searches_made_together_are_those_made_one_by_one(engine: Engine) -> Non
         )
         assert (found.total, found.facets, found.groups) == (alone.total, alone.facets, alone.groups)
         assert [hit.page_id for hit in found.hits] == [hit.page_id for hit in alone.hits]
+    shown: list[list[str]] = []
+    together = engine.searches(asked, lambda hits: shown.append([hit.page_id for hit in hits]))
+    assert shown == [[hit.page_id for hit in together[0].hits]], "shown once, what the first search found"
     assert engine.searches([]) == []
     with pytest.raises(Invalid):
         engine.searches([Ask(Everything()), Ask(Everything(), facets=("colour",))])
