@@ -14,6 +14,7 @@ from typing import Final, cast, get_args
 
 from paraq.errors import Invalid
 from paraq.records.authority import Authority, DatedName, Kind
+from paraq.records.dates import iso_date
 
 COLUMNS: Final = ("id", "kind", "name", "language", "from", "to", "before", "after", "note", "replaces")
 _DATE = re.compile(r"(?:\d{4}(?:-\d\d){0,2})?")
@@ -47,10 +48,16 @@ def read_rows(path: Path) -> dict[str, list[Row]]:
     """
     found: dict[str, list[Row]] = defaultdict(list)
     for line, row in enumerate(_rows(path), start=2):
-        if row["kind"] not in get_args(Kind) or not _DATE.fullmatch(row["from"]) or not _DATE.fullmatch(row["to"]):
+        if row["kind"] not in get_args(Kind) or not _is_date(row["from"]) or not _is_date(row["to"]):
             raise _refused(path, f"line {line}", "Kind is organisation, place or term; dates are like 1964 or 1964-03-01")
+        if (known := min(len(row["from"]), len(row["to"]))) and row["from"][:known] > row["to"][:known]:
+            raise _refused(path, f"line {line}", "A name ends after it begins")
         found[row["id"]].append(row)
     return dict(found)
+
+
+def _is_date(written: str) -> bool:
+    return not written or bool(_DATE.fullmatch(written) and iso_date(*map(int, written.split("-"))))
 
 
 def write_rows(path: Path, rows: Mapping[str, Iterable[Row]]) -> None:

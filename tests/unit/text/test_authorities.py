@@ -75,6 +75,8 @@ def shipped_path() -> Path:
         "id,kind,name,from\nx,club,Клуб,\n",
         "id,kind,name,from\nx,place,Ауыл,1978 ж.\n",
         "id,kind,name,before\nx,place,Ауыл,nobody\n",
+        "id,kind,name,language,from,to,before,after,note\na,place,X,kk,1964-02-31,,,,\n",
+        "id,kind,name,language,from,to,before,after,note\na,place,X,kk,1964,1950,,,\n",
     ],
 )
 def test_a_broken_list_is_refused(tmp_path: Path, content: str) -> None:
