@@ -19,6 +19,7 @@ from api.routes.lists import IfMatch, IfNoneMatch, tag
 from api.schemas_authorities import AuthoritiesOut, AuthorityFull, AuthorityIn, AuthorityOut, BorneName, RelatedOut
 from api.schemas_authorities import AuthorityId as Id
 from paraq.errors import Missing
+from paraq.query.fields import quotable
 from paraq.records.authority import Authority, DatedName, Kind
 from paraq.records.viewer import Viewer
 from paraq.services.own_lists import OwnLists
@@ -169,5 +170,5 @@ def _told(one: Authority, known: Authorities, own: Container[str]) -> AuthorityO
         after=after,
         note=one.note,
         own=one.id in own,
-        query=f'org:"{one.name.replace(chr(34), "")}"',
+        query=f'org:"{quotable(one.name)}"',
     )

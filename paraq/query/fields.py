@@ -84,3 +84,12 @@ def usual(field: str, value: str) -> str:
             return sheet_label(_PLACE_WORD.sub("", value))
         case _:
             return value
+
+
+# What ends quotation marks, and what a value in them does not take.
+_UNQUOTABLE: Final = re.compile(r'["“”„«»\\*?]')
+
+
+def quotable(value: str) -> str:
+    """Return words of any text as they can stand in the quotation marks of a field's value: ``name:"Әбдіков С.Ж."``."""
+    return " ".join(_UNQUOTABLE.sub(" ", value).split())

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from paraq.engines.facts import dates_in
 from paraq.errors import Invalid
-from paraq.query.fields import OPERATORS
+from paraq.query.fields import OPERATORS, quotable
 from paraq.query.parse import parse
 from paraq.services.answers import PageHit
 from paraq.text.names import read_name
@@ -21,7 +21,6 @@ _YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _SHORT_RANGE: Final = re.compile(r"(?<!\d)(1[89]|20)(\d\d)\s*[-–—/]\s*(\d\d)(?!\d|[-–./]\d)")
 _SIGNS: Final = re.compile(r"[^\w\s.,'’ʹʼ-]|[\d_]")
 _APART: Final = frozenset({"ұлы", "қызы", "улы", "кызы", "оглы", "кизи", "ulı", "uly", "qyzy", "qızı"})
-_QUOTES: Final = re.compile(r'["“”„«»]')
 _OPEN_END: Final = re.compile(r"(\.\.|…|[-–—])\s*$|^\s*(с|от|from|since)\s|бастап|бері", re.IGNORECASE)
 _OPEN_START: Final = re.compile(r"^\s*(\.\.|…|[-–—])|^\s*(до|по|to|until)\s|дейін", re.IGNORECASE)
 
@@ -67,8 +66,8 @@ def question(cells: Mapping[str, Any]) -> Question:
     if not re.search(r"\w", name + typed):
         raise Invalid("The row has no name and no query", code="row-empty")
     years = _years(cells)
-    organisation = _unquoted(str(cells.get("organisation") or ""))
-    parts = [f'name:"{_unquoted(name)}"'] if name else []
+    organisation = quotable(str(cells.get("organisation") or ""))
+    parts = [f'name:"{quotable(name)}"'] if name else []
     if typed:
         parts.append(_beside(typed) if name or organisation or years != (None, None) else typed)
     alone = " ".join(parts)
@@ -132,10 +131,6 @@ def _reads_as_name(text: str) -> bool:
         return False
     read = read_name(text)
     return bool(read.surname and (read.given or read.initials))
-
-
-def _unquoted(value: str) -> str:
-    return " ".join(_QUOTES.sub(" ", value).split())
 
 
 def _years(cells: Mapping[str, Any]) -> tuple[int | None, int | None]:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from paraq.catalogue.requests import Requests
 from paraq.catalogue.searches import Written
+from paraq.query.fields import quotable
 from paraq.records.evidence import Evidence, Item
 from paraq.records.request import RequestRecord
 from paraq.records.viewer import Viewer
@@ -95,7 +96,7 @@ class RequestSearching:
         record = self._register.known(request_id, viewer=viewer)
         asked = record.asked
         names = asked.all_names()
-        sought = " OR ".join(f'name:"{_bare(one)}"' for one in names)
+        sought = " OR ".join(f'name:"{quotable(one)}"' for one in names)
         name = f"({sought})" if len(names) > 1 else sought
         years = {"year": (_years(asked.year_from, asked.year_to),)} if asked.year_from else {}
         found = [Suggested(name, years, "name"), *([Suggested(name, {}, "name-any-year")] if years else [])]
@@ -105,9 +106,8 @@ class RequestSearching:
                 # Ledgers often have no kind and no date in their inventory: words find them in any year.
                 query, within = (f"{name} AND ({row['words']})", {}) if row["words"] else (name, years)
                 found.append(Suggested(query, {**within, **types}, row["why"]))
-        if asked.organisation:
+        if organisation := quotable(asked.organisation):
             # Both fields look under every name that the organisation bore, had before or took after.
-            organisation = _bare(asked.organisation)
             found.append(Suggested(f'org:"{organisation}" OR from:"{organisation}"', years, "organisation"))
         return found
 
@@ -216,7 +216,7 @@ class RequestSearching:
         if not asked.year_from:
             return {}
         years = {"year": (_years(asked.year_from, asked.year_to),)}
-        for name in (f'name:"{_bare(one)}"' for one in asked.all_names()[:3]):
+        for name in (f'name:"{quotable(one)}"' for one in asked.all_names()[:3]):
             kinds = self._searches.search(name, viewer=viewer, limit=0, facets=("type",), filters=years).facets["type"]
             for kind in kinds:
                 # A field that is filtered is counted by a search of its own, so the years are picked from all of them.
@@ -254,11 +254,6 @@ def _period(record: RequestRecord, facts: Sequence[Evidence]) -> tuple[int, int]
     first = record.asked.year_from or min(years, default=1)
     last = record.asked.year_to or max(years, default=0)
     return min([first, *years]), max([last, *years])
-
-
-def _bare(name: str) -> str:
-    """Return a name that can stand in quotation marks of a query."""
-    return name.replace('"', "").replace("\\", "")
 
 
 @cache

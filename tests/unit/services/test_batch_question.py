@@ -65,6 +65,12 @@ def test_without_organisation_and_years_more_may_be_found():
     assert question({"name": "Досов"}).alone == ""
 
 
+def test_doubts_and_quotation_marks_in_cells_are_no_signs_of_a_query():
+    assert question({"name": "Досов? Берік*", "organisation": "«Ленин» кеңшары?"}).query == (
+        'name:"Досов Берік" (org:"Ленин кеңшары" OR from:"Ленин кеңшары")'
+    )
+
+
 FIELDS = st.sampled_from(["name", "query", "organisation", "years", "birth", "either", "surname", "year_from"])
 
 
