@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from paraq.engines.ports import Engine
+from paraq.query.fields import quotable
 from paraq.query.plan import Everything
 from paraq.records.viewer import Viewer
 from paraq.services.access import sight
@@ -61,8 +62,4 @@ def _named(engine: Engine, typed: str, viewer: Viewer, limit: int) -> list[Menti
 def query_for(kind: Kind, text: str) -> str:
     """Return the query that finds what is suggested."""
     field = {"person": "name", "organisation": "org", "fonds": "from"}[kind]
-    plain = " ".join(text.translate(_QUOTES).split())
-    return f'{field}:"{plain}"'
-
-
-_QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»', " "))
+    return f'{field}:"{quotable(text)}"'

@@ -74,11 +74,11 @@ def _wide(start: bytes) -> str:
 
 
 def _decode_bytes(content: bytes) -> str:
-    lines = content.splitlines(keepends=True)
-    whole = [line for line in lines if _is_utf8(line)]
-    if score(b"".join(whole)[:SAMPLE].decode("utf-8", "ignore")) >= BELIEVED:
+    lines = [(line, _as_utf8(line)) for line in content.splitlines(keepends=True)]
+    whole = b"".join(line for line, text in lines if text is not None)
+    if score(whole[:SAMPLE].decode("utf-8", "ignore")) >= BELIEVED:
         # Put together of files in several encodings, or with a sign that was cut in two.
-        return "".join(line.decode() if _is_utf8(line) else _decode_line(line) for line in lines)
+        return "".join(_decode_line(line) if text is None else text for line, text in lines)
     sample = content[:SAMPLE]
     readings = {encoding: score(sample.decode(encoding, "replace")) for encoding in _EIGHT_BITS_OR_BROKEN}
     best = max(readings, key=lambda encoding: readings[encoding])
@@ -90,12 +90,11 @@ def _decode_bytes(content: bytes) -> str:
     return str(found) if found is not None else content.decode("cp1251", "replace")
 
 
-def _is_utf8(line: bytes) -> bool:
+def _as_utf8(line: bytes) -> str | None:
     try:
-        line.decode("utf-8")
+        return line.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _decode_line(line: bytes) -> str:

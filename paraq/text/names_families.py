@@ -74,13 +74,13 @@ def _is_heard(one: str, other: str, *, listed: bool) -> bool:
     Without a list ы is lost behind у only (Сауырбаев, Саурбаев): Сарыбаев is no Сарбаев.
     """
     first = {one[:1], other[:1]}
-    is_long = min(len(one), len(other)) >= _LONG
-    if first == {"е", "и"} and min(len(one), len(other)) >= _SHORTER:
+    shorter = min(len(one), len(other))
+    if first == {"е", "и"} and shorter >= _SHORTER:
         return True
-    if first == {"ш", "ч"} or (is_long and first in _FIRST) or (listed and first == {"ы", "и"}):
+    if first == {"ш", "ч"} or (shorter >= _LONG and first in _FIRST) or (listed and first == {"ы", "и"}):
         return True
     # Қалдыбай and Халдыбай; but Кусаин and Хусаин are two.
-    if first == {"к", "х"} and min(len(one), len(other)) > _LONG:
+    if first == {"к", "х"} and shorter > _LONG:
         return True
     if _FIRST_Y.sub("", one) == _FIRST_Y.sub("", other):
         return True
